@@ -1,0 +1,43 @@
+package org.pirogue.batch;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/**
+ * One cell of a slice: a data element and its category options, both as codes, never as UIDs: generated option
+ * combos have another UID on every server.
+ *
+ * @param dataElement the data element's code (its UID where it has no code)
+ * @param categoryOptions codes of the category options, sorted, joined by {@code ;}; empty for the default combo
+ */
+public record Cell(String dataElement, String categoryOptions) implements Comparable<Cell> {
+    private static final Comparator<Cell> ORDER =
+            Comparator.comparing(Cell::dataElement).thenComparing(Cell::categoryOptions);
+
+    /** @param options category options in any order, joined by {@code ;}; blank for the default combo */
+    public static Cell of(String dataElement, String options) {
+        return new Cell(dataElement, sorted(Arrays.asList(options.split(";"))));
+    }
+
+    /** The canonical form of a set of category options: sorted, joined by {@code ;}. */
+    public static String sorted(Collection<String> options) {
+        return options.stream()
+                .map(String::strip)
+                .filter(option -> !option.isEmpty())
+                .sorted()
+                .collect(Collectors.joining(";"));
+    }
+
+    @Override
+    public int compareTo(Cell other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As people write it: {@code MAL_CONF/AGE_LT5}, or {@code MAL_CONF} for the default combo. */
+    @Override
+    public String toString() {
+        return categoryOptions.isEmpty() ? dataElement : dataElement + "/" + categoryOptions;
+    }
+}
