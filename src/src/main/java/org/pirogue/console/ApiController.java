@@ -1,0 +1,114 @@
+package org.pirogue.console;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Envelope;
+import org.pirogue.flow.FlowException;
+import org.pirogue.flow.FlowStarter;
+import org.pirogue.flow.Flows;
+import org.pirogue.ledger.Plans;
+import org.pirogue.ledger.Rejects;
+import org.pirogue.ledger.Run;
+import org.pirogue.ledger.RunBook;
+import org.pirogue.prepare.period.Period;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The REST interface of flows and runs. */
+@RestController
+@RequestMapping("/api")
+class ApiController {
+    private static final int MOST = 10_000;
+
+    private final Flows flows;
+    private final FlowStarter starter;
+    private final RunBook runs;
+    private final Rejects rejects;
+    private final Plans plans;
+    private final ApiStatus status;
+
+    ApiController(Flows flows, FlowStarter starter, RunBook runs, Rejects rejects, Plans plans, ApiStatus status) {
+        this.flows = flows;
+        this.starter = starter;
+        this.runs = runs;
+        this.rejects = rejects;
+        this.plans = plans;
+        this.status = status;
+    }
+
+    /**
+     * What run is asked for.
+     *
+     * @param from first period of a window, DHIS2 period id; null: what changed
+     * @param mode SYNC where nothing is said
+     */
+    record Asked(@Nullable String from, @Nullable String to, boolean full, Envelope.@Nullable Mode mode) {}
+
+    @GetMapping("/status")
+    ApiStatus.Shown status() {
+        return status.show();
+    }
+
+    @PostMapping("/flows/{flow}/runs")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ApiRun start(@PathVariable String flow, @RequestBody Asked asked) {
+        String from = period(asked.from());
+        String to = period(asked.to());
+        Envelope.Mode mode = asked.mode() == null ? Envelope.Mode.SYNC : asked.mode();
+        return ApiRun.of(starter.start(flow, mode, from, to, asked.full()));
+    }
+
+    @GetMapping("/flows/{flow}/runs")
+    List<ApiRun> runs(@PathVariable String flow, @RequestParam(defaultValue = "20") int limit) {
+        return runs.list(flows.get(flow).name(), atMost(limit)).stream()
+                .map(ApiRun::of)
+                .toList();
+    }
+
+    @GetMapping("/runs/{run}")
+    ApiRun run(@PathVariable long run) {
+        return ApiRun.of(known(run));
+    }
+
+    @GetMapping("/runs/{run}/rejects")
+    List<ApiReject> rejects(@PathVariable long run, @RequestParam(defaultValue = "1000") int limit) {
+        return rejects.list(known(run).run(), atMost(limit)).stream()
+                .map(ApiReject::of)
+                .toList();
+    }
+
+    @GetMapping("/runs/{run}/plan")
+    List<ApiPlan> plan(@PathVariable long run, @RequestParam(defaultValue = "1000") int limit) {
+        return plans.plan(known(run).run(), atMost(limit)).stream().map(ApiPlan::of).toList();
+    }
+
+    @GetMapping("/runs/{run}/comparison")
+    ApiComparison comparison(@PathVariable long run) {
+        Optional<Plans.Comparison> found = plans.comparison(known(run).run());
+        return ApiComparison.of(
+                found.orElseThrow(() -> new FlowException("P503", "run " + run + " has compared nothing (yet)")));
+    }
+
+    private Run known(long run) {
+        return runs.find(run).orElseThrow(() -> new FlowException("P502", "there is no run " + run));
+    }
+
+    private static @Nullable String period(@Nullable String id) {
+        if (id != null && Period.read(id).isEmpty()) {
+            throw new FlowException("P504", "'" + id + "' is no DHIS2 period: write 202601, 2026W5, 2026Q1 or 2026");
+        }
+        return id;
+    }
+
+    private static int atMost(int limit) {
+        return Math.max(1, Math.min(limit, MOST));
+    }
+}

@@ -1,0 +1,31 @@
+package org.pirogue.console;
+
+import org.pirogue.flow.FlowException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Every refusal of the REST interface has a code, and never repeats what was sent. */
+@RestControllerAdvice(assignableTypes = ApiController.class)
+class ApiErrors {
+    record Refusal(String code, String text) {}
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> refused(FlowException e) {
+        HttpStatus status =
+                switch (e.code()) {
+                    case "P501", "P502", "P503" -> HttpStatus.NOT_FOUND;
+                    default -> HttpStatus.BAD_REQUEST;
+                };
+        return ResponseEntity.status(status)
+                .body(new Refusal(e.code(), e.getMessage().substring(e.code().length() + 1)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> unreadable(HttpMessageNotReadableException e) {
+        return ResponseEntity.badRequest()
+                .body(new Refusal("P505", "the request is not the JSON that is expected here: see the documentation"));
+    }
+}

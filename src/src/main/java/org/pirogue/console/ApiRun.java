@@ -1,0 +1,79 @@
+package org.pirogue.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.ledger.Run;
+
+/** A run as the REST interface shows it. Seconds run until now while the run has not ended. */
+record ApiRun(
+        long run,
+        String flow,
+        String mode,
+        String state,
+        boolean balanced,
+        Run.@Nullable Problem problem,
+        long read,
+        long used,
+        long ignored,
+        long unmapped,
+        long invalid,
+        long duplicate,
+        long suppressed,
+        long desired,
+        long written,
+        long unchanged,
+        long rejected,
+        long inFlight,
+        long conflict,
+        long superseded,
+        long retracted,
+        long deleted,
+        int chunks,
+        int chunksDone,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        double seconds) {
+
+    static ApiRun of(Run run) {
+        Run.Desired desired = run.desired();
+        Run.Retracted retracted = run.retracted();
+        return new ApiRun(
+                run.run(),
+                run.flow(),
+                run.mode().name(),
+                run.state().name().toLowerCase(Locale.ROOT),
+                run.balanced(),
+                run.problem(),
+                run.tally().read(),
+                run.tally().used(),
+                run.tally().ignored(),
+                run.tally().unmapped(),
+                run.tally().invalid(),
+                run.tally().duplicate(),
+                run.tally().suppressed(),
+                desired.desired(),
+                desired.written(),
+                desired.unchanged(),
+                desired.rejected() + retracted.rejected(),
+                run.inFlight(),
+                desired.conflict() + retracted.conflict(),
+                desired.superseded() + retracted.superseded(),
+                retracted.retracted(),
+                retracted.deleted(),
+                run.chunks(),
+                run.chunksDone(),
+                run.startedAt(),
+                run.endedAt(),
+                seconds(run));
+    }
+
+    private static double seconds(Run run) {
+        if (run.startedAt() == null) {
+            return 0;
+        }
+        Instant end = run.endedAt() == null ? Instant.now() : run.endedAt();
+        return Duration.between(run.startedAt(), end).toMillis() / 1000.0;
+    }
+}

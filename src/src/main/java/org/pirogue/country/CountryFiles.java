@@ -1,0 +1,178 @@
+package org.pirogue.country;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.flow.Flow;
+import org.pirogue.flow.FlowException;
+import org.pirogue.flow.FlowFiles;
+import org.pirogue.flow.Flows;
+import org.pirogue.prepare.Problem;
+import org.pirogue.prepare.Problems;
+import org.pirogue.workspace.Workspaces;
+import org.quartz.CronExpression;
+
+/** Reads and checks everything that a country brought, and says all that is wrong at once; loads nothing. */
+public final class CountryFiles {
+    private final Path home;
+    private final Path routes;
+    private final Workspaces workspaces;
+    private final FlowFiles files;
+    private final Findings findings;
+
+    private CountryFiles(Path home, String country, Workspaces workspaces, FlowFiles files) {
+        this.home = home;
+        this.routes = home.resolve("routes").resolve(country);
+        this.workspaces = workspaces;
+        this.files = files;
+        this.findings = new Findings(home);
+    }
+
+    /** What was found. @param flows the flows that can be read, even where something in them is wrong */
+    public record Checked(Flows flows, List<Problem> problems) {}
+
+    /** @param home folder that holds {@code routes/}, {@code config/} and {@code kamelets/} */
+    public static Checked check(Path home, String country, Workspaces workspaces, FlowFiles files) {
+        CountryFiles check = new CountryFiles(home, country, workspaces, files);
+        Flows flows = check.run();
+        return new Checked(flows, check.findings.all());
+    }
+
+    private Flows run() {
+        workspaces.problems((code, text) -> findings.add(code, "config", null, text, "correct the configuration"));
+        KameletFiles kamelets = new KameletFiles(home.resolve("kamelets"), findings);
+        FlowReader reader = new FlowReader(findings);
+        List<Flow> flows = new ArrayList<>();
+        Set<String> folders = folders();
+        workspaces.settings().flows().forEach((name, setting) -> {
+            String workspace = setting.workspace();
+            schedule(name, setting.schedule());
+            if (!folders.remove(name)) {
+                findings.add("P151", findings.place(routes.resolve(name)), name, "no such folder", "add the flow");
+            } else if (workspace != null) {
+                flows.addAll(reader.read(routes.resolve(name), workspace));
+            }
+        });
+        for (String left : folders) {
+            findings.add(
+                    "P158",
+                    findings.place(routes.resolve(left)),
+                    left,
+                    "the configuration does not name this flow",
+                    "add pirogue.flows." + left + ", with its workspace");
+        }
+        for (Flow flow : flows) {
+            kamelets.check(flow, findings);
+            connections(flow);
+            files(flow);
+        }
+        claims(flows);
+        return new Flows(flows);
+    }
+
+    private Set<String> folders() {
+        try (var found = Files.list(routes)) {
+            return new TreeSet<>(found.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList());
+        } catch (java.io.IOException e) {
+            findings.add("P150", findings.place(routes), null, "the country has no routes", "check its name, and --home");
+            return new TreeSet<>();
+        }
+    }
+
+    private void schedule(String flow, @Nullable String schedule) {
+        if (schedule != null && !CronExpression.isValidExpression(schedule)) {
+            findings.add(
+                    "P125",
+                    "pirogue.flows." + flow + ".schedule",
+                    schedule,
+                    "no Quartz cron expression",
+                    "six fields, seconds first: 0 10 * * * ?");
+        }
+    }
+
+    private void connections(Flow flow) {
+        String source = flow.source().parameters().getOrDefault("connection", "");
+        if (!workspaces.mayRead(flow.workspace(), source)) {
+            grant("P126", flow, source, "may not read from it", "add '" + flow.workspace() + "' to its readable-by");
+        }
+        flow.step("changed-slices-action").ifPresent(target -> {
+            String connection = target.parameters().getOrDefault("connection", "");
+            if (!workspaces.mayWrite(flow.workspace(), connection)) {
+                grant("P127", flow, connection, "does not own it", "only the owner's flows write to a connection");
+            }
+        });
+    }
+
+    private void grant(String code, Flow flow, String connection, String what, String hint) {
+        Set<String> known = workspaces.settings().connections().keySet();
+        String place = findings.place(flow.file(flow.name() + ".camel.yaml"));
+        if (known.contains(connection)) {
+            findings.add(code, place, connection, "workspace '" + flow.workspace() + "' " + what, hint);
+        } else {
+            findings.add("P128", place, connection, "no such connection", "one of " + known);
+        }
+    }
+
+    private void files(Flow flow) {
+        Map<String, Supplier<?>> readers = new TreeMap<>(Map.of(
+                "map-codes-action", () -> files.mapping(flow),
+                "aggregate-events-action", () -> files.rules(flow),
+                "check-quality-action", () -> files.checks(flow, check(flow))));
+        readers.forEach((kamelet, reader) -> {
+            if (flow.step(kamelet).isPresent()) {
+                readable(flow, reader);
+            }
+        });
+    }
+
+    private static String check(Flow flow) {
+        return flow.step("check-quality-action").map(step -> step.parameter("rules")).orElse("");
+    }
+
+    private void readable(Flow flow, Supplier<?> reader) {
+        try {
+            reader.get();
+        } catch (Problems problems) {
+            findings.addAll(problems);
+        } catch (FlowException e) {
+            findings.add(e.code(), findings.place(flow.folder()), null, e.getMessage(), "correct the flow");
+        }
+    }
+
+    /** Two flows that claim one cell of a connection would undo each other's work for ever. */
+    private void claims(List<Flow> flows) {
+        Map<String, Map<Cell, String>> claimed = new HashMap<>();
+        for (Flow flow : flows) {
+            try {
+                Flow.Step target = flow.target();
+                Map<Cell, String> cells = claimed.computeIfAbsent(
+                        target.parameter("connection") + "/" + target.parameter("dataSet"), none -> new HashMap<>());
+                for (Cell cell : files.claim(flow)) {
+                    String other = cells.putIfAbsent(cell, flow.name());
+                    if (other != null) {
+                        findings.add(
+                                "P159",
+                                findings.place(flow.folder()),
+                                cell.toString(),
+                                "flow '" + other + "' claims this cell of the same data set",
+                                "let one of them write it");
+                    }
+                }
+            } catch (Problems | FlowException said) {
+                // Reported where the file was read.
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.pirogue.flow;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.SliceBatch;
+import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.VersionedSlice;
+
+/** Behind {@code changed-slices-action}: hands a closed chunk over to the ledger, and passes on what changed. */
+public class ChangedSlices {
+    /** Messages of one group go to one consumer, in order: a slice is never overtaken by its older version. */
+    private static final String GROUP = "JMSXGroupID";
+
+    private final Flows flows;
+    private final FlowFiles files;
+    private final SliceBook slices;
+    private final TargetComparison comparison;
+
+    public ChangedSlices(Flows flows, FlowFiles files, SliceBook slices, TargetComparison comparison) {
+        this.flows = flows;
+        this.files = files;
+        this.slices = slices;
+        this.comparison = comparison;
+    }
+
+    /** @return the message for the queue, null where nothing is to be sent */
+    public @Nullable String handOver(String connection, String dataSet, @Body SliceBatch batch, Exchange exchange) {
+        Envelope envelope = batch.envelope();
+        Set<Cell> claim = files.claim(flows.get(envelope.flow()));
+        if (envelope.mode() == Envelope.Mode.COMPARE) {
+            comparison.compare(connection, dataSet, batch, claim);
+        }
+        List<VersionedSlice> changed = slices.handOver(batch, dataSet, claim::contains);
+        if (changed.isEmpty()) {
+            return null;
+        }
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage()
+                .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
+        return SliceMessage.of(envelope, changed).text();
+    }
+}

@@ -1,0 +1,252 @@
+package org.pirogue.flow;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Finding;
+import org.pirogue.batch.Scope;
+import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.batch.Tally;
+import org.pirogue.camel.dhis2.bulk.DataValue;
+import org.pirogue.camel.dhis2.bulk.DataValueQuery;
+import org.pirogue.camel.dhis2.bulk.DataValues;
+import org.pirogue.ledger.Cursor;
+import org.pirogue.ledger.Run;
+import org.pirogue.ledger.RunBook;
+import org.pirogue.prepare.map.Mapping;
+import org.pirogue.prepare.period.Period;
+import org.pirogue.prepare.period.PeriodType;
+import org.pirogue.workspace.Connections;
+
+/** Behind {@code dhis2-data-values-source}: which target slices may have changed, and their source slices, whole. */
+public class DataValuesSource {
+    private static final String CURSOR = "values";
+    /** Keeps the address of one request under what servers and proxies take. */
+    private static final int MOST_UNITS = 200;
+
+    private final Collect collect;
+    private final RunBook runs;
+    private final Flows flows;
+    private final FlowFiles files;
+    private final MetadataCache metadata;
+    private final MetadataReader reader;
+    private final Connections connections;
+    private final Clock clock;
+
+    public DataValuesSource(
+            Collect collect,
+            RunBook runs,
+            Flows flows,
+            FlowFiles files,
+            MetadataCache metadata,
+            MetadataReader reader,
+            Connections connections,
+            Clock clock) {
+        this.collect = collect;
+        this.runs = runs;
+        this.flows = flows;
+        this.files = files;
+        this.metadata = metadata;
+        this.reader = reader;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    /** What one run asks of one data set. */
+    private record Source(
+            Run run, String connection, DataSetMetadata dataSet, Mapping mapping, LocalDate from, LocalDate to) {}
+
+    /** Opens the run, plans its closed chunks where it has none yet, and gives them one by one. */
+    public Iterator<Chunk> touch(
+            String flow, String connection, String dataSet, String startDate, int valuesPerChunk, Exchange exchange) {
+        Optional<Run> opened = collect.open(flow, exchange);
+        if (opened.isEmpty()) {
+            return Collections.emptyIterator();
+        }
+        Run run = opened.get();
+        DataSetMetadata known = metadata.fresh(connection, dataSet);
+        Source source = source(run, connection, known, LocalDate.parse(startDate));
+        if (!run.planned()) {
+            plan(source, valuesPerChunk);
+        }
+        return chunks(source);
+    }
+
+    private Source source(Run run, String connection, DataSetMetadata known, LocalDate startDate) {
+        LocalDate from = run.from() == null ? startDate : Period.parse(run.from()).firstDay();
+        LocalDate to = run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
+        return new Source(run, connection, known, files.mapping(flows.get(run.flow())), from, to);
+    }
+
+    private void plan(Source source, int valuesPerChunk) {
+        Run run = source.run();
+        // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
+        LocalDate today = reader.serverDate(source.connection());
+        String digest = source.mapping().digest();
+        Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
+                .filter(found -> found.fieldsDigest().equals(digest));
+        boolean window = run.from() != null || run.to() != null;
+        boolean whole = run.full() || window || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
+        SortedMap<String, SortedSet<String>> touched =
+                whole ? everything(source) : updated(source, cursor.get().value());
+        Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
+        runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next);
+    }
+
+    private static SortedMap<String, SortedSet<String>> everything(Source source) {
+        SortedMap<String, SortedSet<String>> units = new TreeMap<>();
+        for (Period period : Period.covering(periodType(source.dataSet()), source.from(), source.to())) {
+            SortedSet<String> targets = units.computeIfAbsent(period.id(), none -> new TreeSet<>());
+            for (String unit : source.dataSet().orgUnits()) {
+                targets(source, unit, period.id()).forEach(targets::add);
+            }
+        }
+        return units;
+    }
+
+    /** The keys of what was updated or deleted, whatever its period: a late correction of an old month travels. */
+    private SortedMap<String, SortedSet<String>> updated(Source source, String since) {
+        DataValueQuery query = DataValueQuery.of(source.dataSet().id())
+                .orgUnits(reader.rootUnits(source.connection()))
+                .children(true)
+                .between(source.from().toString(), source.to().toString())
+                .lastUpdated(since)
+                .includeDeleted(true)
+                .build();
+        SortedMap<String, SortedSet<String>> units = new TreeMap<>();
+        SortedSet<String> strangers = new TreeSet<>();
+        try (DataValues values = connections.client(source.connection()).exportDataValues(query)) {
+            while (values.hasNext()) {
+                DataValue value = values.next();
+                String unit = source.dataSet().orgUnitCode(value.orgUnit());
+                if (unit == null) {
+                    strangers.add(value.orgUnit());
+                    continue;
+                }
+                SortedSet<String> targets = units.computeIfAbsent(value.period(), none -> new TreeSet<>());
+                targets(source, unit, value.period()).forEach(targets::add);
+            }
+        }
+        report(source, strangers);
+        return units;
+    }
+
+    /** Values of a unit that the data set is no longer assigned to are not carried, and not deleted either: said, not hidden. */
+    private void report(Source source, SortedSet<String> strangers) {
+        List<Finding> findings = strangers.stream()
+                .map(unit -> new Finding(
+                        "P319",
+                        null,
+                        null,
+                        null,
+                        unit,
+                        "values were updated for an org unit that data set "
+                                + source.dataSet().code()
+                                + " is not assigned to at the source: assign it, or remove its values"))
+                .toList();
+        if (!findings.isEmpty()) {
+            runs.count(source.run().run(), new Tally(0, 0, 0, findings.size(), 0, 0), findings);
+        }
+    }
+
+    private static List<String> targets(Source source, String unit, String period) {
+        return source.mapping().targetsOf(new SliceKey(source.dataSet().code(), unit, period, "")).stream()
+                .map(SliceKey::orgUnit)
+                .toList();
+    }
+
+    static List<Scope> scopes(
+            SortedMap<String, SortedSet<String>> units, DataSetMetadata dataSet, int valuesPerChunk) {
+        int most = Math.max(1, Math.min(MOST_UNITS, valuesPerChunk / Math.max(1, dataSet.cells())));
+        return scopes(units, most);
+    }
+
+    static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, int most) {
+        List<Scope> scopes = new ArrayList<>();
+        units.forEach((period, all) -> {
+            List<String> ordered = List.copyOf(all);
+            for (int at = 0; at < ordered.size(); at += most) {
+                scopes.add(new Scope(period, new TreeSet<>(ordered.subList(at, Math.min(at + most, ordered.size())))));
+            }
+        });
+        return scopes;
+    }
+
+    private Iterator<Chunk> chunks(Source source) {
+        Iterator<org.pirogue.ledger.Chunk> pending =
+                runs.pendingChunks(source.run().run());
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return pending.hasNext();
+            }
+
+            @Override
+            public Chunk next() {
+                org.pirogue.ledger.Chunk chunk = pending.next();
+                return new Chunk(source.run().envelope(chunk.number()), confirmed(source, chunk.scope()));
+            }
+        };
+    }
+
+    /** An unknown unit answers with nothing: a slice is decided only where each of its source units is known. */
+    private static Scope confirmed(Source source, Scope scope) {
+        for (String target : scope.orgUnits()) {
+            for (SliceKey key : source.mapping().sourcesOf(target, scope.period())) {
+                if (source.dataSet().orgUnitId(key.orgUnit()) == null) {
+                    throw new FlowException(
+                            "P310",
+                            "org unit '" + key.orgUnit() + "' left data set "
+                                    + source.dataSet().code()
+                                    + " while it was read: nothing is taken for empty, the next run plans without it");
+                }
+            }
+        }
+        return scope;
+    }
+
+    /** What to ask the server for one chunk. */
+    public DataValueQuery query(@Variable("chunk") Chunk chunk) {
+        Flow flow = flows.get(chunk.envelope().flow());
+        DataSetMetadata dataSet = dataSet(flow);
+        Mapping mapping = files.mapping(flow);
+        List<String> units = chunk.scope().orgUnits().stream()
+                .flatMap(target -> mapping.sourcesOf(target, chunk.scope().period()).stream())
+                .map(source -> String.valueOf(dataSet.orgUnitId(source.orgUnit())))
+                .distinct()
+                .toList();
+        return DataValueQuery.of(dataSet.id())
+                .orgUnits(units)
+                .periods(List.of(chunk.scope().period()))
+                .build();
+    }
+
+    /** The chunk's values as slices, in the source's codes. */
+    public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
+        return new SliceReader(dataSet(flows.get(chunk.envelope().flow()))).read(chunk, values);
+    }
+
+    private DataSetMetadata dataSet(Flow flow) {
+        return metadata.dataSet(
+                flow.source().parameter("connection"), flow.source().parameter("dataSet"));
+    }
+
+    private static PeriodType periodType(DataSetMetadata dataSet) {
+        return PeriodType.named(dataSet.periodType())
+                .orElseThrow(() -> new FlowException(
+                        "P320", "data set " + dataSet.code() + " has period type " + dataSet.periodType()
+                                + ", which Pirogue does not carry"));
+    }
+}

@@ -1,0 +1,52 @@
+package org.pirogue.flow;
+
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.prepare.Problems;
+
+/** What of an exception may be said: a code and a text without record, person or secret. */
+public record Failure(String code, String text) {
+
+    /** The nearest cause that has a code of its own; anything else is told by its class only. */
+    public static Failure of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlowException flow) {
+                return new Failure(flow.code(), flow.getMessage().substring(flow.code().length() + 1));
+            }
+            if (cause instanceof Dhis2Exception dhis2) {
+                return new Failure(code(dhis2.kind()), String.valueOf(dhis2.getMessage()));
+            }
+            if (cause instanceof Problems problems) {
+                return new Failure(problems.all().get(0).code(), String.valueOf(problems.getMessage()));
+            }
+        }
+        return unexpected(failure);
+    }
+
+    private static Failure unexpected(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        StackTraceElement[] trace = root.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0].getClassName() + ":" + trace[0].getLineNumber();
+        return new Failure("P399", "unexpected " + root.getClass().getSimpleName() + where);
+    }
+
+    private static String code(Dhis2Exception.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE -> "P301";
+            case SIGN_IN, SECRET_MISSING -> "P302";
+            case REDIRECT -> "P307";
+            case NOT_JSON -> "P304";
+            case EMPTY_ANSWER -> "P305";
+            case REFUSED, NOT_FOUND -> "P306";
+            case TRUNCATED -> "P308";
+            case UNEXPECTED_ANSWER -> "P309";
+            case TOO_LARGE -> "P314";
+            case RATE_LIMITED -> "P315";
+            case SERVER_ERROR -> "P316";
+            case TIMEOUT -> "P317";
+            case OUTCOME_UNKNOWN -> "P318";
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package org.pirogue.flow;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One exchange as its route YAML says it: the steps of {@code <name>.collect} and {@code <name>.deliver}.
+ *
+ * @param folder where the flow's YAML stands, and the mapping, rules and checks that it names
+ * @param collect source first, then every kamelet in order
+ * @param deliver every kamelet behind the queue
+ * @param queue address of the queue between the two routes
+ */
+public record Flow(
+        String name, String workspace, Path folder, List<Step> collect, List<Step> deliver, String queue) {
+
+    /** A kamelet and its parameters. */
+    public record Step(String kamelet, Map<String, String> parameters) {
+        /** @throws FlowException P160 when the parameter is not given */
+        public String parameter(String name) {
+            String value = parameters.get(name);
+            if (value == null) {
+                throw new FlowException("P160", "kamelet '" + kamelet + "' needs the parameter '" + name + "'");
+            }
+            return value;
+        }
+    }
+
+    public Step source() {
+        return collect.get(0);
+    }
+
+    public Optional<Step> step(String kamelet) {
+        return collect.stream().filter(step -> step.kamelet().equals(kamelet)).findFirst();
+    }
+
+    /** The step that names the target: its connection and data set. */
+    public Step target() {
+        return step("changed-slices-action")
+                .orElseThrow(() -> new FlowException("P161", "flow '" + name + "' has no changed-slices-action"));
+    }
+
+    public Path file(String relative) {
+        return folder.resolve(relative);
+    }
+}

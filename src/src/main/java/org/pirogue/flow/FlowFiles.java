@@ -1,0 +1,65 @@
+package org.pirogue.flow;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pirogue.batch.Cell;
+import org.pirogue.prepare.aggregate.Rules;
+import org.pirogue.prepare.check.Checks;
+import org.pirogue.prepare.map.Mapping;
+import org.pirogue.prepare.period.PeriodType;
+
+/**
+ * The mappings, rules and checks that stand beside flows, each read once. Reading throws
+ * {@link org.pirogue.prepare.Problems} with everything that is wrong in a file.
+ */
+public class FlowFiles {
+    private static final String MAP = "map-codes-action";
+    private static final String AGGREGATE = "aggregate-events-action";
+
+    private final Clock clock;
+    private final Map<Path, Mapping> mappings = new ConcurrentHashMap<>();
+    private final Map<Path, Rules> rules = new ConcurrentHashMap<>();
+    private final Map<Path, Checks> checks = new ConcurrentHashMap<>();
+
+    public FlowFiles(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Mapping mapping(Flow flow, String file) {
+        return mappings.computeIfAbsent(flow.file(file), Mapping::read);
+    }
+
+    public Rules rules(Flow flow, String file, String periodType) {
+        PeriodType type = PeriodType.named(periodType)
+                .orElseThrow(() -> new FlowException("P162", "'" + periodType + "' is no period type of DHIS2"));
+        return rules.computeIfAbsent(flow.file(file), path -> Rules.read(path, type));
+    }
+
+    public Checks checks(Flow flow, String file) {
+        return checks.computeIfAbsent(flow.file(file), path -> Checks.read(path, clock));
+    }
+
+    /** The mapping that the flow names. */
+    public Mapping mapping(Flow flow) {
+        return mapping(flow, step(flow, MAP).parameter("mapping"));
+    }
+
+    /** The rules that the flow names. */
+    public Rules rules(Flow flow) {
+        Flow.Step step = step(flow, AGGREGATE);
+        return rules(flow, step.parameter("rules"), step.parameters().getOrDefault("periodType", "Monthly"));
+    }
+
+    /** The cells of the target that the flow names, and beyond which it touches nothing. */
+    public Set<Cell> claim(Flow flow) {
+        return flow.step(MAP).isPresent() ? mapping(flow).claim() : rules(flow).claim();
+    }
+
+    private static Flow.Step step(Flow flow, String kamelet) {
+        return flow.step(kamelet)
+                .orElseThrow(() -> new FlowException("P161", "flow '" + flow.name() + "' has no " + kamelet));
+    }
+}

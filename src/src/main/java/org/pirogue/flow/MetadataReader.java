@@ -1,0 +1,130 @@
+package org.pirogue.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
+
+/**
+ * Metadata and other small answers of a DHIS2 server, by Camel's own {@code dhis2} component and the connection's
+ * client bean.
+ */
+public class MetadataReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DATA_SET_FIELDS = "id,code,periodType,openFuturePeriods,"
+            + "dataSetElements[categoryCombo[id],dataElement[id,code,valueType,categoryCombo[id]]],organisationUnits[id,code]";
+    private static final String PROGRAM_FIELDS = "id,code,programStages[id,code,programStageDataElements[dataElement[id,code]]],"
+            + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
+    private static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
+
+    private final ProducerTemplate camel;
+
+    public MetadataReader(ProducerTemplate camel) {
+        this.camel = camel;
+    }
+
+    /** Name of the bean in the Camel registry that is the connection's client of the {@code dhis2} component. */
+    public static String clientName(String connection) {
+        return connection + "Client";
+    }
+
+    /** @throws FlowException P311 when the server has no such data set, P30x when it cannot be asked */
+    public DataSetMetadata dataSet(String connection, String code) {
+        OptionCombos optionCombos = new OptionCombos();
+        get(connection, "categoryOptionCombos", OPTION_COMBO_FIELDS, List.of())
+                .path("categoryOptionCombos")
+                .forEach(optionCombos::add);
+        return DataSetMetadata.of(one(connection, "dataSets", DATA_SET_FIELDS, code, "P311"), optionCombos);
+    }
+
+    /** @throws FlowException P312 when the server has no such program, P30x when it cannot be asked */
+    public ProgramMetadata program(String connection, String code) {
+        return ProgramMetadata.of(one(connection, "programs", PROGRAM_FIELDS, code, "P312"));
+    }
+
+    /** UIDs of the organisation units that the connection's user sees data of. */
+    public List<String> rootUnits(String connection) {
+        JsonNode me = get(
+                connection,
+                "me",
+                "id,organisationUnits[id],dataViewOrganisationUnits[id],teiSearchOrganisationUnits[id]",
+                List.of());
+        JsonNode view = me.path("dataViewOrganisationUnits");
+        List<String> roots = (view.isEmpty() ? me.path("organisationUnits") : view).findValuesAsText("id");
+        if (roots.isEmpty()) {
+            throw new FlowException(
+                    "P313", "the user of connection '" + connection + "' has no organisation unit: assign one in DHIS2");
+        }
+        return roots;
+    }
+
+    /** Today, by the server's own clock and zone: DHIS2 compares {@code lastUpdated} by whole days of that zone. */
+    public LocalDate serverDate(String connection) {
+        String date = get(connection, "system/info", "*", List.of()).path("serverDate").asText();
+        return LocalDateTime.parse(date).toLocalDate();
+    }
+
+    private JsonNode one(String connection, String type, String fields, String code, String missing) {
+        JsonNode found = get(connection, type, fields, List.of("code:eq:" + code)).path(type);
+        if (found.size() != 1) {
+            throw new FlowException(
+                    missing,
+                    "connection '" + connection + "' shows no " + type + " with code '" + code
+                            + "': check the code, and that the connection's user may read it");
+        }
+        return found.get(0);
+    }
+
+    private JsonNode get(String connection, String path, String fields, List<String> filter) {
+        Map<String, Object> options = filter.isEmpty()
+                ? Map.of("CamelDhis2.path", path, "CamelDhis2.fields", fields)
+                : Map.of("CamelDhis2.path", path, "CamelDhis2.fields", fields, "CamelDhis2.filter", filter);
+        String uri = "dhis2:get/resource?path=" + path + "&client=#" + clientName(connection);
+        try (InputStream answer = camel.requestBodyAndHeaders(uri, null, options, InputStream.class)) {
+            JsonNode json = JSON.readTree(answer);
+            if (json == null || !json.isObject()) {
+                throw new FlowException(
+                        "P305", "connection '" + connection + "' answered nothing where metadata was asked for");
+            }
+            return json;
+        } catch (CamelExecutionException e) {
+            throw refused(connection, e);
+        } catch (JsonProcessingException e) {
+            throw new FlowException(
+                    "P304",
+                    "connection '" + connection
+                            + "' did not answer in JSON: a login page, or another site? Check its url and secret");
+        } catch (IOException e) {
+            throw new FlowException("P301", "connection '" + connection + "' broke off while it answered");
+        }
+    }
+
+    /** Camel's message carries the client's settings and the body: only the status leaves this place. */
+    private static FlowException refused(String connection, CamelExecutionException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RemoteDhis2ClientException remote) {
+                return byStatus(connection, remote.getHttpStatusCode());
+            }
+        }
+        return new FlowException(
+                "P301", "connection '" + connection + "' cannot be reached: is the server up, and its url right?");
+    }
+
+    private static FlowException byStatus(String connection, int status) {
+        return switch (status) {
+            case 400, 401, 302 -> new FlowException(
+                    "P302", "connection '" + connection + "' refused the sign-in (" + status + "): check its secret");
+            case 403 -> new FlowException(
+                    "P303", "the user of connection '" + connection + "' may not read this metadata (403)");
+            default -> new FlowException("P306", "connection '" + connection + "' answered " + status);
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package org.pirogue.flow;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.Finding;
+import org.pirogue.batch.Slice;
+import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.batch.Tally;
+import org.pirogue.camel.dhis2.bulk.DataValue;
+
+/** Gathers the values of one chunk into slices. An export is not ordered by slice, so all units of the chunk stay open. */
+final class SliceReader {
+    private final DataSetMetadata metadata;
+    private final Map<SliceKey, TreeMap<Cell, String>> open = new TreeMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private long used;
+    private long invalid;
+    private long duplicate;
+
+    SliceReader(DataSetMetadata metadata) {
+        this.metadata = metadata;
+    }
+
+    SliceBatch read(Chunk chunk, Iterator<DataValue> values) {
+        values.forEachRemaining(this::add);
+        List<Slice> slices = new ArrayList<>();
+        open.forEach((key, cells) -> slices.add(new Slice(key, cells)));
+        return new SliceBatch(
+                chunk.envelope(), chunk.scope(), slices, new Tally(used, 0, 0, invalid, duplicate, 0), findings);
+    }
+
+    /** Slices as they stand, by key. */
+    Map<SliceKey, TreeMap<Cell, String>> slices(Iterator<DataValue> values) {
+        values.forEachRemaining(this::add);
+        return open;
+    }
+
+    private void add(DataValue value) {
+        if (value.deleted()) {
+            return;
+        }
+        SliceKey key = key(value);
+        Cell cell = metadata.cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
+        String text = value.value();
+        if (text == null || text.isBlank()) {
+            invalid++;
+            findings.add(new Finding("P202", key, cell, null, metadata.code(), "the source gave a value without content"));
+            return;
+        }
+        if (open.computeIfAbsent(key, none -> new TreeMap<>()).putIfAbsent(cell, text) == null) {
+            used++;
+        } else {
+            duplicate++;
+        }
+    }
+
+    private SliceKey key(DataValue value) {
+        String orgUnit = metadata.orgUnitCode(value.orgUnit());
+        String attributes = value.attributeOptionCombo();
+        return new SliceKey(
+                metadata.code(),
+                orgUnit == null ? value.orgUnit() : orgUnit,
+                value.period(),
+                attributes == null ? "" : metadata.options(attributes));
+    }
+}

@@ -1,0 +1,55 @@
+package org.pirogue.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hisp.dhis.integration.sdk.Dhis2ClientBuilder;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.camel.dhis2.bulk.Dhis2Credentials;
+
+/** How a connection signs in. Its text never shows the secret. */
+final class Secret {
+    private final @Nullable String user;
+    private final String secret;
+
+    private Secret(@Nullable String user, String secret) {
+        this.user = user;
+        this.secret = secret;
+    }
+
+    /** The secret that the settings point to, empty where they point nowhere or the place holds nothing. */
+    static Optional<Secret> of(WorkspaceSettings.Connection setting) {
+        return setting.username() == null
+                ? read(setting.tokenEnv(), setting.tokenFile()).map(token -> new Secret(null, token))
+                : read(setting.passwordEnv(), setting.passwordFile())
+                        .map(password -> new Secret(setting.username(), password));
+    }
+
+    private static Optional<String> read(@Nullable String variable, @Nullable Path file) {
+        try {
+            String found = file != null
+                    ? Files.readString(file)
+                    : variable != null ? System.getenv(variable) : null;
+            return Optional.ofNullable(found).map(String::strip).filter(text -> !text.isEmpty());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    Dhis2Credentials forBulk() {
+        return user == null ? Dhis2Credentials.token(secret) : Dhis2Credentials.basic(user, secret);
+    }
+
+    /** @param api address with {@code /api} at its end */
+    Dhis2ClientBuilder forDhis2(String api) {
+        return user == null
+                ? Dhis2ClientBuilder.newClient(api, secret)
+                : Dhis2ClientBuilder.newClient(api, user, secret);
+    }
+
+    @Override
+    public String toString() {
+        return user == null ? "token" : "password of " + user;
+    }
+}

@@ -1,0 +1,59 @@
+package org.pirogue.workspace;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code application-<country>.yaml} says of workspaces, connections and flows, each under its name.
+ * Nothing is checked here: {@link Workspaces#problems} names everything that is wrong, at once.
+ */
+@ConfigurationProperties("pirogue")
+public record WorkspaceSettings(
+        Map<String, Workspace> workspaces, Map<String, Connection> connections, Map<String, Flow> flows) {
+    public WorkspaceSettings {
+        workspaces = sorted(workspaces);
+        connections = sorted(connections);
+        flows = sorted(flows);
+    }
+
+    /** @param title what people call the initiative */
+    public record Workspace(@Nullable String title) {}
+
+    /**
+     * @param workspace the workspace that owns the connection and its secret
+     * @param readableBy other workspaces whose flows may read from it
+     * @param tokenEnv environment variable that holds a personal access token
+     * @param tokenFile file that holds a personal access token
+     * @param username user name, with {@code passwordEnv} or {@code passwordFile}
+     * @param responseTimeoutSecs longest wait for an answer to begin, seconds
+     */
+    public record Connection(
+            @Nullable String workspace,
+            @Nullable String url,
+            @DefaultValue List<String> readableBy,
+            @Nullable String tokenEnv,
+            @Nullable Path tokenFile,
+            @Nullable String username,
+            @Nullable String passwordEnv,
+            @Nullable Path passwordFile,
+            @DefaultValue("10") int connectTimeoutSecs,
+            @DefaultValue("300") int responseTimeoutSecs,
+            @DefaultValue("60") int readTimeoutSecs,
+            @DefaultValue("4") int maxConnections) {}
+
+    /**
+     * @param workspace the workspace that owns the flow and its queue
+     * @param schedule Quartz cron expression
+     */
+    public record Flow(@Nullable String workspace, @Nullable String schedule) {}
+
+    private static <T> Map<String, T> sorted(@Nullable Map<String, T> given) {
+        return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
+    }
+}

@@ -1,0 +1,79 @@
+package org.pirogue;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.beans.factory.annotation.Value;
+
+/** The direction of dependencies in the house: who may know whom. */
+@AnalyzeClasses(packages = "org.pirogue", importOptions = DoNotIncludeTests.class)
+class HouseTest {
+    @ArchTest
+    static final ArchRule batchKnowsOnlyTheJdkAndJackson = classes()
+            .that()
+            .resideInAPackage("org.pirogue.batch..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("org.pirogue.batch..", "java..", "com.fasterxml.jackson..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule prepareIsPlainJava = noClasses()
+            .that()
+            .resideInAPackage("org.pirogue.prepare..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.apache.camel..", "java.sql..", "javax.sql..", "java.net.http..", "org.springframework.."))
+            .orShould()
+            .dependOnClassesThat(resideInAnyPackage("org.pirogue..")
+                    .and(not(resideInAnyPackage("org.pirogue.prepare..", "org.pirogue.batch.."))));
+
+    @ArchTest
+    static final ArchRule onlyTheLedgerSpeaksSql = noClasses()
+            .that(not(resideInAnyPackage("org.pirogue.ledger..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql.."));
+
+    @ArchTest
+    static final ArchRule onlyTheBufferKnowsTheBroker = noClasses()
+            .that(not(resideInAnyPackage("org.pirogue.buffer..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.apache.activemq..", "org.messaginghub..", "jakarta.jms.."));
+
+    @ArchTest
+    static final ArchRule componentsNeverKnowPirogue = noClasses()
+            .that(resideInAnyPackage("org.pirogue.camel..", "org.pirogue.sandbox.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.pirogue..")
+                    .and(not(resideInAnyPackage("org.pirogue.camel..", "org.pirogue.sandbox.."))));
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsTheSandbox = noClasses()
+            .that(not(resideInAnyPackage("org.pirogue.cli..", "org.pirogue.sandbox..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.pirogue.sandbox.."));
+
+    @ArchTest
+    static final ArchRule packagesFormNoCircle =
+            slices().matching("org.pirogue.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule routesAreYaml = noClasses().should().beAssignableTo(RouteBuilder.class);
+
+    @ArchTest
+    static final ArchRule settingsAreRecords =
+            noFields().should().beAnnotatedWith(Value.class).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule settingsAreNotMethodParameters =
+            noMethods().should().beAnnotatedWith(Value.class).allowEmptyShould(true);
+}
