@@ -3,6 +3,10 @@ package org.pirogue.camel.dhis2.bulk;
 /**
  * Writes until every record is ACCEPTED or REFUSED: takes culprits out, sends the innocents again, and splits in halves where
  * DHIS2 does not tell who the culprit is.
+ *
+ * <p>A call that DHIS2 refuses without a summary (a malformed period is a 500) is split too. A single record that is refused
+ * so is held guilty only if another record of the same write was accepted, or if DHIS2's words are those of a known fault of
+ * data: else the fault may be the server's or the call's, and the exception is passed on.
  */
 public final class DataValueWriter {
 
@@ -14,10 +18,12 @@ public final class DataValueWriter {
     }
 
     /**
-     * @throws Dhis2Exception if the first call gave no verdict; when a later one gives none, the verdict says so in
+     * Makes at most about twice as many calls as there are records; one if all is well.
+     *
+     * @throws Dhis2Exception if nothing could be decided; when a later call gives no verdict, the verdict tells it by
      *     {@link Verdict#stoppedBy()}
      */
     public Verdict write(DataValueImport values) {
-        return client.importDataValues(values);
+        return new Writing(client, values).run();
     }
 }

@@ -115,15 +115,7 @@ public record TrackedEntityQuery(
         /** The query. */
         public TrackedEntityQuery build() {
             return new TrackedEntityQuery(
-                    program,
-                    orgUnits,
-                    orgUnitMode,
-                    updatedAfter,
-                    includeDeleted,
-                    fields,
-                    pageSize,
-                    order,
-                    parameters);
+                    program, orgUnits, orgUnitMode, updatedAfter, includeDeleted, fields, pageSize, order, parameters);
         }
     }
 }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     perhaps; null if all were decided
  */
 public record Verdict(
-        List<Outcome> outcomes, Counts counts, boolean dryRun, int calls, @Nullable Dhis2Exception stopped) {
+        List<Outcome> outcomes,
+        Counts counts,
+        boolean dryRun,
+        int calls,
+        @Nullable Dhis2Exception stopped) {
 
     /** Copies. */
     public Verdict {
@@ -41,7 +45,8 @@ public record Verdict(
 
     /** How many records are in this state. */
     public int count(Outcome.State state) {
-        return (int) outcomes.stream().filter(outcome -> outcome.state() == state).count();
+        return (int)
+                outcomes.stream().filter(outcome -> outcome.state() == state).count();
     }
 
     /** Whether every record stands at the server. */
