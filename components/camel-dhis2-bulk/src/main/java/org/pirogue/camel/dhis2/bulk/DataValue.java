@@ -1,0 +1,36 @@
+package org.pirogue.camel.dhis2.bulk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One aggregate data value, in the id scheme that was asked for (UID unless said otherwise).
+ *
+ * @param period ISO period id such as {@code 202510} or {@code 2025W7}
+ * @param categoryOptionCombo null: the default one
+ * @param attributeOptionCombo null: the default one
+ * @param value null only for a deletion
+ * @param deleted read: was deleted at the server; written: delete it
+ * @param lastUpdated as DHIS2 writes it ({@code 2026-11-22T12:02:19.218+0000}); never written
+ */
+public record DataValue(
+        String dataElement,
+        String period,
+        String orgUnit,
+        @Nullable String categoryOptionCombo,
+        @Nullable String attributeOptionCombo,
+        @Nullable String value,
+        boolean deleted,
+        @Nullable String lastUpdated) {
+
+    /** A value to write. */
+    public static DataValue put(
+            String dataElement, String period, String orgUnit, @Nullable String categoryOptionCombo, String value) {
+        return new DataValue(dataElement, period, orgUnit, categoryOptionCombo, null, value, false, null);
+    }
+
+    /** A value to delete. */
+    public static DataValue delete(
+            String dataElement, String period, String orgUnit, @Nullable String categoryOptionCombo) {
+        return new DataValue(dataElement, period, orgUnit, categoryOptionCombo, null, null, true, null);
+    }
+}

@@ -1,0 +1,241 @@
+package org.pirogue.camel.dhis2.bulk;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
+
+/** Reads one or more answers of {@code dataValueSets}, one after the other, value by value. */
+final class DataValueStream implements DataValues {
+
+    /** Ids repeat from value to value: one copy of each, up to so many. */
+    private static final int MAX_IDS = 50_000;
+
+    private static final Set<String> ERROR_FIELDS = Set.of("httpStatus", "httpStatusCode", "errorCode", "message");
+
+    private final Dhis2Http http;
+    private final Iterator<URI> uris;
+    private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, String> header = new HashMap<>();
+    private Dhis2Http.@Nullable Answer answer;
+    private @Nullable JsonParser parser;
+    private @Nullable DataValue next;
+    private boolean closed;
+    private long count;
+
+    DataValueStream(Dhis2Http http, Iterator<URI> uris) {
+        this.http = http;
+        this.uris = uris;
+        advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null && !closed) {
+            advance();
+        }
+        return next != null;
+    }
+
+    @Override
+    public DataValue next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        DataValue value = java.util.Objects.requireNonNull(next);
+        next = null;
+        count++;
+        return value;
+    }
+
+    @Override
+    public long count() {
+        return count;
+    }
+
+    /** The next value, or the end of the last answer. A fault closes the stream. */
+    private void advance() {
+        try {
+            while (next == null && (parser != null || uris.hasNext())) {
+                if (parser == null) {
+                    open(uris.next());
+                } else if (parser.nextToken() == JsonToken.START_OBJECT) {
+                    next = value(parser);
+                } else {
+                    finish(parser);
+                }
+            }
+            if (next == null) {
+                close();
+            }
+        } catch (Dhis2Exception e) {
+            close();
+            throw e;
+        } catch (IOException e) {
+            Dhis2Exception fault = current().faults().brokenBody(e, current().status());
+            close();
+            throw fault;
+        }
+    }
+
+    /** Reads up to the first value. */
+    private void open(URI uri) throws IOException {
+        Dhis2Http.Answer opened = http.get(uri);
+        answer = opened;
+        header.clear();
+        JsonParser json = Json.MAPPER.getFactory().createParser(opened.body());
+        parser = json;
+        JsonToken first = json.nextToken();
+        if (first == null) {
+            throw fault(Kind.EMPTY_ANSWER, "success without a body");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw fault(Kind.UNEXPECTED_ANSWER, "not an object");
+        }
+        boolean error = false;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            error |= ERROR_FIELDS.contains(field);
+            JsonToken token = json.nextToken();
+            if ("dataValues".equals(field)) {
+                if (token != JsonToken.START_ARRAY) {
+                    throw fault(Kind.UNEXPECTED_ANSWER, "dataValues is not a list");
+                }
+                return;
+            }
+            keep(json, header, field, token);
+        }
+        // Versions that open the list at the first value answer {} for none.
+        if (error || !header.keySet().stream().allMatch(DataValueStream::known)) {
+            throw fault(Kind.UNEXPECTED_ANSWER, "an error where data values were expected");
+        }
+        end(json);
+    }
+
+    private static boolean known(String field) {
+        return Set.of("dataSet", "period", "orgUnit", "completeDate", "attributeOptionCombo")
+                        .contains(field)
+                || field.endsWith("IdScheme");
+    }
+
+    /** What follows the list: nothing but the end of the object. */
+    private void finish(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.END_ARRAY) {
+            throw json.currentToken() == null
+                    ? fault(Kind.TRUNCATED, "the answer broke off")
+                    : fault(Kind.UNEXPECTED_ANSWER, "a data value is not an object");
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            if (ERROR_FIELDS.contains(json.currentName())) {
+                throw fault(Kind.UNEXPECTED_ANSWER, "an error behind the data values");
+            }
+            json.nextToken();
+            json.skipChildren();
+        }
+        end(json);
+    }
+
+    private void end(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.END_OBJECT) {
+            throw fault(Kind.TRUNCATED, "the answer broke off");
+        }
+        if (json.nextToken() != null) {
+            throw fault(Kind.NOT_JSON, "something follows the answer");
+        }
+        release();
+    }
+
+    private DataValue value(JsonParser json) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        boolean deleted = false;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            JsonToken token = json.nextToken();
+            if ("deleted".equals(field)) {
+                deleted = token == JsonToken.VALUE_TRUE;
+            } else {
+                keep(json, fields, field, token);
+            }
+        }
+        return new DataValue(
+                required(fields, "dataElement"),
+                required(fields, "period"),
+                required(fields, "orgUnit"),
+                id(fields, "categoryOptionCombo"),
+                id(fields, "attributeOptionCombo"),
+                fields.get("value"),
+                deleted,
+                fields.get("lastUpdated"));
+    }
+
+    private static void keep(JsonParser json, Map<String, String> into, String field, JsonToken token)
+            throws IOException {
+        if (token == null) {
+            throw new java.io.EOFException();
+        }
+        if (token.isStructStart()) {
+            json.skipChildren();
+        } else if (token != JsonToken.VALUE_NULL) {
+            into.put(field, json.getText());
+        }
+    }
+
+    /** DHIS2 says once, in the head, what all values have in common. */
+    private @Nullable String id(Map<String, String> fields, String field) {
+        String id = fields.getOrDefault(field, header.get(field));
+        if (id == null || ids.size() >= MAX_IDS) {
+            return id == null ? null : ids.getOrDefault(id, id);
+        }
+        String known = ids.putIfAbsent(id, id);
+        return known == null ? id : known;
+    }
+
+    private String required(Map<String, String> fields, String field) {
+        String id = id(fields, field);
+        if (id == null) {
+            throw fault(Kind.UNEXPECTED_ANSWER, "a data value without " + field);
+        }
+        return id;
+    }
+
+    private Dhis2Http.Answer current() {
+        return java.util.Objects.requireNonNull(answer);
+    }
+
+    private Dhis2Exception fault(Kind kind, String what) {
+        return current().faults().of(kind, current().status(), what);
+    }
+
+    private void release() {
+        if (answer != null) {
+            answer.close();
+            answer = null;
+        }
+        if (parser != null) {
+            recycle(parser);
+            parser = null;
+        }
+    }
+
+    /** Gives its buffers back; it does not close the source. */
+    private static void recycle(JsonParser parser) {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        release();
+    }
+}

@@ -1,0 +1,13 @@
+package org.pirogue.camel.dhis2.bulk;
+
+/** What an endpoint does; the names are those of the URI. */
+public enum Dhis2BulkOperation {
+    /** Body: {@link DataValueQuery} or nothing; becomes {@link DataValues}. */
+    exportDataValues,
+    /** Body: {@link TrackedEntityQuery} or nothing; becomes {@link TrackedEntities}. */
+    exportTrackedEntities,
+    /** Body: {@link DataValueImport} or a collection of {@link DataValue}; becomes {@link Verdict}. */
+    importDataValues,
+    /** Body: a tracker payload as Jackson object, Map or JSON text; becomes {@link TrackerVerdict}. */
+    importTracker
+}
