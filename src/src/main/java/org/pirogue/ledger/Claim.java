@@ -1,0 +1,51 @@
+package org.pirogue.ledger;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+
+/** What a delivery may do with one slice that it was sent for. */
+public sealed interface Claim {
+    SliceKey key();
+
+    /** The message is of another version than the ledger's: whoever delivers the ledger's version does it. */
+    record Superseded(SliceKey key, long version) implements Claim {}
+
+    /** Nothing of this version is left to deliver. */
+    record Settled(SliceKey key, long version) implements Claim {}
+
+    /** Another delivery holds the slice, or an unknown outcome is waited for: come again later. */
+    record Busy(SliceKey key, long version) implements Claim {}
+
+    /**
+     * The slice is leased to this delivery, but some of its cells were sent before without an answer. Read them at the
+     * target and call {@link Deliveries#readBack}, or {@link Deliveries#postAgain} where the same value sent twice
+     * does no harm and no older post can still arrive. Nothing was recorded yet.
+     */
+    record Doubtful(SliceKey key, long version, SortedSet<Cell> cells) implements Claim {}
+
+    /**
+     * The slice is leased to this delivery and these cells are recorded as attempted: post them, and settle.
+     *
+     * @param put values to be written
+     * @param delete cells to be deleted
+     * @param doubtful cells that were in doubt before already
+     */
+    record Difference(
+            SliceKey key, long version, SortedMap<Cell, String> put, SortedSet<Cell> delete, SortedSet<Cell> doubtful)
+            implements Claim {
+        public int size() {
+            return put.size() + delete.size();
+        }
+
+        /** What is sent for this cell; empty for a deletion. */
+        String posted(Cell cell) {
+            String value = put.get(cell);
+            if (value == null && !delete.contains(cell)) {
+                throw new IllegalArgumentException("cell " + cell + " is not in the difference of " + key);
+            }
+            return value == null ? SliceState.DELETION : value;
+        }
+    }
+}

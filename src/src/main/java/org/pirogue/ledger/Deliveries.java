@@ -1,0 +1,225 @@
+package org.pirogue.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The way of slices to the target: claim, post, settle. The difference is computed when a slice is claimed, against
+ * everything that is or may be at the target, and recorded before it is posted: after a kill nothing that may have
+ * arrived is forgotten. A slice is leased to one delivery at a time; an owner is one delivery, not one process.
+ */
+public final class Deliveries {
+    private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
+    private final SliceTable slices;
+    private final RejectTable rejects;
+
+    public Deliveries(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.slices = new SliceTable(jdbc);
+        this.rejects = new RejectTable(jdbc);
+    }
+
+    /**
+     * Claims slices for one delivery and says for each, in the order of their keys, what to do.
+     *
+     * @param versions the version that the message carries, by slice
+     * @param owner unique name of this delivery
+     * @param lease longer than the longest post may take; nobody else gets the slice before
+     */
+    public List<Claim> claim(String flow, Map<SliceKey, Long> versions, String owner, Duration lease) {
+        return change(flow, versions.keySet(), rows -> {
+            List<Claim> claims = new ArrayList<>();
+            new TreeMap<>(versions).forEach((key, version) -> {
+                SliceRow row = rows.get(key);
+                claims.add(
+                        row == null || row.version != version
+                                ? new Claim.Superseded(key, version)
+                                : claim(row, owner, lease));
+            });
+            return claims;
+        });
+    }
+
+    private static Claim claim(SliceRow row, String owner, Duration lease) {
+        if (!row.pending()) {
+            return new Claim.Settled(row.key, row.version);
+        }
+        if (row.leased) {
+            return new Claim.Busy(row.key, row.version);
+        }
+        row.lease(owner, secs(lease));
+        SliceState state = row.state();
+        return state.attempted.isEmpty()
+                ? attempt(row)
+                : new Claim.Doubtful(row.key, row.version, new TreeSet<>(state.attempted.keySet()));
+    }
+
+    /** Records what is about to be posted. */
+    private static Claim.Difference attempt(SliceRow row) {
+        SliceState state = row.state();
+        SortedSet<Cell> doubtful = new TreeSet<>(state.attempted.keySet());
+        PlannedSlice difference = PlannedSlice.of(row.key, state);
+        difference.put().forEach(state::attempt);
+        difference.delete().forEach(cell -> state.attempt(cell, SliceState.DELETION));
+        return new Claim.Difference(row.key, row.version, difference.put(), difference.delete(), doubtful);
+    }
+
+    /**
+     * Cells in doubt were read at the target: settles them by what stands there, and goes on.
+     *
+     * @param actual by slice the values that the target shows for its doubtful cells; a missing cell stands empty there
+     * @param lease begins anew
+     * @return for each slice what is left: {@code Difference}, {@code Settled}, {@code Superseded} where its version
+     *     moved on, or {@code Busy} where the lease is lost
+     */
+    public List<Claim> readBack(
+            String flow, String owner, Map<Claim.Doubtful, ? extends Map<Cell, String>> actual, Duration lease) {
+        Map<SliceKey, Map<Cell, String>> seen = new TreeMap<>();
+        actual.forEach((doubtful, values) -> seen.put(doubtful.key(), values));
+        return goOn(flow, owner, actual.keySet(), lease, (row, settling) -> settling.seen(row, seen.get(row.key)));
+    }
+
+    /** As {@link #readBack} without having read: cells in doubt are posted again. */
+    public List<Claim> postAgain(String flow, String owner, Collection<Claim.Doubtful> doubtful, Duration lease) {
+        return goOn(flow, owner, doubtful, lease, (row, settling) -> {});
+    }
+
+    private List<Claim> goOn(
+            String flow,
+            String owner,
+            Collection<Claim.Doubtful> doubtful,
+            Duration lease,
+            BiConsumer<SliceRow, Settling> first) {
+        SortedMap<SliceKey, Claim.Doubtful> byKey = new TreeMap<>();
+        doubtful.forEach(each -> byKey.put(each.key(), each));
+        Settling settling = new Settling(rejects);
+        return change(flow, byKey.keySet(), rows -> {
+            List<Claim> next = new ArrayList<>();
+            byKey.forEach((key, each) -> {
+                SliceRow row = rows.get(key);
+                if (!holds(row, owner)) {
+                    next.add(new Claim.Busy(key, each.version()));
+                    return;
+                }
+                row.lease(owner, secs(lease));
+                first.accept(row, settling);
+                next.add(nextOf(row, each));
+            });
+            settling.write(flow, jdbc);
+            return next;
+        });
+    }
+
+    private static Claim nextOf(SliceRow row, Claim.Doubtful doubtful) {
+        if (row.version != doubtful.version()) {
+            row.release(0);
+            return new Claim.Superseded(row.key, doubtful.version());
+        }
+        if (!row.pending()) {
+            row.release(0);
+            return new Claim.Settled(row.key, row.version);
+        }
+        return attempt(row);
+    }
+
+    /**
+     * Settles what the target has answered, value by value, and lets the slices go, in one transaction. Where the
+     * slice has a newer version meanwhile, what is now known of the target is kept.
+     *
+     * @param retryAfter how long nobody may deliver a slice again of which cells are in doubt
+     * @return the slices whose lease was lost before: their answers came too late and changed nothing
+     */
+    public List<SliceKey> settle(String flow, String owner, Collection<Receipt> receipts, Duration retryAfter) {
+        SortedMap<SliceKey, Receipt> byKey = new TreeMap<>();
+        receipts.forEach(receipt -> byKey.put(receipt.difference().key(), receipt));
+        Settling settling = new Settling(rejects);
+        return change(flow, byKey.keySet(), rows -> {
+            settling.expect(receipts);
+            List<SliceKey> lost = new ArrayList<>();
+            byKey.forEach((key, receipt) -> {
+                SliceRow row = rows.get(key);
+                if (holds(row, owner)) {
+                    settling.settle(row, receipt);
+                    row.release(inDoubt(receipt) ? secs(retryAfter) : 0);
+                } else {
+                    lost.add(key);
+                }
+            });
+            settling.write(flow, jdbc);
+            return lost;
+        });
+    }
+
+    private static boolean inDoubt(Receipt receipt) {
+        return receipt.outcomes().size() < receipt.difference().size();
+    }
+
+    /**
+     * No answer came: everything posted stays in doubt, and the slices are let go after the wait. Doubtful claims that
+     * were not gone on with are let go the same way.
+     */
+    public void unknown(String flow, String owner, Collection<? extends Claim> claims, Duration wait) {
+        change(flow, keys(claims), rows -> {
+            rows.values().stream().filter(row -> holds(row, owner)).forEach(row -> row.release(secs(wait)));
+            return true;
+        });
+    }
+
+    /** Certainly nothing was posted (no connection, say): takes the attempts back and lets the slices go after the wait. */
+    public void withdraw(String flow, String owner, Collection<Claim.Difference> differences, Duration wait) {
+        Settling settling = new Settling(rejects);
+        change(flow, keys(differences), rows -> {
+            for (Claim.Difference difference : differences) {
+                SliceRow row = rows.get(difference.key());
+                if (holds(row, owner)) {
+                    settling.withdraw(row, difference);
+                    row.release(secs(wait));
+                }
+            }
+            settling.write(flow, jdbc);
+            return true;
+        });
+    }
+
+    private static boolean holds(@Nullable SliceRow row, String owner) {
+        return row != null && owner.equals(row.leaseOwner);
+    }
+
+    private static List<SliceKey> keys(Collection<? extends Claim> claims) {
+        return claims.stream().map(Claim::key).toList();
+    }
+
+    private static double secs(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private <T> T change(String flow, Collection<SliceKey> keys, Function<Map<SliceKey, SliceRow>, T> change) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Map<SliceKey, SliceRow> rows = slices.lock(flow, keys);
+            T result = change.apply(rows);
+            slices.update(
+                    flow,
+                    rows.values().stream()
+                            .filter(row -> row.leaseChanged || row.parsed())
+                            .toList());
+            return result;
+        }));
+    }
+}

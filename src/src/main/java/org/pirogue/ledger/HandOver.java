@@ -1,0 +1,97 @@
+package org.pirogue.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.pirogue.batch.Cell;
+import org.pirogue.ledger.Counts.Count;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One hand-over while it is computed: what its run now wants, slice by slice, and what that changes. */
+final class HandOver {
+    private final long run;
+    private final Predicate<Cell> claim;
+    private final Counts counts = new Counts();
+    private final List<SliceRow> fresh = new ArrayList<>();
+    private final List<SliceRow> updated = new ArrayList<>();
+    private final List<VersionedSlice> changed = new ArrayList<>();
+    private final List<Long> resolved = new ArrayList<>();
+    private final List<Long> again = new ArrayList<>();
+
+    HandOver(long run, Predicate<Cell> claim) {
+        this.run = run;
+        this.claim = claim;
+    }
+
+    void take(SliceRow row, SortedMap<Cell, String> wanted) {
+        boolean different = !Packed.values(wanted).equals(row.desiredBefore);
+        counts.add(run, Count.DESIRED, wanted.size());
+        if (!different && row.atRest()) {
+            counts.add(run, Count.UNCHANGED, wanted.size());
+            return;
+        }
+        SliceState state = row.state();
+        state.desired = new TreeMap<>(wanted);
+        state.claim(claim);
+        resolved.addAll(state.forgetStaleRefusals());
+        takeOver(row);
+        SortedMap<Cell, SliceState.Standing> standings = state.standings();
+        row.recount(standings);
+        countStandings(state, standings);
+        if (different) {
+            row.version++;
+            row.queued = row.pending();
+            if (row.pending()) {
+                changed.add(new VersionedSlice(row.key, row.version, state.desired));
+            }
+        }
+        (row.stored ? updated : fresh).add(row);
+    }
+
+    /** What an older run still had in flight of this slice is superseded: it is this run's now, or gone. */
+    private void takeOver(SliceRow row) {
+        if (row.stored) {
+            counts.move(row.run, Count.IN_FLIGHT, Count.SUPERSEDED, row.inFlightDesired);
+            counts.move(row.run, Count.RETRACT_IN_FLIGHT, Count.RETRACT_SUPERSEDED, row.inFlightRetracted);
+        }
+        row.run = run;
+    }
+
+    private void countStandings(SliceState state, SortedMap<Cell, SliceState.Standing> standings) {
+        for (Map.Entry<Cell, SliceState.Standing> entry : standings.entrySet()) {
+            switch (entry.getValue()) {
+                case GOOD -> counts.add(run, Count.UNCHANGED, 1);
+                case PUT -> counts.add(run, Count.IN_FLIGHT, 1);
+                case REJECTED -> countReject(state, entry.getKey(), Count.REJECTED);
+                case DELETE -> {
+                    counts.add(run, Count.RETRACTED, 1);
+                    counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
+                }
+                case DELETE_REJECTED -> {
+                    counts.add(run, Count.RETRACTED, 1);
+                    countReject(state, entry.getKey(), Count.RETRACT_REJECTED);
+                }
+            }
+        }
+    }
+
+    private void countReject(SliceState state, Cell cell, Count count) {
+        counts.add(run, count, 1);
+        again.add(state.refused.get(cell).reject());
+    }
+
+    void write(String flow, JdbcTemplate jdbc, SliceTable slices, RejectTable rejects) {
+        slices.insert(flow, fresh);
+        slices.update(flow, updated);
+        rejects.resolve(resolved);
+        rejects.countAgain(run, again);
+        counts.write(jdbc);
+    }
+
+    List<VersionedSlice> changed() {
+        return changed;
+    }
+}

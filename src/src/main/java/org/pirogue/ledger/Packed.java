@@ -1,0 +1,108 @@
+package org.pirogue.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.pirogue.batch.Cell;
+
+/**
+ * Cells packed into JSON text, {@code {"DE":{"OPTIONS":"value"}}}: sorted, without blanks, so that equal content is
+ * equal text.
+ */
+final class Packed {
+    static final String NOTHING = "{}";
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Packed() {}
+
+    static String values(SortedMap<Cell, String> cells) {
+        return pack(cells, Packed::text);
+    }
+
+    static String lists(SortedMap<Cell, ? extends Collection<String>> cells) {
+        return pack(cells, (out, texts) -> {
+            String separator = "[";
+            for (String each : texts) {
+                text(out.append(separator), each);
+                separator = ",";
+            }
+            out.append("[".equals(separator) ? "[]" : "]");
+        });
+    }
+
+    static SortedMap<Cell, String> values(String packed) {
+        SortedMap<Cell, String> cells = new TreeMap<>();
+        unpack(packed, (cell, texts) -> cells.put(cell, texts.get(0)));
+        return cells;
+    }
+
+    static SortedMap<Cell, List<String>> lists(String packed) {
+        SortedMap<Cell, List<String>> cells = new TreeMap<>();
+        unpack(packed, cells::put);
+        return cells;
+    }
+
+    private static <V> String pack(SortedMap<Cell, V> cells, BiConsumer<StringBuilder, V> writer) {
+        if (cells.isEmpty()) {
+            return NOTHING;
+        }
+        StringBuilder out = new StringBuilder(32 * cells.size());
+        String element = null;
+        for (Map.Entry<Cell, V> entry : cells.entrySet()) {
+            Cell cell = entry.getKey();
+            if (cell.dataElement().equals(element)) {
+                out.append(',');
+            } else {
+                text(out.append(element == null ? "{" : "},"), cell.dataElement());
+                out.append(":{");
+                element = cell.dataElement();
+            }
+            text(out, cell.categoryOptions());
+            writer.accept(out.append(':'), entry.getValue());
+        }
+        return out.append("}}").toString();
+    }
+
+    private static void text(StringBuilder out, String text) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, out);
+        out.append('"');
+    }
+
+    private static void unpack(String packed, BiConsumer<Cell, List<String>> cells) {
+        if (NOTHING.equals(packed)) {
+            return;
+        }
+        try (JsonParser in = JSON.createParser(packed)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String element = in.currentName();
+                in.nextToken();
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    Cell cell = new Cell(element, in.currentName());
+                    cells.accept(cell, in.nextToken() == JsonToken.START_ARRAY ? array(in) : List.of(in.getText()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a packed slice of the ledger is damaged", e);
+        }
+    }
+
+    private static List<String> array(JsonParser in) throws IOException {
+        List<String> texts = new ArrayList<>(3);
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            texts.add(in.getText());
+        }
+        return texts;
+    }
+}

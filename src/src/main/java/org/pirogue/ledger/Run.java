@@ -1,0 +1,93 @@
+package org.pirogue.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Tally;
+
+/**
+ * One execution of a flow, as it stands now.
+ *
+ * @param run its number, unique over all flows
+ * @param from first period asked for, null for what changed since the cursor
+ * @param to last period asked for
+ * @param full whether everything is read, not only what changed
+ * @param tally what became of the source's records
+ * @param desired what became of the values that should stand at the target
+ * @param retracted what became of the values that should no longer stand there
+ * @param planned whether the closed chunks of this run are known
+ * @param next where the cursor goes with the last chunk, null for a run that moves no cursor
+ */
+public record Run(
+        long run,
+        String flow,
+        String workspace,
+        Envelope.Mode mode,
+        State state,
+        @Nullable String from,
+        @Nullable String to,
+        boolean full,
+        Tally tally,
+        Desired desired,
+        Retracted retracted,
+        int chunks,
+        int chunksDone,
+        boolean planned,
+        @Nullable Cursor next,
+        @Nullable Problem problem,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt) {
+
+    /** {@code PARTIAL} ended with rejects or conflicts; {@code DELIVERING} has values in flight. */
+    public enum State {
+        REQUESTED,
+        COLLECTING,
+        DELIVERING,
+        DONE,
+        PARTIAL,
+        FAILED;
+
+        public boolean ended() {
+            return this == DONE || this == PARTIAL || this == FAILED;
+        }
+    }
+
+    /** Values that should stand at the target: {@code desired} is the sum of the others. */
+    public record Desired(
+            long desired, long written, long unchanged, long rejected, long inFlight, long conflict, long superseded) {}
+
+    /** Values that should no longer stand at the target: {@code retracted} is the sum of the others. */
+    public record Retracted(
+            long retracted, long deleted, long rejected, long inFlight, long conflict, long superseded) {}
+
+    /** Why a run failed: a code and one sentence. */
+    public record Problem(String code, String text) {}
+
+    /** The ledger holds both balances by constraint; this is the sum done again for whoever looks. */
+    public boolean balanced() {
+        return desired.desired
+                        == desired.written
+                                + desired.unchanged
+                                + desired.rejected
+                                + desired.inFlight
+                                + desired.conflict
+                                + desired.superseded
+                && retracted.retracted
+                        == retracted.deleted
+                                + retracted.rejected
+                                + retracted.inFlight
+                                + retracted.conflict
+                                + retracted.superseded;
+    }
+
+    /** Values in flight of both kinds. */
+    public long inFlight() {
+        return desired.inFlight + retracted.inFlight;
+    }
+
+    /** The envelope of a batch that this run reads as the given chunk. */
+    public Envelope envelope(int chunk) {
+        return new Envelope(flow, workspace, run, chunk, mode);
+    }
+}

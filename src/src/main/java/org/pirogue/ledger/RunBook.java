@@ -1,0 +1,351 @@
+package org.pirogue.ledger;
+
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Finding;
+import org.pirogue.batch.Scope;
+import org.pirogue.batch.Tally;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The runs of all flows: asked for, collecting, delivering, ended. A flow collects one run at a time. A run that was
+ * killed while collecting is continued: with its pending chunks, or, before they were planned, from the start.
+ */
+public final class RunBook {
+    /** Ends what has nothing in flight; ANDed with a condition on the run. */
+    static final String CLOSE = """
+            update ledger.run set ended_at = now(), state = case
+                when rejected + retract_rejected + conflict + retract_conflict + unmapped + invalid = 0 then 'done'
+                else 'partial' end
+            where state = 'delivering' and in_flight = 0 and retract_in_flight = 0""";
+    /** How long a collecting run may be silent before another owner continues it. */
+    static final Duration SILENCE = Duration.ofMinutes(2);
+
+    private static final String SEEN = "update ledger.run set seen_at = now()";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final RejectTable rejects;
+
+    public RunBook(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.rejects = new RejectTable(jdbc);
+    }
+
+    /**
+     * Asks for a run; the flow's source takes it with {@link #open}.
+     *
+     * @param from first target period, null for what changed since the cursor
+     * @param full reads everything of the window, not only what changed
+     */
+    public Run request(
+            String flow,
+            String workspace,
+            Envelope.Mode mode,
+            @Nullable String from,
+            @Nullable String to,
+            boolean full) {
+        Long run = jdbc.queryForObject("""
+                insert into ledger.run (flow, workspace, mode, state, window_from, window_to, is_full)
+                values (?, ?, ?, 'requested', ?, ?, ?) returning run""", Long.class, flow, workspace, mode.name(), from, to, full);
+        return get(Objects.requireNonNull(run));
+    }
+
+    /**
+     * The run to collect now: the one that was interrupted, else the oldest that was asked for, else a new one.
+     *
+     * @param owner who collects; keeps its name over a restart, so that it may continue at once
+     * @return empty while another owner is collecting this flow
+     */
+    public Optional<Run> open(String flow, String workspace, String owner) {
+        return open(flow, workspace, owner, true);
+    }
+
+    /** As {@link #open}, but never a new run: for a poll between the scheduled times. */
+    public Optional<Run> openRequested(String flow, String workspace, String owner) {
+        return open(flow, workspace, owner, false);
+    }
+
+    private Optional<Run> open(String flow, String workspace, String owner, boolean create) {
+        try {
+            return transaction.execute(status -> {
+                jdbc.query("select pg_advisory_xact_lock(hashtextextended('ledger.open:' || ?, 0))", row -> {}, flow);
+                List<Run> collecting = runs("where flow = ? and state = 'collecting' for update", flow);
+                return collecting.isEmpty() ? begin(flow, workspace, owner, create) : resume(collecting.get(0), owner);
+            });
+        } catch (DuplicateKeyException anotherWasFaster) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Run> begin(String flow, String workspace, String owner, boolean create) {
+        List<Long> requested = jdbc.queryForList(
+                "select run from ledger.run where flow = ? and state = 'requested' order by run limit 1 for update",
+                Long.class,
+                flow);
+        if (requested.isEmpty() && !create) {
+            return Optional.empty();
+        }
+        long run = requested.isEmpty()
+                ? request(flow, workspace, Envelope.Mode.SYNC, null, null, false)
+                        .run()
+                : requested.get(0);
+        jdbc.update(
+                SEEN + ", state = 'collecting', started_at = now(), owner = ? where run = ? and state = 'requested'",
+                owner,
+                run);
+        return find(run);
+    }
+
+    private Optional<Run> resume(Run run, String owner) {
+        int taken = jdbc.update(
+                SEEN + ", owner = ? where run = ? and (owner = ? or seen_at < now() - ? * interval '1 second')",
+                owner,
+                run.run(),
+                owner,
+                SILENCE.toSeconds());
+        if (taken == 0) {
+            return Optional.empty();
+        }
+        if (!run.planned()) {
+            startOver(run.run());
+        }
+        return find(run.run());
+    }
+
+    /** Records are read and counted again, so what was counted is taken back. */
+    private void startOver(long run) {
+        jdbc.update("""
+                update ledger.run set read = 0, used = 0, ignored = 0, unmapped = 0, invalid = 0, duplicate = 0,
+                       suppressed = 0 where run = ?""", run);
+        jdbc.update("delete from ledger.reject where run = ? and kind = 'source'", run);
+    }
+
+    /**
+     * Plans the closed chunks, all or none.
+     *
+     * @param next where the cursor goes when the last chunk is handed over: what was known before the first record was
+     *     read; null moves none
+     * @return whether they were planned now; false where this run has its chunks already, which then stand
+     */
+    public boolean planChunks(long run, List<Scope> scopes, @Nullable Cursor next) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            int planned = jdbc.update(
+                    SEEN + """
+                            , planned_at = now(), chunks = ?, cursor_name = ?, cursor_value = ?, cursor_digest = ?
+                            where run = ? and state = 'collecting' and planned_at is null""",
+                    scopes.size(),
+                    next == null ? null : next.name(),
+                    next == null ? null : next.value(),
+                    next == null ? null : next.fieldsDigest(),
+                    run);
+            if (planned == 0) {
+                mustCollect(run);
+                return false;
+            }
+            List<Integer> numbers = IntStream.range(0, scopes.size()).boxed().toList();
+            jdbc.batchUpdate(
+                    "insert into ledger.chunk (run, chunk, period, org_units) values (?, ?, ?, ?)",
+                    numbers,
+                    500,
+                    (PreparedStatement statement, Integer number) -> {
+                        Scope scope = scopes.get(number);
+                        statement.setLong(1, run);
+                        statement.setInt(2, number + 1);
+                        statement.setString(3, scope.period());
+                        statement.setArray(
+                                4,
+                                statement
+                                        .getConnection()
+                                        .createArrayOf("text", scope.orgUnits().toArray()));
+                    });
+            return true;
+        }));
+    }
+
+    /** The chunks that were not handed over yet, in their order, each read when it is asked for. */
+    public Iterator<Chunk> pendingChunks(long run) {
+        return new Iterator<>() {
+            private int last = 0;
+            private @Nullable Chunk ahead;
+
+            @Override
+            public boolean hasNext() {
+                if (ahead == null) {
+                    ahead = chunkAfter(run, last);
+                }
+                return ahead != null;
+            }
+
+            @Override
+            public Chunk next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                Chunk chunk = Objects.requireNonNull(ahead);
+                last = chunk.number();
+                ahead = null;
+                return chunk;
+            }
+        };
+    }
+
+    private @Nullable Chunk chunkAfter(long run, int number) {
+        List<Chunk> chunks = jdbc.query(
+                """
+                select chunk, period, org_units from ledger.chunk
+                where run = ? and chunk > ? and state = 'pending' order by chunk limit 1""",
+                (row, i) -> new Chunk(
+                        run, row.getInt("chunk"), new Scope(row.getString("period"), new TreeSet<>(Arrays.asList((String
+                                        [])
+                                row.getArray("org_units").getArray())))),
+                run,
+                number);
+        return chunks.isEmpty() ? null : chunks.get(0);
+    }
+
+    /** Counts records of the source, and keeps what was found, of the phase before the chunks are planned. */
+    public void count(long run, Tally tally, List<Finding> findings) {
+        transaction.executeWithoutResult(status -> {
+            addTally(run, tally);
+            rejects.addSource(run, get(run).flow(), findings);
+        });
+    }
+
+    void addTally(long run, Tally tally) {
+        int counted = jdbc.update(
+                """
+                update ledger.run set seen_at = now(), read = read + ?, used = used + ?, ignored = ignored + ?,
+                    unmapped = unmapped + ?, invalid = invalid + ?, duplicate = duplicate + ?, suppressed = suppressed + ?
+                where run = ? and state = 'collecting'""",
+                tally.read(),
+                tally.used(),
+                tally.ignored(),
+                tally.unmapped(),
+                tally.invalid(),
+                tally.duplicate(),
+                tally.suppressed(),
+                run);
+        if (counted == 0) {
+            mustCollect(run);
+        }
+    }
+
+    /**
+     * All is handed over: moves the cursor that was planned, and the run delivers, or has ended where nothing is in
+     * flight. A second call changes nothing.
+     *
+     * @throws IllegalStateException while chunks are pending
+     */
+    public Run collected(long run) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Run now = get(run);
+            int moved = jdbc.update("""
+                    update ledger.run set state = 'delivering', seen_at = now()
+                    where run = ? and state = 'collecting' and planned_at is not null and chunks = chunks_done""", run);
+            if (moved == 0) {
+                if (now.state() == Run.State.COLLECTING) {
+                    throw new IllegalStateException("run " + run + " has chunks that were not handed over");
+                }
+                return now;
+            }
+            if (now.mode() == Envelope.Mode.SYNC) {
+                moveCursor(now);
+            }
+            jdbc.update(CLOSE + " and run = ?", run);
+            return get(run);
+        }));
+    }
+
+    private void moveCursor(Run run) {
+        Cursor next = run.next();
+        if (next != null) {
+            jdbc.update("""
+                    insert into ledger.cursor (flow, name, value, fields_digest) values (?, ?, ?, ?)
+                    on conflict (flow, name) do update
+                    set value = excluded.value, fields_digest = excluded.fields_digest, updated_at = now()""", run.flow(), next.name(), next.value(), next.fieldsDigest());
+        }
+        if (run.full() && run.from() == null && run.to() == null) {
+            rejects.resolveSourceBefore(run.run(), run.flow());
+        }
+    }
+
+    /** Ends a run that could not be collected. Its cursor stays; what it had handed over is still delivered. */
+    public Run fail(long run, String code, String text) {
+        jdbc.update("""
+                update ledger.run set state = 'failed', problem_code = ?, problem_text = ?, ended_at = now()
+                where run = ? and state in ('requested', 'collecting', 'delivering')""", code, text, run);
+        return get(run);
+    }
+
+    /** Tells that the collecting run is alive, where nothing else was written for a while. */
+    public void alive(long run) {
+        jdbc.update(SEEN + " where run = ? and state = 'collecting'", run);
+    }
+
+    /** Ends every run that has nothing in flight any more; returns those. Delivery does this by itself as well. */
+    public List<Run> closeFinished() {
+        List<Long> ended = jdbc.queryForList(CLOSE + " returning run", Long.class);
+        return ended.stream().map(this::get).toList();
+    }
+
+    public Optional<Cursor> cursor(String flow, String name) {
+        return jdbc
+                .query(
+                        "select name, value, fields_digest from ledger.cursor where flow = ? and name = ?",
+                        (row, i) -> new Cursor(row.getString(1), row.getString(2), row.getString(3)),
+                        flow,
+                        name)
+                .stream()
+                .findFirst();
+    }
+
+    public Optional<Run> find(long run) {
+        return runs("where run = ?", run).stream().findFirst();
+    }
+
+    /** The newest run of the flow that was not only asked for. */
+    public Optional<Run> latest(String flow) {
+        return runs("where flow = ? and state <> 'requested' order by run desc limit 1", flow).stream()
+                .findFirst();
+    }
+
+    /** The newest runs of the flow, newest first. */
+    public List<Run> list(String flow, int limit) {
+        return runs("where flow = ? order by run desc limit ?", flow, limit);
+    }
+
+    /** Runs that are asked for, collecting or delivering, oldest first. */
+    public List<Run> unfinished() {
+        return runs("where state in ('requested', 'collecting', 'delivering') order by run");
+    }
+
+    private Run get(long run) {
+        return find(run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
+    }
+
+    private void mustCollect(long run) {
+        Run.State state = get(run).state();
+        if (state != Run.State.COLLECTING) {
+            throw new IllegalStateException("run " + run + " does not collect, it is " + state);
+        }
+    }
+
+    private List<Run> runs(String where, Object... values) {
+        return new ArrayList<>(jdbc.query("select * from ledger.run " + where, RunRow::read, values));
+    }
+}

@@ -1,0 +1,77 @@
+package org.pirogue.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Tally;
+
+/** A row of {@code ledger.run} as {@link Run}. */
+final class RunRow {
+    private RunRow() {}
+
+    static Run read(ResultSet row, int number) throws SQLException {
+        String problem = row.getString("problem_code");
+        String cursor = row.getString("cursor_name");
+        return new Run(
+                row.getLong("run"),
+                row.getString("flow"),
+                row.getString("workspace"),
+                Envelope.Mode.valueOf(row.getString("mode")),
+                Run.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("window_from"),
+                row.getString("window_to"),
+                row.getBoolean("is_full"),
+                tally(row),
+                desired(row),
+                retracted(row),
+                row.getInt("chunks"),
+                row.getInt("chunks_done"),
+                row.getTimestamp("planned_at") != null,
+                cursor == null
+                        ? null
+                        : new Cursor(cursor, row.getString("cursor_value"), row.getString("cursor_digest")),
+                problem == null ? null : new Run.Problem(problem, row.getString("problem_text")),
+                row.getTimestamp("requested_at").toInstant(),
+                instant(row.getTimestamp("started_at")),
+                instant(row.getTimestamp("ended_at")));
+    }
+
+    private static Tally tally(ResultSet row) throws SQLException {
+        return new Tally(
+                row.getLong("used"),
+                row.getLong("ignored"),
+                row.getLong("unmapped"),
+                row.getLong("invalid"),
+                row.getLong("duplicate"),
+                row.getLong("suppressed"));
+    }
+
+    private static Run.Desired desired(ResultSet row) throws SQLException {
+        return new Run.Desired(
+                row.getLong("desired"),
+                row.getLong("written"),
+                row.getLong("unchanged"),
+                row.getLong("rejected"),
+                row.getLong("in_flight"),
+                row.getLong("conflict"),
+                row.getLong("superseded"));
+    }
+
+    private static Run.Retracted retracted(ResultSet row) throws SQLException {
+        return new Run.Retracted(
+                row.getLong("retracted"),
+                row.getLong("deleted"),
+                row.getLong("retract_rejected"),
+                row.getLong("retract_in_flight"),
+                row.getLong("retract_conflict"),
+                row.getLong("retract_superseded"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,208 @@
+package org.pirogue.ledger;
+
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Scope;
+import org.pirogue.batch.Slice;
+import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.SliceKey;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What should stand at the targets. A closed chunk is handed over in one transaction: the desired slices with their
+ * versions, what is pending, what became of the chunk's records, its findings, and that the chunk is done.
+ */
+public final class SliceBook {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final SliceTable slices;
+    private final RejectTable rejects;
+    private final RunBook runs;
+    private final Plans plans;
+
+    public SliceBook(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.slices = new SliceTable(jdbc);
+        this.rejects = new RejectTable(jdbc);
+        this.runs = runs;
+        this.plans = new Plans(jdbc);
+    }
+
+    /**
+     * Takes a closed chunk. Slices of its scope that the batch does not name should be empty. Mode {@code PLAN} keeps
+     * the difference as plan and changes no slice, {@code COMPARE} only counts records.
+     *
+     * @param dataSet code of the target's data set
+     * @param claim the cells that this flow may write and delete; what it wrote once and no longer claims stays
+     * @return the slices whose content changed and that have something to deliver, to be sent to the queue; none for a
+     *     chunk that was handed over before. What is lost on the way to the queue comes from {@link Outbox} again.
+     * @throws IllegalArgumentException when the batch is not of its planned chunk, names a slice twice or outside its
+     *     scope, or a value outside the claim
+     */
+    public List<VersionedSlice> handOver(SliceBatch batch, String dataSet, Predicate<Cell> claim) {
+        SortedMap<SliceKey, SortedMap<Cell, String>> desired = desired(batch, dataSet, claim);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Envelope envelope = batch.envelope();
+            lockFlow(envelope.flow());
+            if (!finishChunk(batch)) {
+                return List.of();
+            }
+            runs.addTally(envelope.run(), batch.tally());
+            rejects.resolveSource(envelope.run(), envelope.flow(), batch.scope());
+            rejects.addSource(envelope.run(), envelope.flow(), batch.findings());
+            return switch (envelope.mode()) {
+                case SYNC -> store(batch, dataSet, desired, claim);
+                case PLAN -> plan(batch, dataSet, desired, claim);
+                case COMPARE -> List.of();
+            };
+        }));
+    }
+
+    /** The slices of this scope as the ledger holds them. */
+    public List<KnownSlice> known(String flow, String dataSet, Scope scope) {
+        return slices.read(flow, dataSet, scope).values().stream()
+                .map(KnownSlice::of)
+                .toList();
+    }
+
+    /** Every period and unit of which this flow has a slice: what a full run looks at beside what the source holds. */
+    public TreeSet<Window> windows(String flow) {
+        return new TreeSet<>(jdbc.query(
+                "select distinct period, org_unit from ledger.slice where flow = ?",
+                (row, i) -> new Window(row.getString(1), row.getString(2)),
+                flow));
+    }
+
+    private void lockFlow(String flow) {
+        jdbc.query("select pg_advisory_xact_lock(hashtextextended('ledger.slices:' || ?, 0))", row -> {}, flow);
+    }
+
+    private static SortedMap<SliceKey, SortedMap<Cell, String>> desired(
+            SliceBatch batch, String dataSet, Predicate<Cell> claim) {
+        SortedMap<SliceKey, SortedMap<Cell, String>> desired = new TreeMap<>();
+        for (Slice slice : batch.slices()) {
+            SliceKey key = slice.key().inDataSet(dataSet);
+            if (!batch.scope().holds(key.orgUnit(), key.period())) {
+                throw new IllegalArgumentException("slice " + key + " is outside the scope of its chunk");
+            }
+            if (desired.put(key, values(slice, claim)) != null) {
+                throw new IllegalArgumentException("slice " + key + " is named twice in its chunk");
+            }
+        }
+        return desired;
+    }
+
+    /** An empty value says that nothing stands in the cell. */
+    private static SortedMap<Cell, String> values(Slice slice, Predicate<Cell> claim) {
+        SortedMap<Cell, String> values = new TreeMap<>();
+        slice.values().forEach((cell, value) -> {
+            if (!claim.test(cell)) {
+                throw new IllegalArgumentException("cell " + cell + " is not claimed by this flow");
+            }
+            if (!value.isEmpty()) {
+                values.put(cell, value);
+            }
+        });
+        return values;
+    }
+
+    /** @return false where this chunk was handed over before */
+    private boolean finishChunk(SliceBatch batch) {
+        long run = batch.envelope().run();
+        int chunk = batch.envelope().chunk();
+        int finished = jdbc.update(connection -> {
+            PreparedStatement statement = connection.prepareStatement("""
+                    update ledger.chunk set state = 'done'
+                    where run = ? and chunk = ? and period = ? and org_units = ? and state = 'pending'""");
+            statement.setLong(1, run);
+            statement.setInt(2, chunk);
+            statement.setString(3, batch.scope().period());
+            statement.setArray(
+                    4, connection.createArrayOf("text", batch.scope().orgUnits().toArray()));
+            return statement;
+        });
+        if (finished == 0) {
+            mustBeDone(run, chunk);
+            return false;
+        }
+        forgetTouched(batch);
+        jdbc.update("update ledger.run set chunks_done = chunks_done + 1 where run = ?", run);
+        return true;
+    }
+
+    private void mustBeDone(long run, int chunk) {
+        List<String> state = jdbc.queryForList(
+                "select state from ledger.chunk where run = ? and chunk = ?", String.class, run, chunk);
+        if (!state.equals(List.of("done"))) {
+            throw new IllegalArgumentException(
+                    "run " + run + " has no chunk " + chunk + " with the scope of this batch");
+        }
+    }
+
+    /** A plan computes the windows again, but only a hand-over has dealt with them. */
+    private void forgetTouched(SliceBatch batch) {
+        if (batch.envelope().mode() == Envelope.Mode.SYNC) {
+            jdbc.update(connection -> {
+                PreparedStatement statement = connection.prepareStatement(
+                        "delete from ledger.touched where flow = ? and period = ? and org_unit = any(?)");
+                statement.setString(1, batch.envelope().flow());
+                statement.setString(2, batch.scope().period());
+                statement.setArray(
+                        3,
+                        connection.createArrayOf(
+                                "text", batch.scope().orgUnits().toArray()));
+                return statement;
+            });
+        }
+    }
+
+    private List<VersionedSlice> store(
+            SliceBatch batch,
+            String dataSet,
+            SortedMap<SliceKey, SortedMap<Cell, String>> desired,
+            Predicate<Cell> claim) {
+        String flow = batch.envelope().flow();
+        TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, dataSet, batch.scope());
+        desired.forEach((key, values) -> {
+            if (!values.isEmpty()) {
+                rows.computeIfAbsent(key, SliceRow::unknown);
+            }
+        });
+        HandOver handOver = new HandOver(batch.envelope().run(), claim);
+        rows.forEach((key, row) -> handOver.take(row, desired.getOrDefault(key, new TreeMap<>())));
+        handOver.write(flow, jdbc, slices, rejects);
+        return handOver.changed();
+    }
+
+    private List<VersionedSlice> plan(
+            SliceBatch batch,
+            String dataSet,
+            SortedMap<SliceKey, SortedMap<Cell, String>> desired,
+            Predicate<Cell> claim) {
+        TreeMap<SliceKey, SliceRow> rows = slices.read(batch.envelope().flow(), dataSet, batch.scope());
+        desired.keySet().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
+        List<PlannedSlice> planned = new ArrayList<>();
+        for (Map.Entry<SliceKey, SliceRow> entry : rows.entrySet()) {
+            SliceState state = entry.getValue().state();
+            state.desired = desired.getOrDefault(entry.getKey(), new TreeMap<>());
+            state.claim(claim);
+            PlannedSlice difference = PlannedSlice.of(entry.getKey(), state);
+            if (!difference.isEmpty()) {
+                planned.add(difference);
+            }
+        }
+        plans.add(batch.envelope().run(), planned);
+        return List.of();
+    }
+}

@@ -1,0 +1,99 @@
+package org.pirogue.ledger;
+
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+
+/** One row of {@code ledger.slice}, locked for the length of a transaction; packed until its cells are asked for. */
+final class SliceRow {
+    final SliceKey key;
+    final boolean stored;
+    final String desiredBefore;
+    final String acknowledgedBefore;
+    final String attemptedBefore;
+    final String refusedBefore;
+    final String releasedBefore;
+    long version;
+    long run;
+    int inFlightDesired;
+    int inFlightRetracted;
+    boolean queued;
+    boolean leased;
+
+    @Nullable
+    String leaseOwner;
+
+    boolean leaseChanged;
+    double leaseSecs;
+    private @Nullable SliceState state;
+
+    SliceRow(
+            SliceKey key,
+            boolean stored,
+            String desired,
+            String acknowledged,
+            String attempted,
+            String refused,
+            String released) {
+        this.key = key;
+        this.stored = stored;
+        this.desiredBefore = desired;
+        this.acknowledgedBefore = acknowledged;
+        this.attemptedBefore = attempted;
+        this.refusedBefore = refused;
+        this.releasedBefore = released;
+    }
+
+    static SliceRow unknown(SliceKey key) {
+        String nothing = Packed.NOTHING;
+        return new SliceRow(key, false, nothing, nothing, nothing, nothing, nothing);
+    }
+
+    SliceState state() {
+        if (state == null) {
+            state = new SliceState(desiredBefore, acknowledgedBefore, attemptedBefore, refusedBefore, releasedBefore);
+        }
+        return state;
+    }
+
+    /** Whether its cells were asked for, and so may have changed. */
+    boolean parsed() {
+        return state != null;
+    }
+
+    boolean pending() {
+        return inFlightDesired + inFlightRetracted > 0;
+    }
+
+    /** Settled, refusals and released cells none: its acknowledged values are its desired ones. */
+    boolean atRest() {
+        return !pending() && Packed.NOTHING.equals(refusedBefore) && Packed.NOTHING.equals(releasedBefore);
+    }
+
+    void lease(String owner, double secs) {
+        leaseChanged = true;
+        leaseOwner = owner;
+        leaseSecs = secs;
+    }
+
+    /** Lets the lease go; nobody gets another one before the wait is over. */
+    void release(double waitSecs) {
+        leaseChanged = true;
+        leaseOwner = null;
+        leaseSecs = waitSecs;
+    }
+
+    /** Sets what is in flight by what the cells say now. */
+    void recount(SortedMap<Cell, SliceState.Standing> standings) {
+        inFlightDesired = 0;
+        inFlightRetracted = 0;
+        for (SliceState.Standing standing : standings.values()) {
+            if (standing == SliceState.Standing.PUT) {
+                inFlightDesired++;
+            } else if (standing == SliceState.Standing.DELETE) {
+                inFlightRetracted++;
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.pirogue.ledger;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Scope;
+import org.pirogue.batch.SliceKey;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCreator;
+
+/** Locks and writes rows of {@code ledger.slice}: many rows, one statement, always in the order of their keys. */
+final class SliceTable {
+    private static final String COLUMNS = """
+            select s.data_set, s.org_unit, s.period, s.attribute_options, s.version, s.desired, s.acknowledged, s.attempted,
+                   s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner,
+                   s.lease_until is not null and s.lease_until > now() as leased
+            from ledger.slice s""";
+    private static final String OF_SCOPE =
+            " where s.flow = ? and s.data_set = ? and s.period = ? and s.org_unit = any(?)";
+    private static final String OF_KEYS = """
+             join unnest(?::text[], ?::text[], ?::text[], ?::text[]) k(data_set, period, org_unit, attribute_options)
+              on s.data_set = k.data_set and s.period = k.period and s.org_unit = k.org_unit
+                 and s.attribute_options = k.attribute_options
+             where s.flow = ?""";
+    private static final String ORDER = " order by s.data_set, s.period, s.org_unit, s.attribute_options";
+    private static final String LOCK = ORDER + " for update of s";
+    private static final String INSERT = """
+            insert into ledger.slice (flow, data_set, period, org_unit, attribute_options, version, desired, run,
+                                      in_flight_desired, in_flight_retracted, pending_since, queued_at)
+            select ?, n.*, 0, now(), now()
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::int[]) n
+            """;
+    // A packed column that did not change is not sent: what PostgreSQL keeps out of line is not written again.
+    private static final String UPDATE = """
+            update ledger.slice s set
+                version = n.version,
+                desired = coalesce(n.desired, s.desired),
+                acknowledged = coalesce(n.acknowledged, s.acknowledged),
+                attempted = coalesce(n.attempted, s.attempted),
+                refused = coalesce(n.refused, s.refused),
+                released = coalesce(n.released, s.released),
+                run = n.run,
+                in_flight_desired = n.in_flight_desired,
+                in_flight_retracted = n.in_flight_retracted,
+                pending_since = case when n.in_flight_desired + n.in_flight_retracted = 0 then null
+                                     else coalesce(s.pending_since, now()) end,
+                settled_version = case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version
+                                       else s.settled_version end,
+                queued_at = case when n.queued then now() else s.queued_at end,
+                lease_owner = case when n.lease_changed then n.lease_owner else s.lease_owner end,
+                lease_until = case when not n.lease_changed then s.lease_until
+                                   when n.lease_secs > 0 then now() + n.lease_secs * interval '1 second' end
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[], ?::float8[])
+                 n(data_set, period, org_unit, attribute_options, version, desired, acknowledged, attempted, refused,
+                   released, run, in_flight_desired, in_flight_retracted, queued, lease_changed, lease_owner, lease_secs)
+            where s.flow = ? and s.data_set = n.data_set and s.period = n.period and s.org_unit = n.org_unit
+              and s.attribute_options = n.attribute_options
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    SliceTable(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    TreeMap<SliceKey, SliceRow> lock(String flow, String dataSet, Scope scope) {
+        return scope(flow, dataSet, scope, LOCK);
+    }
+
+    TreeMap<SliceKey, SliceRow> read(String flow, String dataSet, Scope scope) {
+        return scope(flow, dataSet, scope, ORDER);
+    }
+
+    TreeMap<SliceKey, SliceRow> lock(String flow, Collection<SliceKey> keys) {
+        return rows(connection -> {
+            PreparedStatement statement = connection.prepareStatement(COLUMNS + OF_KEYS + LOCK);
+            bindKeys(connection, statement, keys, key -> key);
+            statement.setString(5, flow);
+            return statement;
+        });
+    }
+
+    private TreeMap<SliceKey, SliceRow> scope(String flow, String dataSet, Scope scope, String order) {
+        return rows(connection -> {
+            PreparedStatement statement = connection.prepareStatement(COLUMNS + OF_SCOPE + order);
+            statement.setString(1, flow);
+            statement.setString(2, dataSet);
+            statement.setString(3, scope.period());
+            statement.setArray(
+                    4, connection.createArrayOf("text", scope.orgUnits().toArray()));
+            return statement;
+        });
+    }
+
+    private TreeMap<SliceKey, SliceRow> rows(PreparedStatementCreator query) {
+        TreeMap<SliceKey, SliceRow> rows = new TreeMap<>();
+        jdbc.query(query, result -> {
+            SliceRow row = row(result);
+            rows.put(row.key, row);
+        });
+        return rows;
+    }
+
+    private static SliceRow row(ResultSet result) throws SQLException {
+        SliceKey key = new SliceKey(
+                result.getString("data_set"),
+                result.getString("org_unit"),
+                result.getString("period"),
+                result.getString("attribute_options"));
+        SliceRow row = new SliceRow(
+                key,
+                true,
+                result.getString("desired"),
+                result.getString("acknowledged"),
+                result.getString("attempted"),
+                result.getString("refused"),
+                result.getString("released"));
+        row.version = result.getLong("version");
+        row.run = result.getLong("run");
+        row.inFlightDesired = result.getInt("in_flight_desired");
+        row.inFlightRetracted = result.getInt("in_flight_retracted");
+        row.leaseOwner = result.getString("lease_owner");
+        row.leased = result.getBoolean("leased");
+        return row;
+    }
+
+    void insert(String flow, List<SliceRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(connection -> {
+            PreparedStatement statement = connection.prepareStatement(INSERT);
+            statement.setString(1, flow);
+            for (int i = 0; i < 4; i++) {
+                statement.setArray(2 + i, texts(connection, rows, keyPart(i)));
+            }
+            statement.setArray(6, array(connection, "bigint", rows, row -> row.version));
+            statement.setArray(7, texts(connection, rows, row -> Packed.values(row.state().desired)));
+            statement.setArray(8, array(connection, "bigint", rows, row -> row.run));
+            statement.setArray(9, array(connection, "int", rows, row -> row.inFlightDesired));
+            return statement;
+        });
+    }
+
+    void update(String flow, List<SliceRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(connection -> {
+            PreparedStatement statement = connection.prepareStatement(UPDATE);
+            bindKeys(connection, statement, rows, row -> row.key);
+            statement.setArray(5, array(connection, "bigint", rows, row -> row.version));
+            statement.setArray(6, packed(connection, rows, r -> r.desiredBefore, s -> Packed.values(s.desired)));
+            statement.setArray(
+                    7, packed(connection, rows, r -> r.acknowledgedBefore, s -> Packed.values(s.acknowledged)));
+            statement.setArray(8, packed(connection, rows, r -> r.attemptedBefore, SliceState::packedAttempted));
+            statement.setArray(9, packed(connection, rows, r -> r.refusedBefore, SliceState::packedRefused));
+            statement.setArray(10, packed(connection, rows, r -> r.releasedBefore, s -> Packed.values(s.released)));
+            statement.setArray(11, array(connection, "bigint", rows, row -> row.run));
+            statement.setArray(12, array(connection, "int", rows, row -> row.inFlightDesired));
+            statement.setArray(13, array(connection, "int", rows, row -> row.inFlightRetracted));
+            statement.setArray(14, array(connection, "boolean", rows, row -> row.queued));
+            statement.setArray(15, array(connection, "boolean", rows, row -> row.leaseChanged));
+            statement.setArray(16, texts(connection, rows, row -> row.leaseOwner));
+            statement.setArray(17, array(connection, "float8", rows, row -> row.leaseSecs));
+            statement.setString(18, flow);
+            return statement;
+        });
+    }
+
+    private static <T> void bindKeys(
+            Connection connection, PreparedStatement statement, Collection<T> items, Function<T, SliceKey> key)
+            throws SQLException {
+        statement.setArray(1, texts(connection, items, item -> key.apply(item).dataSet()));
+        statement.setArray(2, texts(connection, items, item -> key.apply(item).period()));
+        statement.setArray(3, texts(connection, items, item -> key.apply(item).orgUnit()));
+        statement.setArray(4, texts(connection, items, item -> key.apply(item).attributeOptions()));
+    }
+
+    private static Function<SliceRow, String> keyPart(int part) {
+        return switch (part) {
+            case 0 -> row -> row.key.dataSet();
+            case 1 -> row -> row.key.period();
+            case 2 -> row -> row.key.orgUnit();
+            default -> row -> row.key.attributeOptions();
+        };
+    }
+
+    private static Array packed(
+            Connection connection,
+            List<SliceRow> rows,
+            Function<SliceRow, String> before,
+            Function<SliceState, String> now)
+            throws SQLException {
+        return texts(connection, rows, row -> {
+            String packed = now.apply(row.state());
+            return packed.equals(before.apply(row)) ? null : packed;
+        });
+    }
+
+    private static <T> Array texts(Connection connection, Collection<T> items, Function<T, @Nullable String> value)
+            throws SQLException {
+        return array(connection, "text", items, value);
+    }
+
+    static <T> Array array(
+            Connection connection, String type, Collection<T> items, Function<T, ? extends @Nullable Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, items.stream().map(value).toArray());
+    }
+}
