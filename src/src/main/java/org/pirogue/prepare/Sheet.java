@@ -1,0 +1,223 @@
+package org.pirogue.prepare;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.prepare.period.Period;
+import org.pirogue.prepare.period.Validity;
+
+/**
+ * A table that people edit in a spreadsheet: its rows by column, and a list of problems that grows while it is read.
+ * Comma or semicolon separate (French spreadsheets save semicolons); UTF-8.
+ *
+ * <p>P210 unreadable file or row, P211 missing column, P212 unknown column, P213 empty cell, P214 bad period, P215
+ * validity that ends before it begins.
+ */
+public final class Sheet {
+    private final String place;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    private Sheet(String place) {
+        this.place = place;
+    }
+
+    /** @param required columns that must stand in the header, @param optional columns that may */
+    public static Sheet read(Path file, Set<String> required, Set<String> optional) {
+        String place = file.getFileName().toString();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return read(reader, place, required, optional);
+        } catch (MalformedInputException notUtf8) {
+            return unreadable(place, "it is not UTF-8", "save it as CSV in UTF-8");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return unreadable(place, "it cannot be read", "check that it is there and may be read");
+        }
+    }
+
+    /** @param place what the reader reads, for messages */
+    public static Sheet read(Reader reader, String place, Set<String> required, Set<String> optional) {
+        Sheet sheet = new Sheet(place);
+        try {
+            sheet.fill(textOf(reader), required, optional);
+        } catch (CsvParseException malformed) {
+            sheet.problem("P210", place, null, "it is not a CSV table", "check quotes and line ends");
+        }
+        return sheet;
+    }
+
+    public String place() {
+        return place;
+    }
+
+    public List<Row> rows() {
+        return rows;
+    }
+
+    public void problem(String code, String at, @Nullable String value, String text, String hint) {
+        problems.add(new Problem(code, at, value, text, hint));
+    }
+
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** @throws Problems when there is at least one */
+    public void refuseProblems() {
+        if (!problems.isEmpty()) {
+            throw new Problems(problems);
+        }
+    }
+
+    private static Sheet unreadable(String place, String text, String hint) {
+        Sheet sheet = new Sheet(place);
+        sheet.problem("P210", place, null, text, hint);
+        return sheet;
+    }
+
+    private void fill(String text, Set<String> required, Set<String> optional) {
+        String header = text.lines().findFirst().orElse("");
+        char separator = header.contains(";") && !header.contains(",") ? ';' : ',';
+        try (Stream<CsvRecord> records = CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)
+                .stream()) {
+            List<CsvRecord> lines = records.toList();
+            List<String> columns = lines.isEmpty()
+                    ? List.of()
+                    : lines.get(0).getFields().stream().map(String::strip).toList();
+            checkHeader(columns, required, optional);
+            lines.stream().skip(1).forEach(line -> addRow(columns, line));
+        }
+    }
+
+    private void checkHeader(List<String> columns, Set<String> required, Set<String> optional) {
+        Set<String> known = new LinkedHashSet<>(required);
+        known.addAll(optional);
+        required.stream()
+                .filter(column -> !columns.contains(column))
+                .forEach(column -> problem(
+                        "P211",
+                        place + ":1",
+                        column,
+                        "column '" + column + "' is missing",
+                        "add it to the first line"));
+        columns.stream()
+                .filter(column -> !known.contains(column))
+                .forEach(column -> problem(
+                        "P212",
+                        place + ":1",
+                        column,
+                        "column '" + column + "' is not known",
+                        "use " + String.join(", ", known)));
+        if (new LinkedHashSet<>(columns).size() < columns.size()) {
+            problem("P212", place + ":1", null, "a column stands twice in the first line", "remove one of them");
+        }
+    }
+
+    private void addRow(List<String> columns, CsvRecord line) {
+        String at = place + ":" + line.getStartingLineNumber();
+        if (line.getFields().stream().allMatch(String::isBlank)) {
+            return;
+        }
+        if (line.getFieldCount() != columns.size()) {
+            problem(
+                    "P210",
+                    at,
+                    null,
+                    "the row has " + line.getFieldCount() + " cells, the first line " + columns.size(),
+                    "add or remove separators; put a text with separators in quotes");
+            return;
+        }
+        Map<String, String> cells = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            cells.put(columns.get(i), line.getField(i).strip());
+        }
+        rows.add(new Row(at, cells));
+    }
+
+    private static String textOf(Reader reader) {
+        try {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            String all = text.toString();
+            return all.startsWith("\uFEFF") ? all.substring(1) : all;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** One row of the table. */
+    public final class Row {
+        private final String at;
+        private final Map<String, String> cells;
+
+        private Row(String at, Map<String, String> cells) {
+            this.at = at;
+            this.cells = cells;
+        }
+
+        /** File and line. */
+        public String at() {
+            return at;
+        }
+
+        /** Stripped; empty for an empty or an absent cell. */
+        public String text(String column) {
+            return cells.getOrDefault(column, "");
+        }
+
+        /** As {@link #text}, but an empty cell is a problem. */
+        public String code(String column) {
+            String code = text(column);
+            if (code.isEmpty() && cells.containsKey(column)) {
+                problem("P213", null, "'" + column + "' is empty", "write a code");
+            }
+            return code;
+        }
+
+        /** Of the columns {@code valid_from} and {@code valid_to}. */
+        public Validity validity() {
+            Validity validity = new Validity(
+                    period("valid_from").orElse(null), period("valid_to").orElse(null));
+            if (validity.isEmpty()) {
+                problem("P215", text("valid_to"), "valid_to lies before valid_from", "swap or correct them");
+            }
+            return validity;
+        }
+
+        public void problem(String code, @Nullable String value, String text, String hint) {
+            Sheet.this.problem(code, at, value, text, hint);
+        }
+
+        private Optional<Period> period(String column) {
+            String id = text(column);
+            Optional<Period> period = Period.read(id);
+            if (period.isEmpty() && !id.isEmpty()) {
+                problem(
+                        "P214",
+                        id,
+                        column + " '" + id + "' is not a DHIS2 period",
+                        "write for instance 202501, 2025W1 or 2025, or leave it empty");
+            }
+            return period;
+        }
+    }
+}
