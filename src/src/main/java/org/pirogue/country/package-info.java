@@ -1,6 +1,6 @@
 /**
- * One country's files: its settings, routes and kamelets, read, checked and loaded. Everything wrong is said at once.
- * Not here: what a flow does when it runs.
+ * One country's deployment: its home, data directory, secrets, configuration, routes and kamelets, and what is wrong with them.
+ * Not here: the exchanges themselves, the database and the broker.
  */
 @NullMarked
 package org.pirogue.country;
