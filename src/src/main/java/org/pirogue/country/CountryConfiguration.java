@@ -1,12 +1,15 @@
 package org.pirogue.country;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.pirogue.flow.FlowFiles;
+import org.pirogue.flow.Flows;
+import org.pirogue.flow.Node;
+import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.Workspaces;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The country's data directory, and where Camel finds its kamelets. */
+/** The country's data directory, its files once checked, and its connections. */
 @Configuration(proxyBeanMethods = false)
 class CountryConfiguration {
 
@@ -16,18 +19,27 @@ class CountryConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration kameletFolder(HomeSettings home) {
-        return new CamelContextConfiguration() {
-            @Override
-            public void beforeApplicationStart(CamelContext camel) {
-                var kamelets = home.homePath().resolve("kamelets");
-                camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + kamelets);
-            }
+    Node node(DataDirectory data) {
+        return new Node(data.secrets().of("node-name"));
+    }
 
-            @Override
-            public void afterApplicationStart(CamelContext camel) {
-                // Nothing is left to set once Camel runs.
-            }
-        };
+    @Bean
+    Workspaces workspaces(WorkspaceSettings settings) {
+        return new Workspaces(settings);
+    }
+
+    @Bean
+    FilesCheck filesCheck(HomeSettings home, Workspaces workspaces, FlowFiles files) {
+        return new FilesCheck(home, workspaces, files);
+    }
+
+    @Bean
+    Flows flows(FilesCheck checked) {
+        return checked.flows();
+    }
+
+    @Bean(destroyMethod = "close")
+    Connections connections(WorkspaceSettings settings, StartupGate gate) {
+        return new Connections(settings.connections());
     }
 }

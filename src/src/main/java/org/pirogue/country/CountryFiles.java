@@ -93,7 +93,7 @@ public final class CountryFiles {
     private void schedule(String flow, @Nullable String schedule) {
         if (schedule != null && !CronExpression.isValidExpression(schedule)) {
             findings.add(
-                    "P125",
+                    "P174",
                     "pirogue.flows." + flow + ".schedule",
                     schedule,
                     "no Quartz cron expression",
@@ -104,12 +104,12 @@ public final class CountryFiles {
     private void connections(Flow flow) {
         String source = flow.source().parameters().getOrDefault("connection", "");
         if (!workspaces.mayRead(flow.workspace(), source)) {
-            grant("P126", flow, source, "may not read from it", "add '" + flow.workspace() + "' to its readable-by");
+            grant("P175", flow, source, "may not read from it", "add '" + flow.workspace() + "' to its readable-by");
         }
         flow.step("changed-slices-action").ifPresent(target -> {
             String connection = target.parameters().getOrDefault("connection", "");
             if (!workspaces.mayWrite(flow.workspace(), connection)) {
-                grant("P127", flow, connection, "does not own it", "only the owner's flows write to a connection");
+                grant("P176", flow, connection, "does not own it", "only the owner's flows write to a connection");
             }
         });
     }
@@ -120,7 +120,7 @@ public final class CountryFiles {
         if (known.contains(connection)) {
             findings.add(code, place, connection, "workspace '" + flow.workspace() + "' " + what, hint);
         } else {
-            findings.add("P128", place, connection, "no such connection", "one of " + known);
+            findings.add("P177", place, connection, "no such connection", "one of " + known);
         }
     }
 

@@ -43,6 +43,6 @@ public class ChangedSlices {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
-        return SliceMessage.of(envelope, changed).text();
+        return new SliceMessage(envelope, dataSet, changed).toJson();
     }
 }

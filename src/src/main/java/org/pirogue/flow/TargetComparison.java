@@ -50,7 +50,7 @@ public class TargetComparison {
                     refused.getOrDefault(key, new TreeMap<>()),
                     claim));
         }
-        plans.compared(batch.envelope().run(), batch.envelope().chunk(), found);
+        plans.compared(batch.envelope().run(), found);
     }
 
     private Map<SliceKey, SortedMap<Cell, String>> refused(SliceBatch batch, String dataSet) {

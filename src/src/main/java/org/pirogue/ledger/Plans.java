@@ -73,15 +73,16 @@ public final class Plans {
                 limit);
     }
 
-    /** Keeps what a comparison found; a second call for the same run replaces the first. */
+    /** Adds what the comparison of one chunk found. */
     public void compared(long run, Comparison found) {
         jdbc.update(
                 """
                 insert into ledger.comparison (run, cells, equal, different, missing, extra, rejected)
                 values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (run) do update set cells = excluded.cells, equal = excluded.equal,
-                    different = excluded.different, missing = excluded.missing, extra = excluded.extra,
-                    rejected = excluded.rejected""",
+                on conflict (run) do update set cells = comparison.cells + excluded.cells,
+                    equal = comparison.equal + excluded.equal, different = comparison.different + excluded.different,
+                    missing = comparison.missing + excluded.missing, extra = comparison.extra + excluded.extra,
+                    rejected = comparison.rejected + excluded.rejected""",
                 run,
                 found.cells(),
                 found.equal(),

@@ -40,7 +40,7 @@ public final class Workspaces {
         settings.flows().forEach((name, flow) -> {
             known(flow.workspace(), "flow '" + name + "'", problem);
             if (flow.schedule() == null) {
-                problem.accept("P123", "flow '" + name + "' has no schedule: give pirogue.flows." + name + ".schedule");
+                problem.accept("P173", "flow '" + name + "' has no schedule: give pirogue.flows." + name + ".schedule");
             }
         });
     }
@@ -51,11 +51,11 @@ public final class Workspaces {
             known(reader, "readable-by of connection '" + name + "'", problem);
         }
         if (!isWebAddress(connection.url())) {
-            problem.accept("P121", "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
+            problem.accept("P171", "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
         }
         if (Secret.of(connection).isEmpty()) {
             problem.accept(
-                    "P122",
+                    "P172",
                     "connection '" + name + "' has no secret: token-env, token-file, or username with password-env or"
                             + " password-file must point to one that is there");
         }
@@ -64,7 +64,7 @@ public final class Workspaces {
     private void known(@Nullable String workspace, String what, BiConsumer<String, String> problem) {
         Map<String, WorkspaceSettings.Workspace> known = settings.workspaces();
         if (workspace == null || !known.containsKey(workspace)) {
-            problem.accept("P120", what + ": workspace '" + workspace + "' is not one of " + known.keySet());
+            problem.accept("P170", what + ": workspace '" + workspace + "' is not one of " + known.keySet());
         }
     }
 

@@ -1,0 +1,80 @@
+package org.pirogue.country;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.pirogue.flow.Flow;
+import org.pirogue.flow.FlowStarter;
+import org.pirogue.flow.Flows;
+import org.pirogue.flow.MetadataReader;
+import org.pirogue.workspace.Connections;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Gives Camel the country's connections and routes, once everything has passed its checks. */
+@Component
+final class CountryRoutes implements CamelContextConfiguration {
+    private final HomeSettings home;
+    private final Flows flows;
+    private final Connections connections;
+    private final FlowStarter starter;
+
+    CountryRoutes(HomeSettings home, Flows flows, Connections connections, FlowStarter starter, StartupGate gate) {
+        this.home = home;
+        this.flows = flows;
+        this.connections = connections;
+        this.starter = starter;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        camel.getComponent("kamelet", KameletComponent.class)
+                .setLocation("file:" + home.homePath().resolve("kamelets"));
+        connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
+        connections
+                .forDhis2()
+                .forEach((name, client) -> camel.getRegistry().bind(MetadataReader.clientName(name), client));
+        try {
+            PluginHelper.getRoutesLoader(camel).loadRoutes(resources(camel));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new StartupFailure(Problem.of("P163", String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        // Nothing is left to set once Camel runs.
+    }
+
+    private Collection<Resource> resources(CamelContext camel) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Flow flow : flows.all()) {
+            files.add(flow.file(flow.name() + ".camel.yaml"));
+        }
+        try (Stream<Path> shared = Files.list(home.homePath().resolve("routes").resolve("shared"))) {
+            shared.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().forEach(files::add);
+        }
+        return files.stream()
+                .map(file -> ResourceHelper.resolveResource(camel, "file:" + file))
+                .toList();
+    }
+
+    @EventListener
+    void goOn(ApplicationReadyEvent ready) {
+        starter.resume();
+    }
+}

@@ -1,0 +1,63 @@
+package org.pirogue.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.workspace.WorkspaceSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether each server answers and lets us in. A server that is down does not keep Pirogue from starting: what is due
+ * waits, and it is said here.
+ */
+public class ConnectionStates {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionStates.class);
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final WorkspaceSettings settings;
+    private final MetadataReader reader;
+    private final Clock clock;
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+
+    public ConnectionStates(WorkspaceSettings settings, MetadataReader reader, Clock clock) {
+        this.settings = settings;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** @param failure why it cannot be used now, null where it can */
+    public record State(boolean reachable, @Nullable Failure failure, Instant seen) {}
+
+    /** Every connection, asked again where the last answer is older than half a minute. */
+    public Map<String, State> all() {
+        settings.connections().keySet().parallelStream().forEach(this::look);
+        return new TreeMap<>(states);
+    }
+
+    private void look(String connection) {
+        State known = states.get(connection);
+        if (known != null && clock.instant().isBefore(known.seen().plus(FRESH))) {
+            return;
+        }
+        State now = ask(connection);
+        states.put(connection, now);
+        if (!now.reachable() && (known == null || known.reachable())) {
+            Failure failure = now.failure();
+            LOG.warn("{}", failure == null ? connection : failure.code() + " " + failure.text());
+        }
+    }
+
+    private State ask(String connection) {
+        try {
+            reader.rootUnits(connection);
+            return new State(true, null, clock.instant());
+        } catch (RuntimeException e) {
+            return new State(false, Failure.of(e), clock.instant());
+        }
+    }
+}

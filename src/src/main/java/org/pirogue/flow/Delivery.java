@@ -1,0 +1,164 @@
+package org.pirogue.flow;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.camel.dhis2.bulk.Verdict;
+import org.pirogue.ledger.Claim;
+import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.SliceMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Behind {@code dhis2-data-values-sink}: the difference of each slice, recorded before it is posted, and the receipt. A
+ * failure is thrown on, so that the broker brings the message again; nothing is settled without the server's verdict.
+ */
+public class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final Deliveries deliveries;
+    private final MetadataCache metadata;
+    private final TargetComparison target;
+    private final DeliverySettings settings;
+    private final Clock clock;
+
+    public Delivery(
+            Deliveries deliveries,
+            MetadataCache metadata,
+            TargetComparison target,
+            DeliverySettings settings,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.metadata = metadata;
+        this.target = target;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The message in parts of whole slices, each small enough for one POST. */
+    public List<SliceMessage> parts(int valuesPerPost, @Body String text) {
+        SliceMessage message = SliceMessage.fromJson(text);
+        return SliceMessage.split(message.envelope(), message.dataSet(), message.slices(), valuesPerPost);
+    }
+
+    /** Claims the slices and records what is about to be posted. */
+    public Posting attempt(String connection, String dataSet, @Body SliceMessage part, Exchange exchange) {
+        String flow = part.envelope().flow();
+        String owner = exchange.getExchangeId();
+        DataSetMetadata known = metadata.dataSet(connection, dataSet);
+        List<Claim> claims = deliveries.claim(flow, part.versions(), owner, settings.lease());
+        List<Claim> decided = new ArrayList<>(claims);
+        decided.addAll(readBack(flow, owner, connection, dataSet, claims));
+        List<Claim.Difference> differences = decided.stream()
+                .filter(Claim.Difference.class::isInstance)
+                .map(Claim.Difference.class::cast)
+                .toList();
+        if (decided.stream().anyMatch(Claim.Busy.class::isInstance)) {
+            deliveries.withdraw(flow, owner, differences, settings.retry());
+            throw new FlowException("P410", "slices of " + flow + " are held by another delivery: the message comes again");
+        }
+        return new Posting(flow, owner, known, new TargetCheck(known, clock), differences);
+    }
+
+    /** What was sent before without an answer is read at the target first. */
+    private List<Claim> readBack(
+            String flow, String owner, String connection, String dataSet, List<Claim> claims) {
+        List<Claim.Doubtful> doubtful = claims.stream()
+                .filter(Claim.Doubtful.class::isInstance)
+                .map(Claim.Doubtful.class::cast)
+                .toList();
+        if (doubtful.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return deliveries.readBack(
+                    flow, owner, actual(connection, dataSet, doubtful), settings.lease());
+        } catch (RuntimeException e) {
+            deliveries.unknown(flow, owner, claims, settings.retry());
+            throw e;
+        }
+    }
+
+    private Map<Claim.Doubtful, Map<Cell, String>> actual(
+            String connection, String dataSet, List<Claim.Doubtful> doubtful) {
+        Map<String, SortedSet<String>> units = new TreeMap<>();
+        doubtful.forEach(claim -> units.computeIfAbsent(claim.key().period(), none -> new TreeSet<>())
+                .add(claim.key().orgUnit()));
+        Map<SliceKey, Map<Cell, String>> stands = new HashMap<>();
+        units.forEach((period, orgUnits) -> stands.putAll(target.actual(connection, dataSet, orgUnits, period)));
+        return doubtful.stream()
+                .collect(Collectors.toMap(
+                        claim -> claim, claim -> only(claim.cells(), stands.getOrDefault(claim.key(), Map.of()))));
+    }
+
+    private static Map<Cell, String> only(SortedSet<Cell> cells, Map<Cell, String> values) {
+        Map<Cell, String> found = new TreeMap<>(values);
+        found.keySet().retainAll(cells);
+        return found;
+    }
+
+    /** Writes the receipt. Called with the verdict, or with the posting itself where nothing was left to send. */
+    public void settle(
+            String connection, String dataSet, @Body Object answer, @Variable("posting") Posting posting) {
+        Verdict verdict = answer instanceof Verdict given ? given : null;
+        if (verdict != null) {
+            posting.answered(verdict);
+        }
+        List<SliceKey> late =
+                deliveries.settle(posting.flow(), posting.owner(), posting.receipts(), settings.doubt());
+        if (posting.anyRefused()) {
+            metadata.forget(connection, dataSet);
+        }
+        if (!late.isEmpty()) {
+            LOG.warn("{} slices of {} were settled too late, they are delivered again", late.size(), posting.flow());
+        }
+        stopped(verdict);
+    }
+
+    private static void stopped(@Nullable Verdict verdict) {
+        if (verdict != null && verdict.stopped() != null) {
+            throw verdict.stopped();
+        }
+    }
+
+    /** Nothing came back, or nothing was sent: the slices are let go, and the message comes again. */
+    public void failed(@Variable("posting") Posting posting, Exchange exchange) {
+        RuntimeException cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RuntimeException.class);
+        if (certainlyNotWritten(cause)) {
+            deliveries.withdraw(posting.flow(), posting.owner(), posting.differences(), settings.retry());
+        } else {
+            deliveries.unknown(posting.flow(), posting.owner(), posting.differences(), settings.doubt());
+        }
+        Failure failure = Failure.of(cause);
+        throw new FlowException(failure.code(), failure.text());
+    }
+
+    private static boolean certainlyNotWritten(Throwable failure) {
+        return failure instanceof Dhis2Exception dhis2
+                && switch (dhis2.kind()) {
+                    case UNREACHABLE, SIGN_IN, SECRET_MISSING, REDIRECT, NOT_FOUND, TOO_LARGE, RATE_LIMITED -> true;
+                    case REFUSED,
+                            EMPTY_ANSWER,
+                            TRUNCATED,
+                            NOT_JSON,
+                            UNEXPECTED_ANSWER,
+                            SERVER_ERROR,
+                            TIMEOUT,
+                            OUTCOME_UNKNOWN -> false;
+                };
+    }
+}

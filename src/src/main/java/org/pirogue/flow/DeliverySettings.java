@@ -1,0 +1,38 @@
+package org.pirogue.flow;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How deliveries wait.
+ *
+ * @param leaseSecs how long one delivery holds its slices at most; longer than the slowest post may take
+ * @param doubtSecs how long to wait after an unknown outcome before the target is read: a late post must not land later
+ * @param retrySecs how long to wait after a target could not be reached
+ * @param sweepSecs how long something pending may stay unsent before the sweep sends it again
+ * @param sweepSlices how many slices one sweep sends of one flow at most
+ */
+@ConfigurationProperties("pirogue.delivery")
+public record DeliverySettings(
+        @DefaultValue("900") int leaseSecs,
+        @DefaultValue("5") int doubtSecs,
+        @DefaultValue("2") int retrySecs,
+        @DefaultValue("300") int sweepSecs,
+        @DefaultValue("1000") int sweepSlices) {
+    Duration lease() {
+        return Duration.ofSeconds(leaseSecs);
+    }
+
+    Duration doubt() {
+        return Duration.ofSeconds(doubtSecs);
+    }
+
+    Duration retry() {
+        return Duration.ofSeconds(retrySecs);
+    }
+
+    Duration sweep() {
+        return Duration.ofSeconds(sweepSecs);
+    }
+}

@@ -1,0 +1,134 @@
+package org.pirogue.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.camel.dhis2.bulk.DataValue;
+import org.pirogue.camel.dhis2.bulk.DataValueImport;
+import org.pirogue.camel.dhis2.bulk.Verdict;
+import org.pirogue.ledger.Claim;
+import org.pirogue.ledger.Outcome;
+import org.pirogue.ledger.Receipt;
+
+/**
+ * Differences of some slices on their way to one POST: which cell each data value stands for, and what is refused before
+ * it is sent.
+ */
+public final class Posting {
+    private record Place(SliceKey key, Cell cell) {}
+
+    private final String flow;
+    private final String owner;
+    private final DataSetMetadata target;
+    private final List<Claim.Difference> differences;
+    private final List<Place> places = new ArrayList<>();
+    private final List<DataValue> values = new ArrayList<>();
+    private final Map<SliceKey, Map<Cell, Outcome>> outcomes = new HashMap<>();
+
+    Posting(String flow, String owner, DataSetMetadata target, TargetCheck check, List<Claim.Difference> differences) {
+        this.flow = flow;
+        this.owner = owner;
+        this.target = target;
+        this.differences = List.copyOf(differences);
+        this.differences.forEach(difference -> add(check, difference));
+    }
+
+    private void add(TargetCheck check, Claim.Difference difference) {
+        SliceKey key = difference.key();
+        Optional<TargetCheck.Refused> slice = check.slice(key);
+        difference
+                .put()
+                .forEach((cell, value) -> add(
+                        key,
+                        cell,
+                        slice.or(() -> check.cell(cell)).or(() -> check.value(cell, value)),
+                        value));
+        difference.delete().forEach(cell -> add(key, cell, slice.or(() -> check.cell(cell)), null));
+    }
+
+    private void add(
+            SliceKey key,
+            Cell cell,
+            Optional<TargetCheck.Refused> refused,
+            @org.jspecify.annotations.Nullable String value) {
+        if (refused.isPresent()) {
+            settle(key, cell, new Outcome.Refused(refused.get().code(), refused.get().text()));
+            return;
+        }
+        DataSetMetadata.Element element = target.element(cell.dataElement());
+        places.add(new Place(key, cell));
+        values.add(new DataValue(
+                element.id(),
+                key.period(),
+                String.valueOf(target.orgUnitId(key.orgUnit())),
+                target.optionComboId(element, cell.categoryOptions()),
+                target.attributeOptionComboId(key.attributeOptions()),
+                value,
+                value == null,
+                null));
+    }
+
+    private void settle(SliceKey key, Cell cell, Outcome outcome) {
+        outcomes.computeIfAbsent(key, none -> new HashMap<>()).put(cell, outcome);
+    }
+
+    public String flow() {
+        return flow;
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    /** Whether anything is left to send after the refusals that are known beforehand. */
+    public boolean isToSend() {
+        return !values.isEmpty();
+    }
+
+    /** The body of the POST: values of one data set, named. */
+    public DataValueImport getDataValues() {
+        return DataValueImport.of(target.id(), values);
+    }
+
+    List<Claim.Difference> differences() {
+        return differences;
+    }
+
+    /** The server's answer, value by value. A value without a clear answer stays in doubt. */
+    void answered(Verdict verdict) {
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            org.pirogue.camel.dhis2.bulk.Outcome outcome = verdict.outcomes().get(i);
+            switch (outcome.state()) {
+                case ACCEPTED -> settle(place.key(), place.cell(), Outcome.ACCEPTED);
+                case REFUSED -> settle(place.key(), place.cell(), refused(outcome));
+                case BLAMED, UNKNOWN -> {
+                    // No outcome: in doubt, read back before it is sent again.
+                }
+            }
+        }
+    }
+
+    private static Outcome refused(org.pirogue.camel.dhis2.bulk.Outcome outcome) {
+        var refusal = outcome.refusal();
+        return refusal == null
+                ? new Outcome.Refused("P411", "the target refused the value without a reason")
+                : new Outcome.Refused(refusal.code() == null ? "P411" : refusal.code(), refusal.text());
+    }
+
+    List<Receipt> receipts() {
+        return differences.stream()
+                .map(difference -> new Receipt(difference, outcomes.getOrDefault(difference.key(), Map.of())))
+                .toList();
+    }
+
+    boolean anyRefused() {
+        return outcomes.values().stream()
+                .flatMap(cells -> cells.values().stream())
+                .anyMatch(outcome -> outcome instanceof Outcome.Refused);
+    }
+}
