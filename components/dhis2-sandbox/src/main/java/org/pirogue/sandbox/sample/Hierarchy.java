@@ -110,6 +110,15 @@ final class Hierarchy {
         return units.values().iterator().next();
     }
 
+    /** How many units have facilities below them. */
+    int districts() {
+        return (int) units.values().stream()
+                .filter(Unit::facility)
+                .map(Unit::parent)
+                .distinct()
+                .count();
+    }
+
     List<Unit> facilities() {
         List<Unit> facilities = new ArrayList<>(units.values());
         facilities.removeIf(unit -> !unit.facility());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.pirogue.sandbox.instance.Uids;
 
 /** The metadata of one server with the organisation units in it, and which UID everything has there. */
 final class Names {
+    /** @param element code or UID; @param options code of the category option, empty for the default combo */
+    record Cell(String element, String options) {}
+
     private final ObjectNode metadata;
     private final Uids uids;
     private final String file;
@@ -112,7 +116,27 @@ final class Names {
         return object;
     }
 
-    boolean has(String type, String code) {
-        return objects.containsKey(type + "/" + code);
+    /** Every cell of a data set whose elements have one category or none. */
+    List<Cell> cells(String dataSet) {
+        List<Cell> cells = new ArrayList<>();
+        object("dataSets", dataSet).path("dataSetElements").forEach(entry -> {
+            JsonNode element = object("dataElements", entry.path("dataElement").path("id").asText());
+            String id = element.path("id").asText();
+            if (element.has("categoryCombo")) {
+                options(element).forEach(option -> cells.add(new Cell(id, option.path("code").asText())));
+            } else {
+                cells.add(new Cell(id, ""));
+            }
+        });
+        return cells;
+    }
+
+    private List<JsonNode> options(JsonNode element) {
+        JsonNode combo = object("categoryCombos", element.path("categoryCombo").path("id").asText());
+        JsonNode category = object("categories", combo.path("categories").path(0).path("id").asText());
+        List<JsonNode> options = new ArrayList<>();
+        category.path("categoryOptions")
+                .forEach(option -> options.add(object("categoryOptions", option.path("id").asText())));
+        return options;
     }
 }

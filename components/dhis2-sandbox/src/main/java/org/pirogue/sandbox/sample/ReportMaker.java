@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 
 /** Makes the values that facilities report themselves, month by month. */
 final class ReportMaker {
-    /** Takes one value; {@code options} is the code of its category option, empty for the default combo. */
+    /** Takes one value. */
     interface Values {
-        void take(Unit unit, String period, String element, String options, int value, Instant created, Instant updated);
+        void take(Unit unit, String period, Names.Cell cell, int value, Instant created, Instant updated);
     }
 
     private final Scenario scenario;
@@ -33,6 +33,24 @@ final class ReportMaker {
         }
     }
 
+    /** Fills every cell of every facility and month until there are so many values. */
+    void everyCell(List<Names.Cell> cells, long wanted, Values values) {
+        SplittableRandom random = new SplittableRandom(scenario.seed());
+        long left = wanted;
+        for (YearMonth month : scenario.months().all()) {
+            String period = Scenario.Months.period(month);
+            Instant at = month.plusMonths(1).atDay(5).atTime(9, 0).toInstant(ZoneOffset.UTC);
+            for (Unit unit : facilities) {
+                for (Names.Cell cell : cells) {
+                    if (left-- <= 0) {
+                        return;
+                    }
+                    values.take(unit, period, cell, 1 + random.nextInt(60), at, at);
+                }
+            }
+        }
+    }
+
     private void report(
             Scenario.Routine routine, Unit unit, YearMonth month, SplittableRandom random, Values values) {
         Instant created = month.plusMonths(1)
@@ -41,13 +59,13 @@ final class ReportMaker {
                 .toInstant(ZoneOffset.UTC)
                 .plusSeconds(random.nextInt(7 * 3600));
         Instant updated = random.nextInt(10) == 0 ? created.plusSeconds(3 * 86_400) : created;
-        String period = "%d%02d".formatted(month.getYear(), month.getMonthValue());
+        String period = Scenario.Months.period(month);
         for (Scenario.Element element : routine.elements()) {
             Map<String, Double> means =
                     element.options() == null ? Map.of("", element.mean()) : element.options();
             means.forEach((options, mean) -> {
                 int value = draw(element, mean * unit.weight() * season(element, month), random);
-                values.take(unit, period, element.element(), options, value, created, updated);
+                values.take(unit, period, new Names.Cell(element.element(), options), value, created, updated);
             });
         }
     }

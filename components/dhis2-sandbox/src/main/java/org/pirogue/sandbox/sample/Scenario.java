@@ -39,6 +39,14 @@ record Scenario(
             return LongStream.range(0, count).mapToObj(first::plusMonths).toList();
         }
 
+        YearMonth last() {
+            return month(to);
+        }
+
+        static String period(YearMonth month) {
+            return "%d%02d".formatted(month.getYear(), month.getMonthValue());
+        }
+
         private static YearMonth month(String period) {
             return YearMonth.of(Integer.parseInt(period.substring(0, 4)), Integer.parseInt(period.substring(4)));
         }
@@ -127,6 +135,10 @@ record Scenario(
             @Nullable Integer most) {}
 
     record Changes(int edited, int moved, int deleted, int added) {}
+
+    List<Routine> routines() {
+        return routine == null ? List.of() : routine;
+    }
 
     /** @throws UncheckedIOException naming the file, when it cannot be read or says something unknown */
     static Scenario read(Path folder) {
