@@ -31,7 +31,12 @@ record Case(
         Instant updatedAt) {
 
     /** @param number of the first case of this person */
-    record Person(int number, String nationalId, String name, String sex, @Nullable LocalDate birthDate) {
+    record Person(
+            int number,
+            String nationalId,
+            String name,
+            String sex,
+            @Nullable LocalDate birthDate) {
         String attribute(String kind) {
             return switch (kind) {
                 case "number" -> nationalId;
@@ -48,8 +53,7 @@ record Case(
     }
 
     Case by(Person other) {
-        return new Case(
-                number, other, enrolledAt, seenAt, day, seenOn, values, deleted, plain, createdAt, updatedAt);
+        return new Case(number, other, enrolledAt, seenAt, day, seenOn, values, deleted, plain, createdAt, updatedAt);
     }
 
     Case at(Unit unit) {
@@ -61,18 +65,15 @@ record Case(
     }
 
     Case with(Map<String, String> other) {
-        return new Case(
-                number, person, enrolledAt, seenAt, day, seenOn, other, deleted, plain, createdAt, updatedAt);
+        return new Case(number, person, enrolledAt, seenAt, day, seenOn, other, deleted, plain, createdAt, updatedAt);
     }
 
     Case gone() {
-        return new Case(
-                number, person, enrolledAt, seenAt, day, seenOn, values, true, plain, createdAt, updatedAt);
+        return new Case(number, person, enrolledAt, seenAt, day, seenOn, values, true, plain, createdAt, updatedAt);
     }
 
     Case awkward() {
-        return new Case(
-                number, person, enrolledAt, seenAt, day, seenOn, values, deleted, false, createdAt, updatedAt);
+        return new Case(number, person, enrolledAt, seenAt, day, seenOn, values, deleted, false, createdAt, updatedAt);
     }
 
     /** The facility and month that its event counts in: {@code BDI_0101_03/202601}. */

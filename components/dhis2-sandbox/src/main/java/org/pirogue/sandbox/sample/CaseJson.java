@@ -56,9 +56,9 @@ final class CaseJson {
                 .put("status", "COMPLETED")
                 .put("occurredAt", midnight(one.seenOn()));
         ArrayNode values = event.putArray("dataValues");
-        one.values()
-                .forEach((element, value) ->
-                        values.addObject().put("dataElement", ids.element(element)).put("value", value));
+        one.values().forEach((element, value) -> values.addObject()
+                .put("dataElement", ids.element(element))
+                .put("value", value));
         return event;
     }
 

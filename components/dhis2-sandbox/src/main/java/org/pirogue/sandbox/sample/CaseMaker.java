@@ -105,25 +105,15 @@ final class CaseMaker {
         Instant created = day.atTime(8, 0).toInstant(ZoneOffset.UTC).plusSeconds(random.nextInt(3 * 86_400));
         Instant updated = created.plusSeconds(random.nextInt(10 * 86_400));
         return new Case(
-                number,
-                person,
-                unit,
-                unit,
-                day,
-                day,
-                findings.draw(unit, day, random),
-                false,
-                true,
-                created,
-                updated);
+                number, person, unit, unit, day, day, findings.draw(unit, day, random), false, true, created, updated);
     }
 
     private Case bend(Case plain, Edge edge) {
         LocalDate day = plain.seenOn();
         return switch (edge) {
             case NONE -> plain;
-            case FIFTH_BIRTHDAY -> plain.by(
-                    plain.person().bornOn(day.minusYears(5).plusDays(plain.number() % 2)));
+            case FIFTH_BIRTHDAY ->
+                plain.by(plain.person().bornOn(day.minusYears(5).plusDays(plain.number() % 2)));
             case OTHER_FACILITY -> plain.seen(other(plain.enrolledAt(), day), day);
             case WITHOUT_RESULT -> plain.with(findings.withoutResult(plain.values()));
             case WITHOUT_BIRTH_DATE -> plain.by(plain.person().bornOn(null));

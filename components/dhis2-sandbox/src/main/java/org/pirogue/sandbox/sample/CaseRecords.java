@@ -32,7 +32,8 @@ final class CaseRecords {
         spec.attributes().forEach((attribute, kind) -> {
             String value = first.person().attribute(kind);
             if (!value.isEmpty()) {
-                attributes.add(Value.of(ids.attribute(attribute), value, first.createdAt().toEpochMilli()));
+                attributes.add(Value.of(
+                        ids.attribute(attribute), value, first.createdAt().toEpochMilli()));
             }
         });
         return TrackedEntity.of(
@@ -63,8 +64,7 @@ final class CaseRecords {
 
     private Event event(Case one, Stamp stamp) {
         List<Value> values = new ArrayList<>();
-        one.values()
-                .forEach((element, value) -> values.add(Value.of(ids.element(element), value, stamp.createdAt())));
+        one.values().forEach((element, value) -> values.add(Value.of(ids.element(element), value, stamp.createdAt())));
         return Event.completed(
                 ids.event(one),
                 ids.stage(),

@@ -51,9 +51,7 @@ final class Hierarchy {
                 .map(Double::parseDouble)
                 .orElse(parent.map(Unit::positivity).orElse(0.5));
         String above = parent.map(Unit::code).orElse(null);
-        units.put(
-                code,
-                new Unit(code, row.getField("name"), above, false, spec.openedOn(), null, weight, positivity));
+        units.put(code, new Unit(code, row.getField("name"), above, false, spec.openedOn(), null, weight, positivity));
         filled(row, "facilities").ifPresent(count -> facilities.put(code, Integer.parseInt(count)));
     }
 

@@ -67,7 +67,9 @@ final class Names {
                 .put("id", unit(unit))
                 .put("code", unit.code())
                 .put("name", unit.name())
-                .put("shortName", unit.name().substring(0, Math.min(50, unit.name().length())))
+                .put(
+                        "shortName",
+                        unit.name().substring(0, Math.min(50, unit.name().length())))
                 .put("openingDate", unit.opened() + "T00:00:00.000");
         if (unit.closed() != null) {
             json.put("closedDate", unit.closed() + "T00:00:00.000");
@@ -120,10 +122,13 @@ final class Names {
     List<Cell> cells(String dataSet) {
         List<Cell> cells = new ArrayList<>();
         object("dataSets", dataSet).path("dataSetElements").forEach(entry -> {
-            JsonNode element = object("dataElements", entry.path("dataElement").path("id").asText());
+            JsonNode element =
+                    object("dataElements", entry.path("dataElement").path("id").asText());
             String id = element.path("id").asText();
             if (element.has("categoryCombo")) {
-                options(element).forEach(option -> cells.add(new Cell(id, option.path("code").asText())));
+                options(element)
+                        .forEach(option ->
+                                cells.add(new Cell(id, option.path("code").asText())));
             } else {
                 cells.add(new Cell(id, ""));
             }
@@ -132,11 +137,14 @@ final class Names {
     }
 
     private List<JsonNode> options(JsonNode element) {
-        JsonNode combo = object("categoryCombos", element.path("categoryCombo").path("id").asText());
-        JsonNode category = object("categories", combo.path("categories").path(0).path("id").asText());
+        JsonNode combo = object(
+                "categoryCombos", element.path("categoryCombo").path("id").asText());
+        JsonNode category =
+                object("categories", combo.path("categories").path(0).path("id").asText());
         List<JsonNode> options = new ArrayList<>();
         category.path("categoryOptions")
-                .forEach(option -> options.add(object("categoryOptions", option.path("id").asText())));
+                .forEach(option ->
+                        options.add(object("categoryOptions", option.path("id").asText())));
         return options;
     }
 }

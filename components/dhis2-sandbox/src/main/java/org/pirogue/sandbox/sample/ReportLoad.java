@@ -44,7 +44,11 @@ final class ReportLoad implements ReportMaker.Values {
         return server.metadata().all("categoryOptionCombos").stream()
                 .filter(combo -> combo.path("categoryCombo").path("id").asText().equals(categoryCombo))
                 .filter(combo -> combo.path("categoryOptions").size() == 1
-                        && combo.path("categoryOptions").path(0).path("id").asText().equals(option))
+                        && combo.path("categoryOptions")
+                                .path(0)
+                                .path("id")
+                                .asText()
+                                .equals(option))
                 .map(combo -> combo.path("id").asText())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the server made no option combo for " + option));

@@ -23,7 +23,8 @@ final class ReportMaker {
     }
 
     void make(Scenario.Routine routine, Values values) {
-        SplittableRandom random = new SplittableRandom(scenario.seed() + routine.dataSet().hashCode());
+        SplittableRandom random =
+                new SplittableRandom(scenario.seed() + routine.dataSet().hashCode());
         for (YearMonth month : scenario.months().all()) {
             for (Unit unit : facilities) {
                 if (unit.isOpenOn(month.atEndOfMonth()) && random.nextDouble() < routine.completeness()) {
@@ -51,8 +52,7 @@ final class ReportMaker {
         }
     }
 
-    private void report(
-            Scenario.Routine routine, Unit unit, YearMonth month, SplittableRandom random, Values values) {
+    private void report(Scenario.Routine routine, Unit unit, YearMonth month, SplittableRandom random, Values values) {
         Instant created = month.plusMonths(1)
                 .atDay(1 + random.nextInt(9))
                 .atTime(9, 0)
@@ -61,8 +61,7 @@ final class ReportMaker {
         Instant updated = random.nextInt(10) == 0 ? created.plusSeconds(3 * 86_400) : created;
         String period = Scenario.Months.period(month);
         for (Scenario.Element element : routine.elements()) {
-            Map<String, Double> means =
-                    element.options() == null ? Map.of("", element.mean()) : element.options();
+            Map<String, Double> means = element.options() == null ? Map.of("", element.mean()) : element.options();
             means.forEach((options, mean) -> {
                 int value = draw(element, mean * unit.weight() * season(element, month), random);
                 values.take(unit, period, new Names.Cell(element.element(), options), value, created, updated);

@@ -45,7 +45,8 @@ final class TrackerCalls {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             JsonNode report = JSON.readTree(response.body());
-            if (response.statusCode() != 200 || report.path("stats").path("ignored").asInt() > 0) {
+            if (response.statusCode() != 200
+                    || report.path("stats").path("ignored").asInt() > 0) {
                 throw new IllegalStateException("the tracker refused %s of %s: %d %s"
                         .formatted(strategy, type, response.statusCode(), report.path("validationReport")));
             }
