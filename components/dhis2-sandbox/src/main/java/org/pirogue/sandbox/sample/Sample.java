@@ -60,17 +60,25 @@ public final class Sample {
         return new Sample(folder, scenario, Hierarchy.read(folder, scenario.orgUnits(), scenario.seed(), 0), 0);
     }
 
+    /** As {@link #big(long, String, String)}, over all months of the scenario. */
+    public Sample big(long values) {
+        return big(values, scenario.months().from(), scenario.months().to());
+    }
+
     /**
      * The same servers without cases and with so many data values, spread over as many more facilities as that takes;
      * every cell of the data set that facilities report is filled. The country's own mapping fits it.
+     *
+     * @param from first month, {@code 202601}
+     * @param to last month, inclusive
      */
-    public Sample big(long values) {
-        Scenario.Routine routine = scenario.routines().get(0);
+    public Sample big(long values, String from, String to) {
+        Scenario within = scenario.within(new Scenario.Months(from, to));
+        Scenario.Routine routine = within.routines().get(0);
         int cells = names(routine.server()).cells(routine.dataSet()).size();
-        long perDistrict = (long) cells * scenario.months().all().size() * hierarchy.districts();
+        long perDistrict = (long) cells * within.months().all().size() * hierarchy.districts();
         int least = (int) ((values + perDistrict - 1) / perDistrict);
-        Hierarchy larger = Hierarchy.read(folder, scenario.orgUnits(), scenario.seed(), least);
-        return new Sample(folder, scenario, larger, values);
+        return new Sample(folder, within, Hierarchy.read(folder, within.orgUnits(), within.seed(), least), values);
     }
 
     /** Names of the connections whose servers it fills. */

@@ -136,6 +136,10 @@ record Scenario(
 
     record Changes(int edited, int moved, int deleted, int added) {}
 
+    Scenario within(Months other) {
+        return new Scenario(seed, other, servers, orgUnits, persons, cases, routine, changes);
+    }
+
     List<Routine> routines() {
         return routine == null ? List.of() : routine;
     }
