@@ -33,17 +33,7 @@ public record Enrollment(
 
     Enrollment withSequence(long number) {
         return new Enrollment(
-                uid,
-                number,
-                program,
-                orgUnit,
-                status,
-                enrolledAt,
-                occurredAt,
-                completedAt,
-                followUp,
-                stamp,
-                events);
+                uid, number, program, orgUnit, status, enrolledAt, occurredAt, completedAt, followUp, stamp, events);
     }
 
     public Enrollment withStamp(Stamp changed) {

@@ -166,7 +166,8 @@ public final class TrackerStore {
         for (Enrollment enrollment : entity.enrollments()) {
             below.add(numbered(enrollment));
             if (owners.stream().noneMatch(owner -> owner.program().equals(enrollment.program()))) {
-                owners.add(new TrackedEntity.Owner(enrollment.program().intern(), enrollment.orgUnit().intern()));
+                owners.add(new TrackedEntity.Owner(
+                        enrollment.program().intern(), enrollment.orgUnit().intern()));
             }
         }
         TrackedEntity whole = entity.withEnrollments(below).withOwners(owners);
@@ -203,8 +204,7 @@ public final class TrackerStore {
     private static void rehold(
             String attribute, Map<String, String> holders, @Nullable TrackedEntity before, TrackedEntity now) {
         if (before != null) {
-            Value.find(before.attributes(), attribute)
-                    .ifPresent(value -> holders.remove(value.value(), before.uid()));
+            Value.find(before.attributes(), attribute).ifPresent(value -> holders.remove(value.value(), before.uid()));
         }
         if (!now.deleted()) {
             Value.find(now.attributes(), attribute).ifPresent(value -> holders.put(value.value(), now.uid()));
