@@ -1,0 +1,98 @@
+package org.pirogue.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.pirogue.sandbox.http.Endpoints;
+import org.pirogue.sandbox.http.Front;
+import org.pirogue.sandbox.instance.Instance;
+import org.pirogue.sandbox.instance.Uids;
+import org.pirogue.sandbox.metadata.MetadataStore;
+import org.pirogue.sandbox.metadata.Users;
+import org.pirogue.sandbox.truth.TruthLog;
+
+/** A running stand-in DHIS2. It keeps everything in memory and forgets it when closed. */
+public final class Sandbox implements AutoCloseable {
+    private static final String ADMIN_ID = "M5zQapPyTZI";
+
+    private final Instance instance;
+    private final String adminPassword;
+    private final Front front;
+
+    private Sandbox(SandboxOptions options) {
+        long seed = options.seed() == null ? options.name().hashCode() : options.seed();
+        Uids uids = new Uids(seed);
+        this.instance = new Instance(options.name(), options.mode(), Clock.systemUTC(), uids);
+        this.adminPassword =
+                options.adminPassword() == null ? new Uids(System.nanoTime()).next() : options.adminPassword();
+        instance.users().add(ADMIN_ID, "admin", adminPassword, Set.of("ALL"), List.of());
+        this.front = Front.open(options.host(), options.port(), instance.users(), endpoints());
+    }
+
+    public static Sandbox start(SandboxOptions options) {
+        return new Sandbox(options);
+    }
+
+    private List<Endpoints> endpoints() {
+        List<Endpoints> all = new ArrayList<>();
+        all.add(routes -> routes.get("/api/ping", call -> call.empty(200)));
+        return all;
+    }
+
+    /** {@code http://127.0.0.1:port} */
+    public String url() {
+        return "http://" + front.address().getHostString() + ":"
+                + front.address().getPort();
+    }
+
+    public String adminPassword() {
+        return adminPassword;
+    }
+
+    public Instance instance() {
+        return instance;
+    }
+
+    public MetadataStore metadata() {
+        return instance.metadata();
+    }
+
+    public Users users() {
+        return instance.users();
+    }
+
+    public TruthLog truth() {
+        return instance.truth();
+    }
+
+    /** A personal access token of this user. */
+    public String createToken(String username) {
+        return instance.users().createToken(username);
+    }
+
+    /** Loads metadata of the form {@code /api/metadata} takes, without judging it. */
+    public void loadMetadata(JsonNode metadata) {
+        metadata.fields().forEachRemaining(type -> {
+            if (type.getValue().isArray()) {
+                type.getValue().forEach(object -> load(type.getKey(), (ObjectNode) object));
+            }
+        });
+    }
+
+    private void load(String type, ObjectNode object) {
+        if (type.equals("users")) {
+            instance.users().add(object);
+        } else {
+            instance.metadata().put(type, object);
+        }
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        instance.close();
+    }
+}
