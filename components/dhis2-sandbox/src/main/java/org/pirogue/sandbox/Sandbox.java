@@ -12,6 +12,9 @@ import org.pirogue.sandbox.instance.Instance;
 import org.pirogue.sandbox.instance.Uids;
 import org.pirogue.sandbox.metadata.MetadataStore;
 import org.pirogue.sandbox.metadata.Users;
+import org.pirogue.sandbox.tracker.TaskEndpoints;
+import org.pirogue.sandbox.tracker.TrackerEndpoints;
+import org.pirogue.sandbox.tracker.TrackerStore;
 import org.pirogue.sandbox.truth.TruthLog;
 
 /** A running stand-in DHIS2. It keeps everything in memory and forgets it when closed. */
@@ -19,6 +22,7 @@ public final class Sandbox implements AutoCloseable {
     private static final String ADMIN_ID = "M5zQapPyTZI";
 
     private final Instance instance;
+    private final TrackerStore tracker = new TrackerStore();
     private final String adminPassword;
     private final Front front;
 
@@ -39,6 +43,8 @@ public final class Sandbox implements AutoCloseable {
     private List<Endpoints> endpoints() {
         List<Endpoints> all = new ArrayList<>();
         all.add(routes -> routes.get("/api/ping", call -> call.empty(200)));
+        all.add(new TrackerEndpoints(instance, tracker));
+        all.add(new TaskEndpoints(instance));
         return all;
     }
 
@@ -62,6 +68,10 @@ public final class Sandbox implements AutoCloseable {
 
     public Users users() {
         return instance.users();
+    }
+
+    public TrackerStore tracker() {
+        return tracker;
     }
 
     public TruthLog truth() {
