@@ -1,0 +1,150 @@
+package org.pirogue.sandbox.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pirogue.sandbox.instance.Uids;
+
+/** The metadata of one server with the organisation units in it, and which UID everything has there. */
+final class Names {
+    /** @param element code or UID; @param options code of the category option, empty for the default combo */
+    record Cell(String element, String options) {}
+
+    private final ObjectNode metadata;
+    private final Uids uids;
+    private final String file;
+    private final Map<String, String> unitIds = new HashMap<>();
+    private final Map<String, JsonNode> objects = new HashMap<>();
+
+    private Names(ObjectNode metadata, Uids uids, String file) {
+        this.metadata = metadata;
+        this.uids = uids;
+        this.file = file;
+    }
+
+    /** @throws UncheckedIOException naming the file */
+    static Names read(Path file, Uids uids, Hierarchy hierarchy) {
+        try {
+            ObjectNode metadata = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+            Names names = new Names(metadata, uids, file.getFileName().toString());
+            names.index();
+            names.add(hierarchy);
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void index() {
+        metadata.properties().forEach(type -> type.getValue().forEach(object -> {
+            objects.put(type.getKey() + "/" + object.path("id").asText(), object);
+            if (object.hasNonNull("code")) {
+                objects.put(type.getKey() + "/" + object.path("code").asText(), object);
+            }
+        }));
+    }
+
+    private void add(Hierarchy hierarchy) {
+        ArrayNode units = metadata.putArray("organisationUnits");
+        hierarchy.all().forEach(unit -> units.add(json(unit)));
+        List<String> facilities =
+                hierarchy.facilities().stream().map(this::unit).toList();
+        for (String type : List.of("dataSets", "programs")) {
+            metadata.path(type).forEach(object -> assign((ObjectNode) object, facilities));
+        }
+    }
+
+    private ObjectNode json(Unit unit) {
+        ObjectNode json = metadata.objectNode()
+                .put("id", unit(unit))
+                .put("code", unit.code())
+                .put("name", unit.name())
+                .put(
+                        "shortName",
+                        unit.name().substring(0, Math.min(50, unit.name().length())))
+                .put("openingDate", unit.opened() + "T00:00:00.000");
+        if (unit.closed() != null) {
+            json.put("closedDate", unit.closed() + "T00:00:00.000");
+        }
+        if (unit.parent() != null) {
+            json.putObject("parent").put("id", unit(unit.parent()));
+        }
+        return json;
+    }
+
+    /** Every data set and program that names no units is for all facilities. */
+    private static void assign(ObjectNode object, List<String> facilities) {
+        if (!object.has("organisationUnits")) {
+            ArrayNode units = object.putArray("organisationUnits");
+            facilities.forEach(id -> units.addObject().put("id", id));
+        }
+    }
+
+    ObjectNode metadata() {
+        return metadata;
+    }
+
+    String unit(Unit unit) {
+        return unit(unit.code());
+    }
+
+    String unit(String code) {
+        return unitIds.computeIfAbsent(code, c -> uids.of("organisationUnits/" + c));
+    }
+
+    /** UID of something that the sample makes on this server. */
+    String made(String name) {
+        return uids.of(name);
+    }
+
+    /** @param code code or UID; @throws IllegalArgumentException when the metadata has no such object */
+    String id(String type, String code) {
+        return object(type, code).path("id").asText();
+    }
+
+    JsonNode object(String type, String code) {
+        JsonNode object = objects.get(type + "/" + code);
+        if (object == null) {
+            throw new IllegalArgumentException("no '%s' among the %s of %s".formatted(code, type, file));
+        }
+        return object;
+    }
+
+    /** Every cell of a data set whose elements have one category or none. */
+    List<Cell> cells(String dataSet) {
+        List<Cell> cells = new ArrayList<>();
+        object("dataSets", dataSet).path("dataSetElements").forEach(entry -> {
+            JsonNode element =
+                    object("dataElements", entry.path("dataElement").path("id").asText());
+            String id = element.path("id").asText();
+            if (element.has("categoryCombo")) {
+                options(element)
+                        .forEach(option ->
+                                cells.add(new Cell(id, option.path("code").asText())));
+            } else {
+                cells.add(new Cell(id, ""));
+            }
+        });
+        return cells;
+    }
+
+    private List<JsonNode> options(JsonNode element) {
+        JsonNode combo = object(
+                "categoryCombos", element.path("categoryCombo").path("id").asText());
+        JsonNode category =
+                object("categories", combo.path("categories").path(0).path("id").asText());
+        List<JsonNode> options = new ArrayList<>();
+        category.path("categoryOptions")
+                .forEach(option ->
+                        options.add(object("categoryOptions", option.path("id").asText())));
+        return options;
+    }
+}

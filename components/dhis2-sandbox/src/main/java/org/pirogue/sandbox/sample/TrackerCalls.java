@@ -1,0 +1,60 @@
+package org.pirogue.sandbox.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Writes to a server's tracker as any client does, so that the server sets the times. */
+final class TrackerCalls {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final String url;
+    private final String token;
+
+    TrackerCalls(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** @throws IllegalStateException with the server's message where it refuses anything */
+    void write(String strategy, String type, ArrayNode records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        ObjectNode body = JSON.createObjectNode();
+        body.set(type, records);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(url + "/api/tracker?async=false&importStrategy=" + strategy))
+                .header("Authorization", "ApiToken " + token)
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(60))
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            JsonNode report = JSON.readTree(response.body());
+            if (response.statusCode() != 200
+                    || report.path("stats").path("ignored").asInt() > 0) {
+                throw new IllegalStateException("the tracker refused %s of %s: %d %s"
+                        .formatted(strategy, type, response.statusCode(), report.path("validationReport")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + url + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while writing to " + url, e);
+        }
+    }
+}
