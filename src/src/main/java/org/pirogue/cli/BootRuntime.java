@@ -2,8 +2,8 @@ package org.pirogue.cli;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
 /** Starts the Spring Boot application in this JVM. */
@@ -12,36 +12,29 @@ final class BootRuntime implements RunCommand.Runtime {
 
     @Override
     public Exit runUntilStopped(List<String> settings) {
+        ConfigurableApplicationContext pirogue = started(settings.toArray(String[]::new));
         CountDownLatch stopped = new CountDownLatch(1);
-        SpringApplication application = new SpringApplication(application());
-        application.addListeners((ApplicationListener<ContextClosedEvent>) event -> {
-            if (event.getApplicationContext().getParent() == null) {
-                stopped.countDown();
-            }
-        });
-        start(application, settings);
+        pirogue.addApplicationListener((ApplicationListener<ContextClosedEvent>) event -> stopped.countDown());
         try {
-            stopped.await();
+            if (pirogue.isActive()) {
+                stopped.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return Exit.OK;
     }
 
-    private static void start(SpringApplication application, List<String> settings) {
+    private static ConfigurableApplicationContext started(String[] settings) {
         try {
-            application.run(settings.toArray(String[]::new));
-        } catch (RuntimeException e) {
-            // Pirogue has said by itself what is wrong.
-            throw Refusal.failed("P528");
-        }
-    }
-
-    private static Class<?> application() {
-        try {
-            return Class.forName(APPLICATION);
+            return (ConfigurableApplicationContext) Class.forName(APPLICATION)
+                    .getMethod("start", String[].class)
+                    .invoke(null, (Object) settings);
         } catch (ClassNotFoundException e) {
             throw Refusal.failed("P540", "run");
+        } catch (ReflectiveOperationException e) {
+            // Pirogue has said by itself what is wrong.
+            throw Refusal.failed("P528");
         }
     }
 }

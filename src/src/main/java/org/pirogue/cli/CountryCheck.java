@@ -7,5 +7,5 @@ import java.util.List;
 interface CountryCheck {
 
     /** @return every problem, each one coded line: {@code P207 org unit 'BF-0192' is not in …} */
-    List<String> problems(Path home, Path kamelets, String country);
+    List<String> problems(Path home, String country);
 }

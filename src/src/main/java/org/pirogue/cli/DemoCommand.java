@@ -43,8 +43,9 @@ final class DemoCommand implements Callable<Exit> {
     @Nullable
     Integer cases;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", descriptionKey = "option.seed")
-    long seed;
+    @Option(names = "--seed", paramLabel = "N", descriptionKey = "option.seed")
+    @Nullable
+    Long seed;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", descriptionKey = "option.demoPort")
     int port;

@@ -18,12 +18,6 @@ public record Home(Path folder) {
         return file;
     }
 
-    /** The kamelets of this folder, or the checkout's where a country's repository has none of its own. */
-    public Path kamelets(Path checkout) {
-        Path own = folder.resolve("kamelets");
-        return Files.isDirectory(own) ? own : checkout.resolve("kamelets");
-    }
-
     public Path routesOf(String country) {
         return folder.resolve("routes").resolve(country);
     }

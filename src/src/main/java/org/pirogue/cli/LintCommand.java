@@ -32,7 +32,7 @@ final class LintCommand implements Callable<Exit> {
         long problems = 0;
         for (String each : countries) {
             where.configOf(each);
-            List<String> found = check.problems(where.folder(), where.kamelets(context.checkout()), each);
+            List<String> found = check.problems(where.folder(), each);
             found.forEach(context.screen()::print);
             problems += found.size();
         }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,11 +21,14 @@ public final class Main {
         System.setOut(out);
         System.setErr(err);
         List<String> words = List.of(args);
-        if (!words.contains("run")) {
+        Messages messages = Messages.in(language(words, System.getenv()));
+        if (words.contains("run")) {
+            // What Pirogue itself says at its start follows the machine's language.
+            Locale.setDefault(messages.locale());
+        } else {
             // Before anything logs: standard output belongs to the results.
             System.setProperty("logback.configurationFile", "org/pirogue/cli/logback.xml");
         }
-        Messages messages = Messages.in(language(words, System.getenv()));
         Screen screen = new Screen(out, err, Boolean.getBoolean("pirogue.moving"), messages);
         Path checkout = Path.of(System.getProperty("pirogue.checkout", ""))
                 .toAbsolutePath()

@@ -2,6 +2,7 @@ package org.pirogue.cli;
 
 import java.util.List;
 import org.pirogue.cli.demo.SampleWorld;
+import org.pirogue.cli.demo.Sandboxes;
 
 /**
  * The parts of the program that the command line calls and does not hold.
@@ -29,10 +30,8 @@ record Parts(
     static Parts asBuilt(Context context) {
         return new Parts(
                 new BootRuntime(),
-                (home, country, cases, seed) -> {
-                    throw Refusal.failed("P520", country.country());
-                },
-                (home, kamelets, country) -> {
+                Sandboxes::start,
+                (home, country) -> {
                     throw Refusal.failed("P540", "lint");
                 },
                 args -> {

@@ -56,13 +56,10 @@ final class RunCommand implements Callable<Exit> {
     @Override
     public Exit call() {
         Home where = context.home(home);
-        Path config = where.configOf(country);
+        where.configOf(country);
         List<String> all = new ArrayList<>();
-        all.add("--spring.profiles.active=" + country);
-        all.add("--spring.config.additional-location=" + config.getParent().toUri());
         all.add("--pirogue.country=" + country);
         all.add("--pirogue.home=" + where.folder());
-        all.add("--pirogue.kamelets=" + where.kamelets(context.checkout()));
         all.add("--pirogue.data="
                 + (data == null ? context.checkout().resolve("data").resolve(country) : data.toAbsolutePath()));
         if (port != null) {

@@ -58,7 +58,7 @@ final class CommandLineFixture {
                     return Exit.OK;
                 },
                 (home, country, cases, seed) -> new TwoServers(worldEvents),
-                (home, kamelets, country) -> lintProblems,
+                (home, country) -> lintProblems,
                 args -> {
                     settings.addAll(args);
                     return Exit.OK;

@@ -90,7 +90,6 @@ final class CommandTreeTest {
                 .isEqualTo(Exit.OK);
         assertThat(pirogue.settings)
                 .contains(
-                        "--spring.profiles.active=atlantis",
                         "--pirogue.country=atlantis",
                         "--pirogue.home=" + checkout,
                         "--pirogue.data=" + checkout.resolve("data/atlantis"),
@@ -103,10 +102,7 @@ final class CommandTreeTest {
         new CommandLineFixture(own).withCountry("atlantis", "alpha");
         assertThat(pirogue.call("run", "atlantis", "--home", own.toString())).isEqualTo(Exit.OK);
         assertThat(pirogue.settings)
-                .contains(
-                        "--pirogue.home=" + own,
-                        "--pirogue.kamelets=" + checkout.resolve("kamelets"),
-                        "--pirogue.data=" + checkout.resolve("data/atlantis"));
+                .contains("--pirogue.home=" + own, "--pirogue.data=" + checkout.resolve("data/atlantis"));
     }
 
     @Test

@@ -28,8 +28,9 @@ public interface SampleWorld extends AutoCloseable {
 
         /**
          * @param cases about how many; null for as many as the sample is made for
+         * @param seed null for the sample’s own
          * @throws Refusal P520 if there is no sample of this country
          */
-        SampleWorld start(Home home, CountryConfig country, @Nullable Integer cases, long seed);
+        SampleWorld start(Home home, CountryConfig country, @Nullable Integer cases, @Nullable Long seed);
     }
 }
