@@ -2,14 +2,13 @@ package org.pirogue.cli;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.pirogue.Pirogue;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
 /** Starts the Spring Boot application in this JVM. */
 final class BootRuntime implements RunCommand.Runtime {
-    private static final String APPLICATION = "org.pirogue.Pirogue";
-
     @Override
     public Exit runUntilStopped(List<String> settings) {
         ConfigurableApplicationContext pirogue = started(settings.toArray(String[]::new));
@@ -27,12 +26,8 @@ final class BootRuntime implements RunCommand.Runtime {
 
     private static ConfigurableApplicationContext started(String[] settings) {
         try {
-            return (ConfigurableApplicationContext) Class.forName(APPLICATION)
-                    .getMethod("start", String[].class)
-                    .invoke(null, (Object) settings);
-        } catch (ClassNotFoundException e) {
-            throw Refusal.failed("P540", "run");
-        } catch (ReflectiveOperationException e) {
+            return Pirogue.start(settings);
+        } catch (RuntimeException e) {
             // Pirogue has said by itself what is wrong.
             throw Refusal.failed("P528");
         }
