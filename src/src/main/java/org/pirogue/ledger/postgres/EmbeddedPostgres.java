@@ -36,8 +36,7 @@ public final class EmbeddedPostgres implements Database {
     private final String password;
     private int port;
 
-    private EmbeddedPostgres(
-            DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password) {
+    private EmbeddedPostgres(DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password) {
         this.lock = lock;
         this.programs = programs;
         this.cluster = cluster;
@@ -206,8 +205,7 @@ public final class EmbeddedPostgres implements Database {
                 log_min_error_statement = panic
                 log_error_verbosity = terse
                 log_parameter_max_length_on_error = 0
-                """
-                .formatted(port);
+                """.formatted(port);
     }
 
     /** The application is not the database's superuser: a hole in its SQL must not be a shell. */

@@ -1,0 +1,173 @@
+package org.pirogue.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, and how their problems are told. */
+final class CommandTree {
+    private static final List<String> OWN_ARGUMENTS = List.of("sandbox", "bench");
+
+    private final Context context;
+    private final Parts parts;
+
+    CommandTree(Context context, Parts parts) {
+        this.context = context;
+        this.parts = parts;
+    }
+
+    @Command(name = "pirogue", versionProvider = Version.class)
+    static final class Root {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                scope = ScopeType.INHERIT,
+                descriptionKey = "option.help")
+        boolean help;
+
+        @Option(names = "--version", versionHelp = true, descriptionKey = "option.version")
+        boolean version;
+
+        // Read before anything else, see Main: here it is only allowed, and explained.
+        @Option(names = "--lang", paramLabel = "en|fr", scope = ScopeType.INHERIT, descriptionKey = "option.lang")
+        @Nullable
+        String language;
+    }
+
+    /** A command that hands its arguments on. */
+    @Command
+    static final class Handed implements Callable<Exit> {
+        private final Parts.Program program;
+
+        @Parameters(arity = "0..*", paramLabel = "…", descriptionKey = "parameter.handed")
+        List<String> args = List.of();
+
+        Handed(Parts.Program program) {
+            this.program = program;
+        }
+
+        @Override
+        public Exit call() {
+            return program.run(args);
+        }
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[] {"pirogue " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    Exit run(List<String> args) {
+        try {
+            if (!args.isEmpty() && OWN_ARGUMENTS.contains(args.get(0))) {
+                // Their --help is their own.
+                return program(args.get(0)).run(args.subList(1, args.size()));
+            }
+            return exit(tree().execute(args.toArray(String[]::new)));
+        } catch (Refusal refusal) {
+            return told(refusal);
+        }
+    }
+
+    private Parts.Program program(String name) {
+        return name.equals("sandbox") ? parts.sandbox() : parts.bench();
+    }
+
+    private static Exit exit(int code) {
+        for (Exit exit : Exit.values()) {
+            if (exit.code() == code) {
+                return exit;
+            }
+        }
+        return Exit.FAILED;
+    }
+
+    private CommandLine tree() {
+        CommandLine tree = new CommandLine(new Root())
+                .addSubcommand("demo", new DemoCommand(context, parts.samples(), parts.child()))
+                .addSubcommand("run", new RunCommand(context, parts.runtime()))
+                .addSubcommand("sync", new SyncCommand(context))
+                .addSubcommand("plan", new PlanCommand(context))
+                .addSubcommand("status", new StatusCommand(context))
+                .addSubcommand("rejects", new RejectsCommand(context))
+                .addSubcommand("lint", new LintCommand(context, parts.lint()))
+                .addSubcommand("sandbox", new Handed(parts.sandbox()))
+                .addSubcommand("bench", new Handed(parts.bench()))
+                .addSubcommand("docs", new DocsCommand(context));
+        tree.setResourceBundle(context.screen().messages().bundle());
+        tree.setOut(context.screen().outWriter());
+        tree.setErr(context.screen().errWriter());
+        tree.setUsageHelpAutoWidth(true);
+        tree.setParameterExceptionHandler(
+                (problem, args) -> told(usage(problem)).code());
+        tree.setExecutionExceptionHandler(
+                (problem, command, parsed) -> told(problem).code());
+        tree.setExitCodeExceptionMapper(problem -> Exit.FAILED.code());
+        tree.setExecutionStrategy(this::execute);
+        return tree;
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        CommandLine last =
+                parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+        if (!(last.getCommand() instanceof Callable<?> command)) {
+            last.usage(last.getErr());
+            return Exit.USAGE.code();
+        }
+        try {
+            return ((Exit) command.call()).code();
+        } catch (Exception problem) {
+            return told(problem).code();
+        }
+    }
+
+    private Exit told(Exception problem) {
+        if (problem instanceof Refusal refusal) {
+            context.screen().tell(refusal.text(context.screen().messages()));
+            return refusal.exit();
+        }
+        context.screen()
+                .tell(Refusal.failed("P500", named(problem))
+                        .text(context.screen().messages()));
+        return Exit.FAILED;
+    }
+
+    private static String named(Exception problem) {
+        StackTraceElement[] trace = problem.getStackTrace();
+        return problem.getClass().getName() + (trace.length == 0 ? "" : " (" + trace[0] + ")");
+    }
+
+    private static Refusal usage(ParameterException problem) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        if (problem instanceof MissingParameterException missing) {
+            String names =
+                    missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(", "));
+            return Refusal.usage("P501.missing", names, command);
+        }
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            return Refusal.usage("P501.unknown", String.join(" ", unmatched.getUnmatched()), command);
+        }
+        ArgSpec about = problem.getArgSpec();
+        String name = about instanceof CommandLine.Model.OptionSpec option
+                ? option.longestName()
+                : about == null ? "" : about.paramLabel();
+        return Refusal.usage("P501.value", name, problem.getValue() == null ? "" : problem.getValue(), command);
+    }
+}

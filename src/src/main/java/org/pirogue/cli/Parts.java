@@ -1,0 +1,45 @@
+package org.pirogue.cli;
+
+import java.util.List;
+import org.pirogue.cli.demo.SampleWorld;
+import org.pirogue.cli.demo.Sandboxes;
+
+/**
+ * The parts of the program that the command line calls and does not hold.
+ *
+ * @param runtime the Boot application
+ * @param samples sample servers and data of a country
+ * @param lint checks of a country's files
+ * @param sandbox the stand-in DHIS2's own command line
+ * @param bench the benchmark
+ * @param child how a demonstration starts Pirogue
+ */
+record Parts(
+        RunCommand.Runtime runtime,
+        SampleWorld.Maker samples,
+        CountryCheck lint,
+        Program sandbox,
+        Program bench,
+        ChildJvm child) {
+
+    /** A program with arguments of its own. */
+    interface Program {
+        Exit run(List<String> args);
+    }
+
+    static Parts asBuilt(Context context) {
+        return new Parts(
+                new BootRuntime(),
+                Sandboxes::start,
+                (home, country) -> {
+                    throw Refusal.failed("P540", "lint");
+                },
+                args -> {
+                    throw Refusal.failed("P540", "sandbox");
+                },
+                args -> {
+                    throw Refusal.failed("P540", "bench");
+                },
+                new ChildJvm(Main.class.getName()));
+    }
+}

@@ -1,0 +1,89 @@
+package org.pirogue.cli;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.cli.rest.Run;
+import org.pirogue.cli.rest.RunningPirogue;
+import org.pirogue.cli.rest.Status;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code status}: how the running Pirogue is. */
+@Command(name = "status")
+final class StatusCommand implements Callable<Exit> {
+    private final Context context;
+
+    @Option(names = "--json", descriptionKey = "option.json")
+    boolean json;
+
+    @Mixin
+    ReachOption reach = new ReachOption();
+
+    StatusCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Exit call() {
+        RunningPirogue pirogue = reach.pirogue(context);
+        if (json) {
+            context.screen().print(pirogue.statusAsIs().toString());
+            return Exit.OK;
+        }
+        print(pirogue.status(), pirogue.address().toString());
+        return Exit.OK;
+    }
+
+    private void print(Status status, String address) {
+        Screen screen = context.screen();
+        screen.print(screen.text("status.head", status.country(), status.state(), address));
+        screen.print("");
+        Table connections = new Table(
+                9,
+                List.of(
+                        screen.text("column.connection"),
+                        screen.text("column.workspace"),
+                        screen.text("column.reachable")));
+        status.connections()
+                .forEach(each -> connections.add(List.of(each.name(), said(each.workspace()), reachable(each))));
+        connections.lines().forEach(screen::print);
+        screen.print("");
+        Table flows = new Table(
+                5,
+                List.of(
+                        screen.text("column.flow"),
+                        screen.text("column.workspace"),
+                        screen.text("column.schedule"),
+                        screen.text("column.lastRun"),
+                        screen.text("column.balanced"),
+                        screen.text("column.queue"),
+                        screen.text("column.deadLetters")));
+        status.flows().forEach(each -> flows.add(row(each)));
+        flows.lines().forEach(screen::print);
+    }
+
+    private List<String> row(Status.Flow flow) {
+        Run last = flow.lastRun();
+        return List.of(
+                flow.flow(),
+                said(flow.workspace()),
+                said(flow.schedule()),
+                last == null ? "-" : last.run() + " " + context.screen().text("state." + last.state()),
+                last == null ? "-" : context.screen().text(last.balanced() ? "yes" : "no"),
+                flow.queue() == null ? "-" : String.valueOf(flow.queue().depth()),
+                String.valueOf(flow.deadLetters()));
+    }
+
+    private String reachable(Status.Connection connection) {
+        return connection.reachable()
+                ? context.screen().text("yes")
+                : context.screen().text("no") + ": " + said(connection.message());
+    }
+
+    private static String said(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "-");
+    }
+}

@@ -1,0 +1,137 @@
+package org.pirogue.cli.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pirogue.cli.CountryConfig;
+import org.pirogue.cli.RunTable;
+import org.pirogue.cli.Screen;
+import org.pirogue.cli.rest.Comparison;
+import org.pirogue.cli.rest.Followed;
+import org.pirogue.cli.rest.Run;
+import org.pirogue.cli.rest.RunRequest;
+import org.pirogue.cli.rest.RunRequest.Mode;
+import org.pirogue.cli.rest.RunningPirogue;
+
+/**
+ * Runs every flow of a country, lets some cases change, runs them again to show that only the difference travels, and
+ * compares source and target at the end.
+ */
+public final class Demo {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final CountryConfig country;
+    private final RunningPirogue pirogue;
+    private final SampleWorld world;
+    private final Screen screen;
+    private final Followed followed;
+    private final boolean tables;
+    private final Map<String, List<Run>> runs = new LinkedHashMap<>();
+
+    /** @param tables whether each round's table is printed to standard output */
+    public Demo(
+            CountryConfig country,
+            RunningPirogue pirogue,
+            SampleWorld world,
+            Screen screen,
+            Followed.Wait wait,
+            boolean tables) {
+        this.country = country;
+        this.pirogue = pirogue;
+        this.world = world;
+        this.screen = screen;
+        this.followed = new Followed(pirogue, screen, wait, PATIENCE);
+        this.tables = tables;
+    }
+
+    public DemoReport show() {
+        screen.say("demo.firstRound");
+        round();
+        screen.say("demo.change");
+        world.change();
+        screen.say("demo.secondRound");
+        round();
+        return new DemoReport(country.country(), counted(), agrees());
+    }
+
+    /** Whether every run balanced and none failed. A run that is partial may be right: it says which values were refused. */
+    public boolean everyRunIsSound() {
+        return runs.values().stream().flatMap(List::stream).allMatch(run -> run.balanced() && !run.failed());
+    }
+
+    private void round() {
+        RunTable table = new RunTable(screen);
+        for (CountryConfig.Flow flow : country.flows()) {
+            Run run = followed.toTheEnd(flow.name(), RunRequest.of(Mode.SYNC));
+            runs.computeIfAbsent(flow.name(), name -> new ArrayList<>()).add(run);
+            table.add(run);
+        }
+        if (tables) {
+            table.print();
+        } else {
+            table.tell();
+        }
+    }
+
+    private boolean agrees() {
+        boolean all = true;
+        for (CountryConfig.Flow flow : country.flows()) {
+            all &= agrees(flow.name());
+        }
+        return all;
+    }
+
+    private boolean agrees(String flow) {
+        Run run = followed.toTheEnd(flow, RunRequest.of(Mode.COMPARE));
+        if (run.failed()) {
+            screen.say(
+                    "demo.notCompared",
+                    flow,
+                    run.problem() == null ? "" : run.problem().text());
+            return false;
+        }
+        Comparison seen = pirogue.comparison(run.run());
+        screen.say(
+                seen.agrees() ? "demo.agrees" : "demo.disagrees",
+                flow,
+                seen.cells(),
+                seen.equal(),
+                seen.different(),
+                seen.missing(),
+                seen.extra(),
+                seen.rejected());
+        return seen.agrees();
+    }
+
+    private List<DemoReport.FlowRuns> counted() {
+        return runs.entrySet().stream()
+                .map(flow -> new DemoReport.FlowRuns(
+                        flow.getKey(),
+                        flow.getValue().stream().map(Demo::counts).toList()))
+                .toList();
+    }
+
+    private static DemoReport.Counts counts(Run run) {
+        return new DemoReport.Counts(
+                run.read(),
+                run.used(),
+                run.ignored(),
+                run.unmapped(),
+                run.invalid(),
+                run.duplicate(),
+                run.suppressed(),
+                run.desired(),
+                run.written(),
+                run.unchanged(),
+                run.rejected(),
+                run.inFlight(),
+                run.conflict(),
+                run.superseded(),
+                run.retracted(),
+                run.deleted(),
+                run.balanced(),
+                run.seconds());
+    }
+}

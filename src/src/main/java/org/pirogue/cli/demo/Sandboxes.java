@@ -1,0 +1,73 @@
+package org.pirogue.cli.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.cli.CountryConfig;
+import org.pirogue.cli.Home;
+import org.pirogue.cli.Refusal;
+import org.pirogue.sandbox.Sandbox;
+import org.pirogue.sandbox.SandboxOptions;
+import org.pirogue.sandbox.sample.Sample;
+
+/** A stand-in DHIS2 for every connection, in this process, filled from {@code config/COUNTRY/sandbox/}. */
+public final class Sandboxes implements SampleWorld {
+    private final Sample sample;
+    private final String keeperOfCases;
+    private final Map<String, Sandbox> sandboxes = new LinkedHashMap<>();
+    private final Map<String, Sample.Access> access = new LinkedHashMap<>();
+
+    private Sandboxes(Sample sample, String keeperOfCases) {
+        this.sample = sample;
+        this.keeperOfCases = keeperOfCases;
+    }
+
+    /** @throws Refusal P520 if the country has no sample, or a connection that the sample does not fill */
+    public static Sandboxes start(Home home, CountryConfig country, @Nullable Integer cases, @Nullable Long seed) {
+        Path folder = home.configOf(country.country()).resolveSibling("sandbox");
+        if (!Files.isRegularFile(folder.resolve("scenario.yaml"))) {
+            throw Refusal.failed("P520", country.country());
+        }
+        SampleFolder wanted = SampleFolder.of(folder, cases, seed);
+        Sandboxes all = new Sandboxes(Sample.load(wanted.folder()), wanted.keeperOfCases());
+        try {
+            country.connections().forEach(connection -> all.open(country.country(), connection));
+            return all;
+        } catch (RuntimeException e) {
+            all.close();
+            throw e;
+        } finally {
+            wanted.forget();
+        }
+    }
+
+    private void open(String country, String connection) {
+        if (!sample.connections().contains(connection)) {
+            throw Refusal.failed("P520", country + "/" + connection);
+        }
+        Sandbox sandbox = Sandbox.start(SandboxOptions.named(connection));
+        sandboxes.put(connection, sandbox);
+        access.put(connection, sample.fill(connection, sandbox));
+    }
+
+    @Override
+    public Map<String, Server> servers() {
+        Map<String, Server> servers = new LinkedHashMap<>();
+        sandboxes.forEach((name, sandbox) ->
+                servers.put(name, new Server(sandbox.url(), access.get(name).token())));
+        return servers;
+    }
+
+    @Override
+    public void change() {
+        sample.change(sandboxes.get(keeperOfCases).url(), access.get(keeperOfCases));
+    }
+
+    @Override
+    public void close() {
+        sandboxes.values().forEach(Sandbox::close);
+        sandboxes.clear();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The subcommands of {@code ./pirogue}: they start Pirogue, or talk to a running one over its REST interface.
+ * Not here: anything that a running Pirogue does, and Spring, except where {@code run} starts it.
+ */
+@NullMarked
+package org.pirogue.cli;
+
+import org.jspecify.annotations.NullMarked;

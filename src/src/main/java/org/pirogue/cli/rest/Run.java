@@ -1,0 +1,57 @@
+package org.pirogue.cli.rest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a flow, as {@code GET /api/runs/{id}} shows it. Counts are values or events; {@code chunks} are the
+ * closed parts that the run was cut into.
+ *
+ * @param state requested, collecting, delivering, done, partial or failed
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Run(
+        String run,
+        String flow,
+        String mode,
+        String state,
+        boolean balanced,
+        @Nullable Problem problem,
+        long read,
+        long used,
+        long ignored,
+        long unmapped,
+        long invalid,
+        long duplicate,
+        long suppressed,
+        long desired,
+        long written,
+        long unchanged,
+        long rejected,
+        long inFlight,
+        long conflict,
+        long superseded,
+        long retracted,
+        long deleted,
+        long chunks,
+        long chunksDone,
+        double seconds) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Problem(String code, String text) {}
+
+    public boolean isOver() {
+        return switch (state) {
+            case "done", "partial", "failed" -> true;
+            default -> false;
+        };
+    }
+
+    public boolean failed() {
+        return state.equals("failed");
+    }
+
+    public boolean isDone() {
+        return state.equals("done");
+    }
+}

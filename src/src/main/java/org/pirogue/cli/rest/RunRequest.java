@@ -1,0 +1,26 @@
+package org.pirogue.cli.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a flow.
+ *
+ * @param from first period, inclusive; null means open
+ * @param to last period, inclusive; null means open
+ * @param full whether everything is read again, not only what changed since the run before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunRequest(@Nullable String from, @Nullable String to, boolean full, Mode mode) {
+    public enum Mode {
+        SYNC,
+        /** What would be sent, and nothing sent. */
+        PLAN,
+        /** What the source says now against what the target shows now. */
+        COMPARE
+    }
+
+    public static RunRequest of(Mode mode) {
+        return new RunRequest(null, null, false, mode);
+    }
+}

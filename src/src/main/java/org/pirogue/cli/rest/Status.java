@@ -1,0 +1,29 @@
+package org.pirogue.cli.rest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a running Pirogue is. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Status(String country, String state, List<Connection> connections, List<Flow> flows) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Connection(
+            String name,
+            @Nullable String workspace,
+            boolean reachable,
+            @Nullable String message) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Flow(
+            String flow,
+            @Nullable String workspace,
+            @Nullable String schedule,
+            @Nullable Queue queue,
+            long deadLetters,
+            @Nullable Run lastRun) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Queue(String name, long depth) {}
+}

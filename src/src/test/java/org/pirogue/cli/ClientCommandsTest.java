@@ -1,0 +1,155 @@
+package org.pirogue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClientCommandsTest {
+    @TempDir
+    Path checkout;
+
+    private FakePirogue server;
+    private CommandLineFixture pirogue;
+
+    @BeforeEach
+    void aRunningPirogue() {
+        server = new FakePirogue().in(checkout.resolve("data/atlantis"));
+        pirogue = new CommandLineFixture(checkout);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void statusShowsConnectionsAndFlows() {
+        assertThat(pirogue.call("status")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out())
+                .contains("Pirogue of atlantis: ready")
+                .contains("no: P302 wrong password")
+                .containsPattern("alpha +hmis +0 0 2 \\* \\* \\? +41 done +yes +12 +0");
+    }
+
+    @Test
+    void statusIsOneJsonDocument() throws Exception {
+        assertThat(pirogue.call("status", "--json")).isEqualTo(Exit.OK);
+        assertThat(new ObjectMapper()
+                        .readTree(pirogue.out())
+                        .path("flows")
+                        .get(0)
+                        .path("queue")
+                        .path("depth")
+                        .asInt())
+                .isEqualTo(12);
+        assertThat(pirogue.out().lines()).hasSize(1);
+    }
+
+    @Test
+    void syncAsksWithPeriodsAndDoesNotWait() {
+        assertThat(pirogue.call("sync", "alpha", "--from", "202401", "--to", "202412", "--full"))
+                .isEqualTo(Exit.OK);
+        assertThat(server.asked)
+                .containsExactly(
+                        "POST /api/flows/alpha/runs {\"from\":\"202401\",\"to\":\"202412\",\"full\":true,\"mode\":\"SYNC\"}");
+        assertThat(pirogue.out()).contains("Run 1 of alpha is asked for");
+    }
+
+    @Test
+    void syncWaitsForTheEndAndShowsTheTable() {
+        assertThat(pirogue.call("sync", "alpha", "--wait")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).containsPattern("alpha +done +1,204 +290 +2 +7 +0 +0 +1\\.5 +yes");
+        assertThat(pirogue.err()).contains("alpha: collecting, part 1 of 3, 1,204 read", "alpha: delivering");
+    }
+
+    @Test
+    void theTableIsFrenchForTheFrench() {
+        pirogue.call("sync", "alpha", "--wait", "--lang", "fr");
+        assertThat(pirogue.out()).contains("équilibrée").containsPattern("alpha +faite +1\u202f204 .* 1,5 +oui");
+        assertThat(pirogue.err()).contains("alpha : collecte, partie 1 sur 3");
+    }
+
+    @Test
+    void aFailedRunIsToldWithItsCodeAndFails() {
+        assertThat(pirogue.call("sync", "sinking", "--wait")).isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).contains("P301 connection 'tracker' cannot be reached");
+    }
+
+    @Test
+    void aPartialRunFailsAndSaysWhereTheReasonsAre() {
+        assertThat(pirogue.call("sync", "refusing", "--wait")).isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).contains("3 values of refusing were refused. Why: ./pirogue rejects 1");
+    }
+
+    @Test
+    void whatPirogueRefusesIsToldInItsOwnWords() {
+        assertThat(pirogue.call("sync", "malria")).isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).isEqualToIgnoringNewLines("P551 flow 'malria' not found · did you mean malaria?");
+    }
+
+    @Test
+    void planShowsWhatWouldBeSent() {
+        assertThat(pirogue.call("plan", "alpha")).isEqualTo(Exit.OK);
+        assertThat(server.asked.get(0)).contains("\"mode\":\"PLAN\"");
+        assertThat(pirogue.out()).contains("BDI_1 202401  put MAL/U5 = 5", "BDI_1 202401  delete MAL/O5");
+        assertThat(pirogue.err()).contains("1 slices: 1 values would be put, 1 deleted. Nothing was sent.");
+    }
+
+    @Test
+    void rejectsOfAFlowAreThoseOfItsLastRun() {
+        assertThat(pirogue.call("rejects", "alpha")).isEqualTo(Exit.OK);
+        assertThat(server.asked).contains("GET /api/flows/alpha/runs?limit=1", "GET /api/runs/41/rejects?limit=100");
+        assertThat(pirogue.out())
+                .isEqualToIgnoringNewLines("E8122  BDI_1 202401 MAL_DEATH = 2.5 · a whole number is expected · row 7");
+    }
+
+    @Test
+    void withoutAPirogueItIsUnreachable(@TempDir Path empty) {
+        assertThat(new CommandLineFixture(empty).call("status")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(pirogue.call("status", "--data", empty.toString())).isEqualTo(Exit.UNREACHABLE);
+        assertThat(pirogue.err()).startsWith("P510 No Pirogue runs");
+    }
+
+    @Test
+    void aPirogueThatIsGoneIsUnreachable() {
+        server.close();
+        assertThat(pirogue.call("status")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(pirogue.err()).startsWith("P511 No answer from http://127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void aWrongTokenIsToldAndNotShown() throws Exception {
+        Files.writeString(checkout.resolve("data/atlantis/secrets/api-token"), "another-secret");
+        assertThat(pirogue.call("status")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(pirogue.err()).startsWith("P513").doesNotContain("another-secret");
+    }
+
+    @Test
+    void aMissingTokenIsTold() throws Exception {
+        Files.delete(checkout.resolve("data/atlantis/secrets/api-token"));
+        assertThat(pirogue.call("status")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(pirogue.err()).startsWith("P512");
+    }
+
+    @Test
+    void anotherProgramOnThatPortIsTold() {
+        assertThat(pirogue.call("rejects", "a/../../login")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(pirogue.err()).startsWith("P514");
+    }
+
+    @Test
+    void severalRunningAreNotGuessedBetween() {
+        server.in(checkout.resolve("data/lemuria"));
+        assertThat(pirogue.call("status")).isEqualTo(Exit.USAGE);
+        assertThat(pirogue.err()).startsWith("P515").contains("data/atlantis", "data/lemuria");
+        assertThat(pirogue.call(
+                        "status", "--data", checkout.resolve("data/lemuria").toString()))
+                .isEqualTo(Exit.OK);
+    }
+}
