@@ -12,7 +12,8 @@ sealed interface Counter {
     void add(String person, @Nullable Double amount);
 
     /** Null where nothing was counted. */
-    @Nullable String value();
+    @Nullable
+    String value();
 
     final class OfRecords implements Counter {
         private long records;

@@ -24,12 +24,14 @@ final class Counting {
     private final Map<String, Counter[]> counters = new HashMap<>();
 
     Counting(List<Rule> rules, Scope scope, Period period) {
-        this.rules = rules.stream().filter(rule -> rule.validity().holds(period)).toList();
+        this.rules =
+                rules.stream().filter(rule -> rule.validity().holds(period)).toList();
         this.scope = scope;
         this.first = period.firstDay();
         this.last = period.lastDay();
-        scope.orgUnits().forEach(unit -> counters.put(
-                unit, this.rules.stream().map(Rule::counter).toArray(Counter[]::new)));
+        scope.orgUnits()
+                .forEach(unit -> counters.put(
+                        unit, this.rules.stream().map(Rule::counter).toArray(Counter[]::new)));
     }
 
     /** Slices with at least one value, in the order of their keys. */

@@ -43,6 +43,11 @@ record EnrollmentRow(CaseRecord record) implements Row {
     }
 
     @Override
+    public @Nullable String eventDay() {
+        return null;
+    }
+
+    @Override
     public @Nullable String variable(Variable name) {
         return switch (name) {
             case ENROLLMENT_DATE -> Dates.day(record.enrolledAt());

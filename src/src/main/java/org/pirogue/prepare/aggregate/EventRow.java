@@ -13,7 +13,9 @@ record EventRow(CaseRecord record, CaseRecord.Event event) implements Row {
 
     @Override
     public @Nullable String element(String stage, String code) {
-        return event.programStage().equals(stage) ? Present.orNull(event.values().get(code)) : null;
+        return event.programStage().equals(stage)
+                ? Present.orNull(event.values().get(code))
+                : null;
     }
 
     @Override
@@ -23,9 +25,14 @@ record EventRow(CaseRecord record, CaseRecord.Event event) implements Row {
     }
 
     @Override
+    public @Nullable String eventDay() {
+        return Present.dateOf(event);
+    }
+
+    @Override
     public @Nullable String variable(Variable name) {
         return switch (name) {
-            case EVENT_DATE -> Present.dateOf(event);
+            case EVENT_DATE -> Dates.day(event.occurredAt());
             case SCHEDULED_DATE -> Dates.day(event.scheduledAt());
             case EVENT_STATUS -> event.status();
             case PROGRAM_STAGE -> event.programStage();

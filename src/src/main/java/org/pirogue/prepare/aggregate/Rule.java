@@ -44,7 +44,8 @@ record Rule(
         return standing && (stages == null || stages.contains(event.programStage()));
     }
 
-    @Nullable LocalDate dayOf(Row row) {
+    @Nullable
+    LocalDate dayOf(Row row) {
         return Dates.read(date.of(row));
     }
 

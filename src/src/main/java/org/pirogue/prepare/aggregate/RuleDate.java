@@ -36,16 +36,18 @@ record RuleDate(Kind kind, String stage, String code) {
             case "event" -> new RuleDate(Kind.EVENT, "", "");
             case "enrollment" -> new RuleDate(Kind.ENROLLMENT, "", "");
             case "incident" -> new RuleDate(Kind.INCIDENT, "", "");
-            default -> throw new Refused(
-                    "P223",
-                    "date '" + text + "' is not known",
-                    "write event, enrollment, incident, A{ATTRIBUTE} or #{STAGE.ELEMENT}");
+            default ->
+                throw new Refused(
+                        "P223",
+                        "date '" + text + "' is not known",
+                        "write event, enrollment, incident, A{ATTRIBUTE} or #{STAGE.ELEMENT}");
         };
     }
 
-    @Nullable String of(Row row) {
+    @Nullable
+    String of(Row row) {
         return switch (kind) {
-            case EVENT -> row.variable(Row.Variable.EVENT_DATE);
+            case EVENT -> row.eventDay();
             case ENROLLMENT -> row.variable(Row.Variable.ENROLLMENT_DATE);
             case INCIDENT -> row.variable(Row.Variable.INCIDENT_DATE);
             case ATTRIBUTE -> row.attribute(code);

@@ -89,10 +89,11 @@ final class RuleSheet {
                 }
                 yield text.equals("persons") ? Rule.Counted.PERSONS : Rule.Counted.ENROLLMENTS;
             }
-            default -> throw new Refused(
-                    "P220",
-                    "count '" + text + "' is not known",
-                    "write events, enrollments, persons or sum(expression)");
+            default ->
+                throw new Refused(
+                        "P220",
+                        "count '" + text + "' is not known",
+                        "write events, enrollments, persons or sum(expression)");
         };
     }
 
@@ -133,7 +134,8 @@ final class RuleSheet {
         return zero.equals("stated");
     }
 
-    private static <T> @Nullable T attempt(Sheet.Row row, String column, java.util.function.Supplier<@Nullable T> part) {
+    private static <T> @Nullable T attempt(
+            Sheet.Row row, String column, java.util.function.Supplier<@Nullable T> part) {
         try {
             return part.get();
         } catch (Refused refused) {

@@ -130,8 +130,8 @@ public final class Rules {
 
     /** Changes when, and only when, the rules mean something else. */
     public String digest() {
-        return Digest.of(Stream.concat(
-                Stream.of(periodType.dhis2Name()), rules.stream().map(Rule::meaning)));
+        return Digest.of(
+                Stream.concat(Stream.of(periodType.dhis2Name()), rules.stream().map(Rule::meaning)));
     }
 
     private static Rules of(Sheet sheet, PeriodType periodType) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A compiled part of an expression: gives a String, Double or Boolean, or null for SQL's NULL. */
 @FunctionalInterface
 interface Term {
-    @Nullable Object of(Row row);
+    @Nullable
+    Object of(Row row);
 
     static @Nullable Double number(@Nullable Object value) {
         if (value instanceof Double number) {
