@@ -90,7 +90,7 @@ class ParityTest {
         Map<String, String> rules = new LinkedHashMap<>();
         JsonNode indicators = json("probe-program-indicators.json.gz");
         rules(indicators).forEach((id, row) -> {
-            for (JsonNode indicator : indicators) {
+            for (JsonNode indicator : indicators.get("programIndicators")) {
                 if (indicator.get("id").asText().equals(id)
                         && names.contains(indicator.get("code").asText())) {
                     rules.put(id, row);

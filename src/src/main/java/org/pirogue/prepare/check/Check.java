@@ -1,0 +1,31 @@
+package org.pirogue.prepare.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.pirogue.batch.Finding;
+import org.pirogue.batch.Slice;
+
+/** One rule of quality. A new one is a class, a line in {@link CheckNames}, a code and a test. */
+@FunctionalInterface
+public interface Check {
+    /** @return one finding a value, or one without a cell for a whole slice; empty when all is well */
+    List<Finding> of(List<Slice> slices);
+
+    /** Each check looks only at the values in which those before it found nothing. */
+    static Check seq(Check... checks) {
+        return slices -> {
+            List<Finding> findings = new ArrayList<>();
+            for (Check check : checks) {
+                findings.addAll(check.of(Quarantine.without(findings, slices)));
+            }
+            return findings;
+        };
+    }
+
+    /** Every check looks at every value. */
+    static Check all(Check... checks) {
+        return slices ->
+                Stream.of(checks).flatMap(check -> check.of(slices).stream()).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package org.pirogue.prepare.check;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.pirogue.prepare.Numbers;
+import org.pirogue.prepare.period.PeriodType;
+
+/** The checks by the names that {@code quality.yaml} uses. */
+final class CheckNames {
+    private final Map<String, Form> forms = new TreeMap<>();
+
+    private interface Form {
+        Check of(Settings settings);
+    }
+
+    CheckNames(Clock clock) {
+        forms.put("numeric-value", settings -> new NumericValue(settings.on()));
+        forms.put("negative-count", settings -> new NegativeCount(settings.on()));
+        forms.put("value-type", settings -> new ValueType(settings.on(), valueType(settings)));
+        forms.put("range", CheckNames::range);
+        forms.put("maximum", CheckNames::maximum);
+        forms.put("period-has-ended", settings -> new PeriodHasEnded(clock));
+        forms.put("period-type", settings -> new PeriodOfType(periodType(settings)));
+        forms.put("consistency", CheckNames::consistency);
+        forms.put("duplicate-cell", settings -> new DuplicateCell());
+    }
+
+    /** Empty for a name that is not known. */
+    Optional<Check> check(String name, Settings settings) {
+        return Optional.ofNullable(forms.get(name)).map(form -> form.of(settings));
+    }
+
+    String all() {
+        return String.join(", ", forms.keySet());
+    }
+
+    private static ValueType.Type valueType(Settings settings) {
+        String hint = "write number, integer, integer-positive, integer-zero-or-positive or percentage";
+        return settings.required("type", hint, ValueType.Type.NUMBER, ValueType.Type::named);
+    }
+
+    private static PeriodType periodType(Settings settings) {
+        return settings.required(
+                "type", "write a period type of DHIS2, for instance Monthly", PeriodType.MONTHLY, PeriodType::named);
+    }
+
+    private static Check range(Settings settings) {
+        BigDecimal min = settings.number("min");
+        BigDecimal max = settings.number("max");
+        if (settings.optional("min").isEmpty() && settings.optional("max").isEmpty()) {
+            settings.problem("P242", null, "neither min nor max is given", "write one of them or both");
+        }
+        return new Range(settings.on(), min, max);
+    }
+
+    private static Check maximum(Settings settings) {
+        BigDecimal max = settings.required("max", "write the highest allowed number", BigDecimal.ZERO, Numbers::read);
+        return new Range(settings.on(), null, max);
+    }
+
+    private static Check consistency(Settings settings) {
+        String hint = "write the code of a data element";
+        return new Consistency(
+                settings.required("left", hint, "", Optional::of),
+                settings.required(
+                        "operator", "write >=, <= or ==", Consistency.Operator.AT_LEAST, Consistency.Operator::of),
+                settings.required("right", hint, "", Optional::of));
+    }
+}
