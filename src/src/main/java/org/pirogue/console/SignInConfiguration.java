@@ -45,6 +45,8 @@ class SignInConfiguration {
                         .permitAll()
                         .requestMatchers("/api/**", "/info", "/prometheus")
                         .hasAnyRole(ADMIN, API)
+                        .requestMatchers(JolokiaFence::isCommandByAddress)
+                        .denyAll()
                         .anyRequest()
                         .hasRole(ADMIN))
                 .addFilterBefore(token, BasicAuthenticationFilter.class)
