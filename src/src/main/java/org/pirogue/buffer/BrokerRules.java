@@ -38,7 +38,7 @@ final class BrokerRules {
      */
     static Configuration configuration(BrokerSettings settings, Path journal, int vmId) throws Exception {
         var configuration = new ConfigurationImpl();
-        configuration.setName("pirogue-" + vmId);
+        configuration.setName("pirogue");
         configuration.setBrokerInstance(journal.toFile());
         configuration.setJournalDirectory(journal.resolve("journal").toString());
         configuration.setBindingsDirectory(journal.resolve("bindings").toString());

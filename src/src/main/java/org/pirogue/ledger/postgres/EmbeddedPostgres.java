@@ -15,6 +15,7 @@ import org.pirogue.country.Problem;
 import org.pirogue.country.StartupFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL on this machine's disk: loopback only, with a password, and with fsync. It outlives a killed JVM;
@@ -117,7 +118,10 @@ public final class EmbeddedPostgres implements Database {
         if (Files.isDirectory(cluster)) {
             return;
         }
-        var draft = Files.createTempDirectory(cluster.getParent(), "data-draft-");
+        // A kill during an earlier first start may have left one; we hold the lock, so nobody else is at it.
+        var draft = cluster.resolveSibling("data-draft");
+        FileSystemUtils.deleteRecursively(draft);
+        Files.createDirectory(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var secret = Files.createTempFile(
                 cluster.getParent(),
                 "initdb-",
