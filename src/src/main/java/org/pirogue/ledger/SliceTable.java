@@ -81,7 +81,7 @@ final class SliceTable {
 
     TreeMap<SliceKey, SliceRow> lock(String flow, Collection<SliceKey> keys) {
         return rows(connection -> {
-            PreparedStatement statement = connection.prepareStatement(COLUMNS + OF_KEYS + LOCK);
+            PreparedStatement statement = connection.prepareStatement(COLUMNS + "\n" + OF_KEYS + LOCK);
             bindKeys(connection, statement, keys, key -> key);
             statement.setString(5, flow);
             return statement;

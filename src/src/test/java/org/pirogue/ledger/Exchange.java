@@ -1,0 +1,192 @@
+package org.pirogue.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Finding;
+import org.pirogue.batch.Scope;
+import org.pirogue.batch.Slice;
+import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.batch.Tally;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One flow of its own over the real ledger, with a target beside it: what the tests tell their stories with. */
+final class Exchange {
+    static final Duration LEASE = Duration.ofMinutes(5);
+    static final String PERIOD = "202601";
+    static final String DATA_SET = "MAL";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final String flow = "flow-" + NUMBER.incrementAndGet();
+    final JdbcTemplate jdbc;
+    final RunBook runs;
+    final SliceBook slices;
+    final Deliveries deliveries;
+    final Outbox outbox;
+    final KeptCases cases;
+    final Rejects rejects;
+    final Plans plans;
+    final Target target = new Target();
+    Predicate<Cell> claim = cell -> true;
+    private final AtomicInteger owners = new AtomicInteger();
+
+    Exchange() {
+        this(TestDatabase.source());
+    }
+
+    Exchange(DataSource source) {
+        jdbc = new JdbcTemplate(source);
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+        runs = new RunBook(jdbc, transaction);
+        slices = new SliceBook(jdbc, transaction, runs);
+        deliveries = new Deliveries(jdbc, transaction);
+        outbox = new Outbox(jdbc);
+        cases = new KeptCases(jdbc, transaction, runs);
+        rejects = new Rejects(jdbc);
+        plans = new Plans(jdbc);
+    }
+
+    static SliceKey key(String orgUnit) {
+        return new SliceKey(DATA_SET, orgUnit, PERIOD, "");
+    }
+
+    static Cell cell(String name) {
+        return new Cell(name, "");
+    }
+
+    /** {@code slice("A", "CONF=5", "DEATH=1")}. */
+    static Slice slice(String orgUnit, String... values) {
+        return new Slice(key(orgUnit), values(values));
+    }
+
+    static SortedMap<Cell, String> values(String... values) {
+        SortedMap<Cell, String> cells = new TreeMap<>();
+        for (String value : values) {
+            cells.put(cell(value.substring(0, value.indexOf('='))), value.substring(value.indexOf('=') + 1));
+        }
+        return cells;
+    }
+
+    static Scope scope(String... orgUnits) {
+        return new Scope(PERIOD, new TreeSet<>(Arrays.asList(orgUnits)));
+    }
+
+    Run open() {
+        return runs.open(flow, "hmis", "me").orElseThrow();
+    }
+
+    SliceBatch batch(Run run, int chunk, Scope scope, Slice... slices) {
+        return batch(run, chunk, scope, Tally.NONE, List.of(), slices);
+    }
+
+    SliceBatch batch(Run run, int chunk, Scope scope, Tally tally, List<Finding> findings, Slice... slices) {
+        return new SliceBatch(run.envelope(chunk), scope, List.of(slices), tally, findings);
+    }
+
+    List<VersionedSlice> handOver(SliceBatch batch) {
+        return slices.handOver(batch, DATA_SET, claim);
+    }
+
+    /** A whole collecting run of one chunk. */
+    Run collect(Scope scope, Slice... slices) {
+        return collect(open(), scope, slices);
+    }
+
+    Run collect(Run run, Scope scope, Slice... slices) {
+        runs.planChunks(run.run(), List.of(scope), null);
+        handOver(batch(run, 1, scope, slices));
+        return runs.collected(run.run());
+    }
+
+    Run asked(Envelope.Mode mode) {
+        runs.request(flow, "hmis", mode, null, null, false);
+        return open();
+    }
+
+    String owner() {
+        return "delivery-" + owners.incrementAndGet();
+    }
+
+    Claim claim(String owner, String orgUnit, long version) {
+        return deliveries.claim(flow, Map.of(key(orgUnit), version), owner, LEASE).get(0);
+    }
+
+    /** Claims a slice that nothing is in doubt of. */
+    Claim.Difference difference(String owner, String orgUnit, long version) {
+        return (Claim.Difference) claim(owner, orgUnit, version);
+    }
+
+    /** Delivers everything pending, reading back what is in doubt. */
+    void deliver() {
+        for (int round = 0; round < 5; round++) {
+            List<SliceMessage> messages = outbox.due(flow, Duration.ZERO, 1000, 1000);
+            if (messages.isEmpty()) {
+                return;
+            }
+            messages.forEach(this::deliver);
+        }
+        throw new AssertionError("delivery does not end");
+    }
+
+    void deliver(SliceMessage message) {
+        String owner = owner();
+        List<Receipt> receipts = new ArrayList<>();
+        for (Claim claim : deliveries.claim(flow, message.versions(), owner, LEASE)) {
+            Claim next = claim instanceof Claim.Doubtful doubtful ? readBack(owner, doubtful) : claim;
+            if (next instanceof Claim.Difference difference) {
+                receipts.add(target.post(difference));
+            }
+        }
+        deliveries.settle(flow, owner, receipts, Duration.ZERO);
+    }
+
+    Claim readBack(String owner, Claim.Doubtful doubtful) {
+        return deliveries
+                .readBack(flow, owner, Map.of(doubtful, target.of(doubtful.key())), LEASE)
+                .get(0);
+    }
+
+    List<SliceKey> settle(String owner, Receipt receipt) {
+        return deliveries.settle(flow, owner, List.of(receipt), Duration.ZERO);
+    }
+
+    /** As if the time of all leases and waits had gone by. */
+    void timePasses() {
+        jdbc.update("update ledger.slice set lease_until = now() - interval '1 second' where flow = ?", flow);
+    }
+
+    KnownSlice known(String orgUnit) {
+        return slices.known(flow, DATA_SET, scope(orgUnit)).get(0);
+    }
+
+    Run run(Run run) {
+        return runs.find(run.run()).orElseThrow();
+    }
+
+    /** {@code written unchanged rejected inFlight superseded}, for assertions. */
+    String desired(Run run) {
+        Run.Desired it = run(run).desired();
+        return "%d = %d written %d unchanged %d rejected %d in flight %d superseded"
+                .formatted(
+                        it.desired(), it.written(), it.unchanged(), it.rejected(), it.inFlight(), it.superseded());
+    }
+
+    String retracted(Run run) {
+        Run.Retracted it = run(run).retracted();
+        return "%d = %d deleted %d rejected %d in flight %d superseded"
+                .formatted(it.retracted(), it.deleted(), it.rejected(), it.inFlight(), it.superseded());
+    }
+}
