@@ -28,9 +28,19 @@ public record DataValue(
         return new DataValue(dataElement, period, orgUnit, categoryOptionCombo, null, value, false, null);
     }
 
-    /** A value to delete. */
+    /** A value to delete whose last value is not known. */
     public static DataValue delete(
             String dataElement, String period, String orgUnit, @Nullable String categoryOptionCombo) {
-        return new DataValue(dataElement, period, orgUnit, categoryOptionCombo, null, null, true, null);
+        return delete(dataElement, period, orgUnit, categoryOptionCombo, null);
+    }
+
+    /** A value to delete. */
+    public static DataValue delete(
+            String dataElement,
+            String period,
+            String orgUnit,
+            @Nullable String categoryOptionCombo,
+            @Nullable String lastKnown) {
+        return new DataValue(dataElement, period, orgUnit, categoryOptionCombo, null, lastKnown, true, null);
     }
 }

@@ -1,8 +1,11 @@
 package org.pirogue.camel.dhis2.bulk;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,7 +29,9 @@ final class DataValueStream implements DataValues {
     private final Map<String, String> header = new HashMap<>();
     private Dhis2Http.@Nullable Answer answer;
     private @Nullable JsonParser parser;
+    private @Nullable Bytes bytes;
     private @Nullable DataValue next;
+    private boolean ended;
     private boolean closed;
     private long count;
 
@@ -79,10 +84,17 @@ final class DataValueStream implements DataValues {
             close();
             throw e;
         } catch (IOException e) {
-            Dhis2Exception fault = current().faults().brokenBody(e, current().status());
+            Dhis2Exception fault = cutShort(e)
+                    ? fault(Kind.TRUNCATED, "the answer broke off")
+                    : current().faults().brokenBody(e, current().status());
             close();
             throw fault;
         }
+    }
+
+    /** Half a token at the end of the bytes is no bad JSON. */
+    private boolean cutShort(IOException e) {
+        return e instanceof JsonParseException && !ended && bytes != null && bytes.atEnd();
     }
 
     /** Reads up to the first value. */
@@ -90,7 +102,9 @@ final class DataValueStream implements DataValues {
         Dhis2Http.Answer opened = http.get(uri);
         answer = opened;
         header.clear();
-        JsonParser json = Json.MAPPER.getFactory().createParser(opened.body());
+        ended = false;
+        bytes = new Bytes(opened.body());
+        JsonParser json = Json.MAPPER.getFactory().createParser(bytes);
         parser = json;
         JsonToken first = json.nextToken();
         if (first == null) {
@@ -100,20 +114,22 @@ final class DataValueStream implements DataValues {
             throw fault(Kind.UNEXPECTED_ANSWER, "not an object");
         }
         boolean error = false;
+        boolean strange = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             error |= ERROR_FIELDS.contains(field);
             JsonToken token = json.nextToken();
             if ("dataValues".equals(field)) {
-                if (token != JsonToken.START_ARRAY) {
-                    throw fault(Kind.UNEXPECTED_ANSWER, "dataValues is not a list");
+                if (error || token != JsonToken.START_ARRAY) {
+                    throw fault(Kind.UNEXPECTED_ANSWER, "not a list of data values");
                 }
                 return;
             }
+            strange |= !known(field);
             keep(json, header, field, token);
         }
         // Versions that open the list at the first value answer {} for none.
-        if (error || !header.keySet().stream().allMatch(DataValueStream::known)) {
+        if (strange) {
             throw fault(Kind.UNEXPECTED_ANSWER, "an error where data values were expected");
         }
         end(json);
@@ -146,6 +162,7 @@ final class DataValueStream implements DataValues {
         if (json.currentToken() != JsonToken.END_OBJECT) {
             throw fault(Kind.TRUNCATED, "the answer broke off");
         }
+        ended = true;
         if (json.nextToken() != null) {
             throw fault(Kind.NOT_JSON, "something follows the answer");
         }
@@ -237,5 +254,26 @@ final class DataValueStream implements DataValues {
     public void close() {
         closed = true;
         release();
+    }
+
+    /** Knows whether its end was seen. */
+    private static final class Bytes extends FilterInputStream {
+
+        private boolean end;
+
+        Bytes(InputStream in) {
+            super(in);
+        }
+
+        boolean atEnd() {
+            return end;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            end |= read < 0;
+            return read;
+        }
     }
 }

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes DHIS2 data in bulk. All endpoints of a connection share its pool. */
@@ -27,6 +28,7 @@ public class Dhis2BulkComponent extends DefaultComponent {
         Dhis2BulkConfiguration configuration = new Dhis2BulkConfiguration();
         configuration.setOperation(
                 getCamelContext().getTypeConverter().mandatoryConvertTo(Dhis2BulkOperation.class, remaining));
+        configuration.setParameters(PropertiesHelper.extractProperties(parameters, "parameter."));
         Dhis2BulkEndpoint endpoint = new Dhis2BulkEndpoint(uri, this, configuration);
         setProperties(endpoint, parameters);
         return endpoint;

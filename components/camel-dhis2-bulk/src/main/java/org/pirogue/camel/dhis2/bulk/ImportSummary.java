@@ -45,7 +45,11 @@ final class ImportSummary {
         if (summary == null || !judged) {
             throw Verdicts.none(reply, body);
         }
-        return new ImportSummary(summary, status >= 400, sent).judge();
+        ImportSummary read = new ImportSummary(summary, status >= 400, sent);
+        if (read.countsNothing()) {
+            throw reply.faults().of(Kind.OUTCOME_UNKNOWN, status, "a verdict that counts nothing of what was sent");
+        }
+        return read.judge();
     }
 
     /** Nested in a web message, or bare. */
@@ -56,6 +60,12 @@ final class ImportSummary {
         }
         boolean bare = body != null && body.path("importCount").isObject() && body.hasNonNull("status");
         return bare ? body : null;
+    }
+
+    /** A success over nothing is not about these values; a deletion of what is not there may go uncounted. */
+    private boolean countsNothing() {
+        boolean nothing = counts.equals(Counts.NONE) && conflicts.isEmpty() && rejected.isEmpty();
+        return nothing && !failed && !sent.values().stream().allMatch(DataValue::deleted);
     }
 
     private Verdict judge() {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
 import org.pirogue.camel.dhis2.bulk.TrackerVerdict.Stats;
 import org.pirogue.camel.dhis2.bulk.TrackerVerdict.TrackerOutcome;
@@ -20,35 +21,56 @@ final class TrackerReport {
 
     private TrackerReport() {}
 
-    /** An object of the payload. */
-    record Sent(Type type, String uid) {}
+    /** An object, as payload and report know it. */
+    record Named(Type type, String uid) {}
 
-    /** All objects of a payload, nested ones too. */
+    /** An object of the payload, and the one that it hangs on. */
+    record Sent(Named object, @Nullable Named parent) {}
+
+    /** All objects of a payload, parents before their children. */
     static List<Sent> sent(JsonNode payload) {
         List<Sent> sent = new ArrayList<>();
         payload.path("trackedEntities").forEach(entity -> trackedEntity(entity, sent));
-        payload.path("enrollments").forEach(enrollment -> enrollment(enrollment, sent));
-        payload.path("events").forEach(event -> add(event, Type.EVENT, "event", sent));
-        payload.path("relationships").forEach(link -> add(link, Type.RELATIONSHIP, "relationship", sent));
+        payload.path("enrollments")
+                .forEach(enrollment -> enrollment(
+                        enrollment, new Named(Type.TRACKED_ENTITY, text(enrollment, "trackedEntity")), sent));
+        payload.path("events")
+                .forEach(event -> add(event, Type.EVENT, new Named(Type.ENROLLMENT, text(event, "enrollment")), sent));
+        payload.path("relationships").forEach(link -> add(link, Type.RELATIONSHIP, null, sent));
         return sent;
     }
 
     private static void trackedEntity(JsonNode entity, List<Sent> sent) {
-        add(entity, Type.TRACKED_ENTITY, "trackedEntity", sent);
-        entity.path("enrollments").forEach(enrollment -> enrollment(enrollment, sent));
+        Named named = add(entity, Type.TRACKED_ENTITY, null, sent);
+        entity.path("enrollments").forEach(enrollment -> enrollment(enrollment, named, sent));
     }
 
-    private static void enrollment(JsonNode enrollment, List<Sent> sent) {
-        add(enrollment, Type.ENROLLMENT, "enrollment", sent);
-        enrollment.path("events").forEach(event -> add(event, Type.EVENT, "event", sent));
+    private static void enrollment(JsonNode enrollment, Named parent, List<Sent> sent) {
+        Named named = add(enrollment, Type.ENROLLMENT, parent, sent);
+        enrollment.path("events").forEach(event -> add(event, Type.EVENT, named, sent));
     }
 
-    private static void add(JsonNode object, Type type, String field, List<Sent> sent) {
-        String uid = object.path(field).asText("");
+    private static Named add(JsonNode object, Type type, @Nullable Named parent, List<Sent> sent) {
+        String uid = text(object, uidField(type));
         if (uid.isEmpty()) {
             throw new IllegalArgumentException("an object of type " + type + " has no uid: make one before sending");
         }
-        sent.add(new Sent(type, uid));
+        Named named = new Named(type, uid);
+        sent.add(new Sent(named, parent));
+        return named;
+    }
+
+    private static String uidField(Type type) {
+        return switch (type) {
+            case TRACKED_ENTITY -> "trackedEntity";
+            case ENROLLMENT -> "enrollment";
+            case EVENT -> "event";
+            case RELATIONSHIP -> "relationship";
+        };
+    }
+
+    private static String text(JsonNode object, String field) {
+        return object.path(field).asText("");
     }
 
     /** @throws Dhis2Exception if there is no report */
@@ -62,20 +84,31 @@ final class TrackerReport {
                 || !report.path("stats").isObject()) {
             throw ImportSummary.Verdicts.none(reply, report);
         }
-        Map<Sent, List<Refusal>> refusals = refusals(report);
-        Set<Sent> done = done(report);
-        boolean failed = status == 409 || "ERROR".equals(Faults.text(report, "status"));
-        boolean nothingWrong = !failed && refusals.isEmpty();
-        List<TrackerOutcome> outcomes = new ArrayList<>();
-        for (Sent object : sent) {
-            List<Refusal> own = refusals.getOrDefault(object, List.of());
-            boolean accepted = done.contains(object) || (dryRun && nothingWrong);
-            outcomes.add(new TrackerOutcome(object.type(), object.uid(), state(own, accepted, failed), own));
-        }
-        return checked(reply, new TrackerVerdict(outcomes, stats(report.path("stats")), dryRun));
+        return checked(
+                reply, new TrackerVerdict(outcomes(report, sent, status, dryRun), stats(report.path("stats")), dryRun));
     }
 
-    private static Outcome.State state(List<Refusal> own, boolean accepted, boolean failed) {
+    private static List<TrackerOutcome> outcomes(JsonNode report, List<Sent> sent, int status, boolean dryRun) {
+        Map<Named, List<Refusal>> refusals = refusals(report);
+        Set<Named> done = done(report);
+        boolean failed = status == 409 || "ERROR".equals(Faults.text(report, "status"));
+        boolean allWell = dryRun && !failed && refusals.isEmpty();
+        Map<Named, Outcome.State> states = new HashMap<>();
+        List<TrackerOutcome> outcomes = new ArrayList<>();
+        for (Sent each : sent) {
+            Named object = each.object();
+            List<Refusal> own = refusals.getOrDefault(object, List.of());
+            // DHIS2 does not mention what hangs on an orphan.
+            Outcome.State parent = each.parent() == null ? null : states.get(each.parent());
+            boolean orphan = parent == Outcome.State.REFUSED || parent == Outcome.State.BLAMED;
+            Outcome.State state = state(own, allWell || done.contains(object), failed || orphan);
+            states.put(object, state);
+            outcomes.add(new TrackerOutcome(object.type(), object.uid(), state, own));
+        }
+        return outcomes;
+    }
+
+    private static Outcome.State state(List<Refusal> own, boolean accepted, boolean notWritten) {
         if (own.stream().anyMatch(refusal -> !ORPHANED.equals(refusal.code()))) {
             return Outcome.State.REFUSED;
         }
@@ -85,7 +118,7 @@ final class TrackerReport {
         if (accepted) {
             return Outcome.State.ACCEPTED;
         }
-        return failed ? Outcome.State.BLAMED : Outcome.State.UNKNOWN;
+        return notWritten ? Outcome.State.BLAMED : Outcome.State.UNKNOWN;
     }
 
     /** A success that knows nothing of anything that was sent is not about this payload. */
@@ -97,8 +130,8 @@ final class TrackerReport {
         return verdict;
     }
 
-    private static Map<Sent, List<Refusal>> refusals(JsonNode report) {
-        Map<Sent, List<Refusal>> refusals = new HashMap<>();
+    private static Map<Named, List<Refusal>> refusals(JsonNode report) {
+        Map<Named, List<Refusal>> refusals = new HashMap<>();
         report.path("validationReport").path("errorReports").forEach(error -> add(error, refusals));
         for (JsonNode type : report.path("bundleReport").path("typeReportMap")) {
             type.path("objectReports")
@@ -107,7 +140,7 @@ final class TrackerReport {
         return refusals;
     }
 
-    private static void add(JsonNode error, Map<Sent, List<Refusal>> refusals) {
+    private static void add(JsonNode error, Map<Named, List<Refusal>> refusals) {
         List<String> args = new ArrayList<>();
         error.path("args").forEach(arg -> args.add(arg.asText()));
         Refusal refusal = new Refusal(
@@ -115,16 +148,16 @@ final class TrackerReport {
         refusals.computeIfAbsent(identified(error), any -> new ArrayList<>()).add(refusal);
     }
 
-    private static Set<Sent> done(JsonNode report) {
-        Set<Sent> done = new HashSet<>();
+    private static Set<Named> done(JsonNode report) {
+        Set<Named> done = new HashSet<>();
         for (JsonNode type : report.path("bundleReport").path("typeReportMap")) {
             type.path("objectReports").forEach(object -> done.add(identified(object)));
         }
         return done;
     }
 
-    private static Sent identified(JsonNode report) {
-        return new Sent(
+    private static Named identified(JsonNode report) {
+        return new Named(
                 type(report.path("trackerType").asText()), report.path("uid").asText());
     }
 
