@@ -4,36 +4,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.pirogue.sandbox.Sandbox;
+import org.pirogue.sandbox.metadata.MetadataStore;
+import org.pirogue.sandbox.values.DataValues;
 
 /** Puts values into a server, in bulk and unjudged, in the server's own UIDs. */
 final class ReportLoad implements ReportMaker.Values {
-    /** The option combo without options has this UID on every DHIS2. */
-    private static final String DEFAULT_COMBO = "HllvX50cXC0";
-
+    /** @param combo empty for the default one */
     private record Place(String element, String combo) {}
 
-    private final Sandbox server;
+    private final MetadataStore metadata;
+    private final DataValues store;
     private final Names names;
     private final String user;
     private final Map<Names.Cell, Place> places = new HashMap<>();
 
-    ReportLoad(Sandbox server, Names names, String user) {
-        this.server = server;
+    ReportLoad(MetadataStore metadata, DataValues store, Names names, String user) {
+        this.metadata = metadata;
+        this.store = store;
         this.names = names;
         this.user = user;
     }
 
     @Override
-    public void take(Unit unit, String period, Names.Cell cell, int value, Instant created, Instant updated) {
+    public void take(Unit unit, String period, Names.Cell cell, int value, Instant at) {
         Place place = places.computeIfAbsent(cell, this::place);
+        String text = Integer.toString(value);
+        store.put(place.element(), period, names.unit(unit), place.combo(), "", text, user, at);
     }
 
     private Place place(Names.Cell cell) {
         JsonNode element = names.object("dataElements", cell.element());
         String id = element.path("id").asText();
         if (cell.options().isEmpty()) {
-            return new Place(id, DEFAULT_COMBO);
+            return new Place(id, "");
         }
         String option = names.id("categoryOptions", cell.options());
         return new Place(id, combo(element.path("categoryCombo").path("id").asText(), option));
@@ -41,7 +44,7 @@ final class ReportLoad implements ReportMaker.Values {
 
     /** Servers generate option combos: only the server itself knows their UIDs. */
     private String combo(String categoryCombo, String option) {
-        return server.metadata().all("categoryOptionCombos").stream()
+        return metadata.all("categoryOptionCombos").stream()
                 .filter(combo -> combo.path("categoryCombo").path("id").asText().equals(categoryCombo))
                 .filter(combo -> combo.path("categoryOptions").size() == 1
                         && combo.path("categoryOptions")

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 final class ReportMaker {
     /** Takes one value. */
     interface Values {
-        void take(Unit unit, String period, Names.Cell cell, int value, Instant created, Instant updated);
+        void take(Unit unit, String period, Names.Cell cell, int value, Instant at);
     }
 
     private final Scenario scenario;
@@ -46,25 +46,24 @@ final class ReportMaker {
                     if (left-- <= 0) {
                         return;
                     }
-                    values.take(unit, period, cell, 1 + random.nextInt(60), at, at);
+                    values.take(unit, period, cell, 1 + random.nextInt(60), at);
                 }
             }
         }
     }
 
     private void report(Scenario.Routine routine, Unit unit, YearMonth month, SplittableRandom random, Values values) {
-        Instant created = month.plusMonths(1)
+        Instant at = month.plusMonths(1)
                 .atDay(1 + random.nextInt(9))
                 .atTime(9, 0)
                 .toInstant(ZoneOffset.UTC)
                 .plusSeconds(random.nextInt(7 * 3600));
-        Instant updated = random.nextInt(10) == 0 ? created.plusSeconds(3 * 86_400) : created;
         String period = Scenario.Months.period(month);
         for (Scenario.Element element : routine.elements()) {
             Map<String, Double> means = element.options() == null ? Map.of("", element.mean()) : element.options();
             means.forEach((options, mean) -> {
                 int value = draw(element, mean * unit.weight() * season(element, month), random);
-                values.take(unit, period, new Names.Cell(element.element(), options), value, created, updated);
+                values.take(unit, period, new Names.Cell(element.element(), options), value, at);
             });
         }
     }

@@ -140,10 +140,14 @@ public final class Sample {
         throw new UnsupportedOperationException();
     }
 
+    private static org.pirogue.sandbox.values.DataValues values(Sandbox server) {
+        throw new UnsupportedOperationException();
+    }
+
     private void fillReports(String connection, Names names, Sandbox server, Access access) {
         for (Scenario.Routine routine : scenario.routines()) {
             if (routine.server().equals(connection)) {
-                ReportLoad load = new ReportLoad(server, names, access.username());
+                ReportLoad load = new ReportLoad(server.metadata(), values(server), names, access.username());
                 new ReportMaker(scenario, hierarchy.facilities()).make(routine, load);
             }
         }
@@ -152,7 +156,7 @@ public final class Sample {
     private void fillBig(String connection, Names names, Sandbox server, Access access) {
         Scenario.Routine routine = scenario.routines().get(0);
         if (routine.server().equals(connection)) {
-            ReportLoad load = new ReportLoad(server, names, access.username());
+            ReportLoad load = new ReportLoad(server.metadata(), values(server), names, access.username());
             new ReportMaker(scenario, hierarchy.facilities()).everyCell(names.cells(routine.dataSet()), big, load);
         }
     }

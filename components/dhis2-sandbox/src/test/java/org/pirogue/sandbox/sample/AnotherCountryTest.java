@@ -58,8 +58,7 @@ class AnotherCountryTest {
         new ReportMaker(scenario, facilities)
                 .make(
                         scenario.routines().get(0),
-                        (unit, period, cell, value, created, updated) ->
-                                values.add(new Value(unit.code(), period, cell, value)));
+                        (unit, period, cell, value, at) -> values.add(new Value(unit.code(), period, cell, value)));
         return values;
     }
 }
