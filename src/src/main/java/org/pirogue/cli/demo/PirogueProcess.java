@@ -15,7 +15,7 @@ import org.pirogue.cli.rest.RunningPirogue;
 
 /** A Pirogue as a child process. Closing it stops it: asked first, killed if it does not listen. */
 public final class PirogueProcess implements AutoCloseable, Followed.Wait {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int LAST_LINES = 25;
