@@ -1,0 +1,17 @@
+package org.pirogue.buffer;
+
+import jakarta.jms.ConnectionFactory;
+
+/** The broker that carries our queues. */
+public interface Broker extends AutoCloseable {
+
+    /** Connections that are already signed in. */
+    ConnectionFactory connections();
+
+    Queues queues();
+
+    BrokerState state();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package org.pirogue.buffer;
+
+import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
+import org.apache.camel.component.jms.JmsComponent;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.pirogue.country.DataDirectory;
+import org.pirogue.country.Secrets;
+import org.pirogue.country.StartupGate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The broker, the pool of connections to it, and Camel's component {@code jms}. */
+@Configuration(proxyBeanMethods = false)
+class BufferConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Broker broker(BrokerSettings settings, DataDirectory data, StartupGate gate) {
+        if (settings.isExternal()) {
+            return new ExternalBroker(
+                    settings.url(), settings.user(), Secrets.read(Path.of(String.valueOf(settings.passwordFile()))));
+        }
+        return EmbeddedBroker.start(settings, data.artemis());
+    }
+
+    @Bean
+    Queues queues(Broker broker) {
+        return broker.queues();
+    }
+
+    @Bean(destroyMethod = "stop")
+    JmsPoolConnectionFactory connectionFactory(Broker broker) {
+        var pool = new JmsPoolConnectionFactory();
+        pool.setConnectionFactory(broker.connections());
+        pool.setMaxConnections(4);
+        pool.setBlockIfSessionPoolIsFullTimeout(30_000);
+        return pool;
+    }
+
+    @Bean
+    JmsComponent jms(ConnectionFactory connectionFactory) {
+        SerialFence.raise();
+        var jms = new JmsComponent();
+        jms.setConnectionFactory(connectionFactory);
+        // A local transaction: a message leaves the queue only when its route has ended well.
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        jms.setDeliveryPersistent(true);
+        jms.setMessageConverter(new TextOrBytes());
+        jms.setHeaderFilterStrategy(new AllowedHeaders());
+        jms.setAllowSerializedHeaders(false);
+        jms.setTransferException(false);
+        jms.setDisableReplyTo(true);
+        jms.setAcceptMessagesWhileStopping(false);
+        jms.setErrorHandlerLogStackTrace(false);
+        return jms;
+    }
+}

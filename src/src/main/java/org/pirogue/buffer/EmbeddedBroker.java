@@ -1,0 +1,116 @@
+package org.pirogue.buffer;
+
+import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.pirogue.country.Problem;
+import org.pirogue.country.Secrets;
+import org.pirogue.country.StartupFailure;
+import org.pirogue.country.StartupProblems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Artemis inside this JVM, its journal on disk. */
+public final class EmbeddedBroker implements Broker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final AtomicInteger VM_IDS = new AtomicInteger();
+
+    private final EmbeddedActiveMQ artemis;
+    private final Path journal;
+    private final long diskLimitBytes;
+    private final ConnectionFactory connections;
+    private final Queues queues;
+
+    private EmbeddedBroker(EmbeddedActiveMQ artemis, Path journal, long diskLimitBytes, ConnectionFactory connections) {
+        this.artemis = artemis;
+        this.journal = journal;
+        this.diskLimitBytes = diskLimitBytes;
+        this.connections = connections;
+        this.queues = new EmbeddedQueues(artemis.getActiveMQServer());
+    }
+
+    /**
+     * @param journal folder of this broker alone
+     * @throws StartupFailure P104 for an unreadable password, P120 for settings that could lose messages, P122 when it
+     *     does not start
+     */
+    public static EmbeddedBroker start(BrokerSettings settings, Path journal) {
+        var vmId = VM_IDS.getAndIncrement();
+        // A new one at each start: nothing outside this JVM ever knows it.
+        var password = Secrets.random();
+        try {
+            Files.createDirectories(journal);
+            var configuration = BrokerRules.configuration(settings, journal, vmId);
+            var problems = new StartupProblems();
+            BrokerRules.check(configuration, problems);
+            problems.failIfAny();
+            var artemis = new EmbeddedActiveMQ()
+                    .setConfiguration(configuration)
+                    .setSecurityManager(new BrokerUsers(passwords(settings, password)));
+            artemis.start();
+            if (!artemis.getActiveMQServer().isActive()) {
+                artemis.stop();
+                throw new IOException("not active");
+            }
+            return new EmbeddedBroker(artemis, journal, configuration.getMinDiskFree(), signedIn(vmId, password));
+        } catch (StartupFailure e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StartupFailure(Problem.of("P122", journal, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    @Override
+    public ConnectionFactory connections() {
+        return connections;
+    }
+
+    @Override
+    public Queues queues() {
+        return queues;
+    }
+
+    @Override
+    public BrokerState state() {
+        var active = artemis.getActiveMQServer().isActive();
+        try {
+            return new BrokerState(active, Files.getFileStore(journal).getUsableSpace(), diskLimitBytes);
+        } catch (IOException e) {
+            return new BrokerState(false, 0, diskLimitBytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            artemis.stop();
+        } catch (Exception e) {
+            LOG.warn("the embedded broker did not stop cleanly", e);
+        }
+    }
+
+    private static Map<String, String> passwords(BrokerSettings settings, String internal) {
+        var passwords = new HashMap<String, String>();
+        settings.clients()
+                .forEach((name, client) -> passwords.put(name, Secrets.read(Path.of(client.passwordFile()))));
+        passwords.put(BrokerUsers.INTERNAL, internal);
+        return passwords;
+    }
+
+    private static ConnectionFactory signedIn(int vmId, String password) {
+        var transport = new TransportConfiguration(InVMConnectorFactory.class.getName(), Map.of("serverId", vmId));
+        var factory = new ActiveMQJMSConnectionFactory(false, transport);
+        factory.setUser(BrokerUsers.INTERNAL);
+        factory.setPassword(password);
+        return BrokerConnections.careful(factory);
+    }
+}

@@ -1,0 +1,53 @@
+package org.pirogue.country;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The folder that holds everything one Pirogue writes. It belongs to one process at a time. */
+public final class DataDirectory implements AutoCloseable {
+
+    private final Path root;
+    private final DirectoryLock lock;
+    private final Secrets secrets;
+
+    private DataDirectory(Path root, DirectoryLock lock) {
+        this.root = root;
+        this.lock = lock;
+        this.secrets = new Secrets(root.resolve("secrets"));
+    }
+
+    /**
+     * Creates the folder where it is missing and takes it.
+     *
+     * @throws StartupFailure P102 when another Pirogue has it, P103 when it cannot be written
+     */
+    public static DataDirectory open(Path root) {
+        return new DataDirectory(root, DirectoryLock.take(root));
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    public Path artemis() {
+        return root.resolve("artemis");
+    }
+
+    /** {@code {"port":…,"pid":…}} of the running Pirogue; there from ready to stop. */
+    public Path portFile() {
+        return root.resolve("pirogue.port");
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

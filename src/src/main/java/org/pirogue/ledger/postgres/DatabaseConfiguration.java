@@ -1,0 +1,44 @@
+package org.pirogue.ledger.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.pirogue.country.DataDirectory;
+import org.pirogue.country.Secrets;
+import org.pirogue.country.StartupGate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database and the pool of connections to it. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Database database(DatabaseSettings settings, DataDirectory data, StartupGate gate) {
+        if (settings.isExternal()) {
+            return new ExternalDatabase(
+                    settings.url(), settings.user(), Secrets.read(Path.of(String.valueOf(settings.passwordFile()))));
+        }
+        return EmbeddedPostgres.start(
+                data.postgres(),
+                settings.binariesPath(data.postgres()),
+                data.secrets().postgresPassword());
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(Database database, DatabaseSettings settings) {
+        var pool = new HikariDataSource();
+        pool.setPoolName("ledger");
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(settings.maxConnections());
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(10_000);
+        pool.addDataSourceProperty("ApplicationName", "pirogue");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The detail of a violated constraint quotes the row, and a row may be about a person.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        return pool;
+    }
+}

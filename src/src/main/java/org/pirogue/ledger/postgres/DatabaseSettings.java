@@ -1,0 +1,32 @@
+package org.pirogue.ledger.postgres;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The database of this Pirogue.
+ *
+ * @param url JDBC address of an external PostgreSQL; none: the embedded one
+ * @param user name at the external PostgreSQL
+ * @param passwordFile file with its password
+ * @param binaries folder into which the embedded PostgreSQL is unpacked; none: the data directory
+ * @param maxConnections size of the pool
+ */
+@ConfigurationProperties("pirogue.database")
+public record DatabaseSettings(
+        @Nullable String url,
+        @DefaultValue("pirogue") String user,
+        @Nullable String passwordFile,
+        @Nullable String binaries,
+        @DefaultValue("16") int maxConnections) {
+
+    public boolean isExternal() {
+        return url != null && !url.isBlank();
+    }
+
+    Path binariesPath(Path otherwise) {
+        return binaries == null || binaries.isBlank() ? otherwise : Path.of(binaries).toAbsolutePath();
+    }
+}

@@ -1,0 +1,266 @@
+package org.pirogue.ledger.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.pirogue.country.DirectoryLock;
+import org.pirogue.country.Problem;
+import org.pirogue.country.StartupFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A real PostgreSQL on this machine's disk: loopback only, with a password, and with fsync. It outlives a killed JVM;
+ * the next start finds it, stops it and takes its directory over.
+ */
+public final class EmbeddedPostgres implements Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String SUPERUSER = "postgres";
+    private static final String OWNER = "pirogue";
+    private static final int RUNNING = 0;
+    private static final int ATTEMPTS = 3;
+    private static final String STOP_LIMIT_SECS = "90";
+
+    private final DirectoryLock lock;
+    private final PostgresPrograms programs;
+    private final Path cluster;
+    private final Path log;
+    private final String password;
+    private int port;
+
+    private EmbeddedPostgres(
+            DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password) {
+        this.lock = lock;
+        this.programs = programs;
+        this.cluster = cluster;
+        this.log = log;
+        this.password = password;
+    }
+
+    /**
+     * Starts PostgreSQL on a free port.
+     *
+     * @param directory of this database alone: its files, log and lock
+     * @param binaries where the programs are unpacked; may be shared by several databases
+     * @param password of the database, the same at every start
+     * @throws StartupFailure P102 when another process has the directory, P110 or P111 when PostgreSQL does not run
+     */
+    public static EmbeddedPostgres start(Path directory, Path binaries, String password) {
+        var lock = DirectoryLock.take(directory);
+        var log = directory.resolve("postgres.log");
+        try {
+            var user = Unprivileged.find();
+            var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries), log, user);
+            user.own(directory);
+            var postgres = new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password);
+            postgres.initialise(user);
+            postgres.stopOrphan();
+            postgres.launch();
+            postgres.ensureDatabase();
+            return postgres;
+        } catch (StartupFailure e) {
+            release(lock);
+            throw e;
+        } catch (IOException | SQLException e) {
+            release(lock);
+            throw new StartupFailure(Problem.of("P111", log, String.valueOf(e.getMessage())), e);
+        } catch (InterruptedException e) {
+            release(lock);
+            Thread.currentThread().interrupt();
+            throw new StartupFailure(Problem.of("P111", log, "interrupted"), e);
+        }
+    }
+
+    @Override
+    public String url() {
+        return url(OWNER);
+    }
+
+    @Override
+    public String user() {
+        return OWNER;
+    }
+
+    @Override
+    public String password() {
+        return password;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", STOP_LIMIT_SECS)
+                    != 0) {
+                LOG.warn("the embedded PostgreSQL did not stop in time; see {}", log);
+            }
+        } catch (IOException e) {
+            LOG.warn("the embedded PostgreSQL could not be stopped; see {}", log, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            release(lock);
+        }
+    }
+
+    private void initialise(Unprivileged user) throws IOException, InterruptedException {
+        if (Files.isDirectory(cluster)) {
+            return;
+        }
+        // A kill during an earlier first start may have left one; we hold the lock, so nobody else is at it.
+        var draft = cluster.resolveSibling("data-draft");
+        FileSystemUtils.deleteRecursively(draft);
+        Files.createDirectory(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var secret = Files.createTempFile(
+                cluster.getParent(),
+                "initdb-",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(secret, password);
+            user.own(draft);
+            user.own(secret);
+            initdb(draft, secret);
+            // Only a whole cluster ever bears the name.
+            Files.move(draft, cluster, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.delete(secret);
+        }
+    }
+
+    private void initdb(Path draft, Path secret) throws IOException, InterruptedException {
+        var status = programs.run(
+                "initdb",
+                "-D",
+                draft.toString(),
+                "-U",
+                SUPERUSER,
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + secret,
+                "-E",
+                "UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--data-checksums");
+        if (status != 0) {
+            throw new IOException("initdb ended with status " + status);
+        }
+    }
+
+    private void stopOrphan() throws IOException, InterruptedException {
+        if (!isRunning()) {
+            return;
+        }
+        LOG.warn("an embedded PostgreSQL of an earlier start is still running: stopping it");
+        programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", STOP_LIMIT_SECS);
+        if (isRunning()) {
+            throw new IOException("the PostgreSQL of an earlier start does not stop");
+        }
+    }
+
+    private boolean isRunning() throws IOException, InterruptedException {
+        return programs.run("pg_ctl", "status", "-D", cluster.toString()) == RUNNING;
+    }
+
+    private void launch() throws IOException, InterruptedException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            // Another process may take the port between our look and PostgreSQL's bind.
+            port = freePort();
+            Files.writeString(cluster.resolve("postgresql.conf"), settings());
+            var status =
+                    programs.run("pg_ctl", "start", "-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "120");
+            if (status == 0) {
+                return;
+            }
+        }
+        throw new IOException("pg_ctl start failed " + ATTEMPTS + " times");
+    }
+
+    private String settings() {
+        return """
+                # Written by Pirogue at every start.
+                listen_addresses = '127.0.0.1'
+                port = %d
+                unix_socket_directories = ''
+                fsync = on
+                synchronous_commit = on
+                full_page_writes = on
+                max_connections = 60
+                shared_buffers = 64MB
+                max_wal_size = 512MB
+                jit = off
+                timezone = 'UTC'
+                log_timezone = 'UTC'
+                datestyle = 'iso, ymd'
+                # Statements and rows may be about persons: the log names neither.
+                log_min_error_statement = panic
+                log_error_verbosity = terse
+                log_parameter_max_length_on_error = 0
+                """
+                .formatted(port);
+    }
+
+    /** The application is not the database's superuser: a hole in its SQL must not be a shell. */
+    private void ensureDatabase() throws SQLException {
+        try (var connection = connect()) {
+            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?")) {
+                execute(connection, "CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + password.replace("'", "''") + "'");
+            }
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?")) {
+                execute(connection, "CREATE DATABASE " + OWNER + " OWNER " + OWNER);
+            }
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(SUPERUSER), SUPERUSER, password);
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
+            statement.setString(1, OWNER);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void release(DirectoryLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the lock of the database directory could not be released", e);
+        }
+    }
+}
