@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.security.Role;
@@ -47,6 +50,7 @@ final class BrokerRules {
                 journal.resolve("large-messages").toString());
         keepEverything(configuration, settings);
         letInOnlyTheKnown(configuration, settings);
+        promise(configuration, settings);
         listen(configuration, settings, vmId);
         configuration.setThreadPoolMaxSize(16);
         configuration.setScheduledThreadPoolMaxSize(2);
@@ -75,7 +79,6 @@ final class BrokerRules {
                 .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
                 .setAutoCreateDeadLetterResources(true)
                 .setDeadLetterQueuePrefix(SimpleString.of(DEAD_LETTER_PREFIX))
-                .setSendToDLAOnNoRoute(true)
                 .setMaxDeliveryAttempts(settings.maxDeliveryAttempts())
                 .setRedeliveryDelay(settings.redeliveryDelayMillis())
                 .setRedeliveryMultiplier(settings.redeliveryMultiplier())
@@ -105,6 +108,18 @@ final class BrokerRules {
             client.send().forEach(address -> grant(configuration, address, sending(name)));
             client.consume().forEach(address -> grant(configuration, address, consuming(name)));
         });
+    }
+
+    /** A client may not create queues, so those that it is promised are there from the start. */
+    private static void promise(ConfigurationImpl configuration, BrokerSettings settings) {
+        settings.clients().values().stream()
+                .flatMap(client -> Stream.concat(client.send().stream(), client.consume().stream()))
+                .filter(address -> !address.contains("#") && !address.contains("*"))
+                .distinct()
+                .forEach(address -> configuration.addAddressConfiguration(new CoreAddressConfiguration()
+                        .setName(address)
+                        .addRoutingType(RoutingType.ANYCAST)
+                        .addQueueConfig(QueueConfiguration.of(address).setRoutingType(RoutingType.ANYCAST))));
     }
 
     /** A more specific match replaces the general one, so the role of Pirogue itself is repeated in each. */

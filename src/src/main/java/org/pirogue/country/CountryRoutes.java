@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
@@ -19,6 +20,7 @@ import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.workspace.Connections;
+import org.quartz.Scheduler;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -30,18 +32,24 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final Flows flows;
     private final Connections connections;
     private final FlowStarter starter;
+    private final Scheduler scheduler;
 
-    CountryRoutes(HomeSettings home, Flows flows, Connections connections, FlowStarter starter, StartupGate gate) {
+    CountryRoutes(HomeSettings home, Flows flows, Connections connections, FlowStarter starter, Scheduler scheduler, StartupGate gate) {
         this.home = home;
         this.flows = flows;
         this.connections = connections;
         this.starter = starter;
+        this.scheduler = scheduler;
     }
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
         camel.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + home.homePath().resolve("kamelets"));
+        QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
+        quartz.setScheduler(scheduler);
+        // Schedules lets it run, after it has looked for orphans.
+        quartz.setAutoStartScheduler(false);
         connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
         connections
                 .forDhis2()

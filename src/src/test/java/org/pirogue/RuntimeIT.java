@@ -1,0 +1,341 @@
+package org.pirogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pirogue.buffer.Queues;
+import org.pirogue.country.Schedules;
+import org.quartz.Scheduler;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole application, started once: sign-in, console, queues and schedules. */
+class RuntimeIT {
+
+    @TempDir
+    static Path data;
+
+    private static ConfigurableApplicationContext pirogue;
+    private static String address;
+    private static String admin;
+    private static String token;
+
+    @BeforeAll
+    static void start() throws IOException {
+        pirogue = Pirogue.start(
+                "--pirogue.country=test",
+                "--pirogue.home=src/test/resources/home",
+                "--pirogue.data=" + data,
+                "--pirogue.database.binaries=target/postgres-binaries",
+                "--pirogue.broker.max-delivery-attempts=3",
+                "--pirogue.broker.redelivery-delay-millis=10",
+                "--server.port=0");
+        address = "http://127.0.0.1:" + port();
+        admin = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(("admin:" + secret("admin-password")).getBytes(StandardCharsets.UTF_8));
+        token = "Bearer " + secret("api-token");
+    }
+
+    @AfterAll
+    static void stop() {
+        pirogue.close();
+        assertThat(data.resolve("pirogue.port")).doesNotExist();
+        assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+
+    @ParameterizedTest(name = "{0} answers {1} to nobody, {2} to the token, {3} to the administrator")
+    @CsvSource({
+        "/health, 200, 200, 200",
+        "/info, 401, 200, 200",
+        "/prometheus, 401, 200, 200",
+        "/api/nothing, 401, 404, 404",
+        "/hawtio/, 401, 403, 200",
+        "/hawtio/index.html, 401, 403, 200",
+        "/hawtio/jolokia, 401, 403, 200",
+        "/jolokia, 401, 403, 200",
+        "/env, 401, 403, 404",
+        "/anything, 401, 403, 404"
+    })
+    void letsIn(String path, int nobody, int withToken, int administrator) throws Exception {
+        assertThat(get(path, null).statusCode()).isEqualTo(nobody);
+        assertThat(get(path, token).statusCode()).isEqualTo(withToken);
+        assertThat(get(path, admin).statusCode()).isEqualTo(administrator);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "Bearer x", "Basic YWRtaW46YWRtaW4=", "Basic dXNlcjo=", "Basic YWRtaW46"})
+    void refusesGuesses(String authorization) throws Exception {
+        assertThat(get("/prometheus", authorization).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tellsNobodyMoreThanThatItIsUp() throws Exception {
+        assertThat(get("/health", null).body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get("/health", admin).body()).contains("diskFreeMb", "PostgreSQL", "camelHealth");
+    }
+
+    @Test
+    void takesACommandOnlyFromAPageOfItsOwn() throws Exception {
+        var command = "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"Uptime\"}";
+        assertThat(post("/hawtio/jolokia", command, admin, null).statusCode()).isEqualTo(403);
+        assertThat(post("/api/nothing", "{}", admin, null).statusCode()).isEqualTo(403);
+        assertThat(post("/api/nothing", "{}", token, null).statusCode()).isEqualTo(404);
+        assertThat(get("/jolokia/exec/java.lang:type=Memory/gc", admin).statusCode())
+                .isEqualTo(403);
+        assertThat(get("/hawtio/jolokia?p=/exec/java.lang:type=Memory/gc", admin)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void letsTheAdministratorSignInByTheFormAndLookAtRoutesAndQueues() throws Exception {
+        var browser = new Browser();
+        browser.signIn(secret("admin-password"));
+
+        assertThat(browser.jolokia("{\"type\":\"search\",\"mbean\":\"org.apache.camel:type=context,*\"}"))
+                .contains("context=pirogue");
+        assertThat(browser.jolokia("{\"type\":\"search\",\"mbean\":\"org.apache.activemq.artemis:*\"}"))
+                .contains("broker=");
+        assertThat(browser.jolokia("{\"type\":\"exec\",\"mbean\":\"org.apache.camel:context=pirogue,type=context,"
+                        + "name=\\\"pirogue\\\"\",\"operation\":\"dumpRoutesAsXml()\"}"))
+                .contains("\"status\":200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'type':'exec','mbean':'com.sun.management:type=HotSpotDiagnostic','operation':'dumpHeap','arguments':['/tmp/x',true]",
+                "'type':'exec','mbean':'com.sun.management:type=DiagnosticCommand','operation':'vmSystemProperties'",
+                "'type':'exec','mbean':'java.util.logging:type=Logging','operation':'setLoggerLevel','arguments':['a','ALL']",
+                "'type':'exec','mbean':'org.apache.camel:context=pirogue,type=context,name=\\'pirogue\\'','operation':'sendStringBody','arguments':['file:/tmp','x']",
+                "'type':'exec','mbean':'org.apache.camel:context=pirogue,type=context,name=\\'pirogue\\'','operation':'stop','arguments':[],'target':{'url':'service:jmx:rmi:///'}",
+                "'type':'read','mbean':'java.lang:type=Runtime','attribute':'SystemProperties'",
+                "'type':'write','mbean':'java.lang:type=Memory','attribute':'Verbose','value':true"
+            })
+    void deniesEvenTheAdministrator(String command) throws Exception {
+        var browser = new Browser();
+        browser.signIn(secret("admin-password"));
+        var json = "{" + command.replace("\\'", "\\\"").replace('\'', '"') + "}";
+
+        assertThat(browser.jolokia(json)).containsPattern("\"status\":(403|4\\d\\d|5\\d\\d)");
+    }
+
+    @Test
+    void refusesAWrongPasswordAtTheForm() throws Exception {
+        assertThat(new Browser().signIn("wrong").headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login?error"));
+    }
+
+    @Test
+    void carriesBytesAndOurHeadersOverAQueueAndNothingElse() throws Exception {
+        var bodies = new CopyOnWriteArrayList<>();
+        var headers = new CopyOnWriteArrayList<Map<String, Object>>();
+        route("carries", "jms:queue:test.carries", exchange -> {
+            bodies.add(exchange.getMessage().getBody());
+            headers.add(new HashMap<>(exchange.getMessage().getHeaders()));
+        });
+
+        pirogue.getBean(ProducerTemplate.class)
+                .sendBodyAndHeaders(
+                        "jms:queue:test.carries",
+                        "{\"a\":1}",
+                        Map.of("PirogueRun", 7, "Foreign", "x", "CamelHttpUri", "http://x", "CAmelHttpUri", "http://x"));
+        sendRaw("test.carries", session -> {
+            var message = session.createTextMessage("text");
+            message.setStringProperty("CamelHttpUri", "http://evil");
+            message.setStringProperty("camelhttpuri", "http://evil");
+            message.setStringProperty("PirogueFlow", "f");
+            return message;
+        });
+
+        await().untilAsserted(() -> assertThat(bodies).hasSize(2));
+        assertThat((byte[]) bodies.get(0)).isEqualTo("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+        assertThat(bodies.get(1)).isEqualTo("text");
+        assertThat(headers.get(0)).containsEntry("PirogueRun", 7);
+        assertThat(headers.get(1)).containsEntry("PirogueFlow", "f");
+        assertThat(headers).allSatisfy(map -> assertThat(map.keySet())
+                .allMatch(name -> name.startsWith("JMS") || name.startsWith("Pirogue")));
+    }
+
+    @Test
+    void triesAgainAndPutsAsideWhatARouteCannotDeliver() throws Exception {
+        var attempts = new AtomicInteger();
+        route("fails", "jms:queue:test.fails", exchange -> {
+            attempts.incrementAndGet();
+            throw new IllegalStateException("the target is down");
+        });
+
+        pirogue.getBean(ProducerTemplate.class).sendBody("jms:queue:test.fails", "x");
+
+        var queues = pirogue.getBean(Queues.class);
+        await().untilAsserted(() -> assertThat(queues.deadLetters("test.fails")).isEqualTo(1));
+        assertThat(attempts).hasValue(3);
+        assertThat(queues.depth("test.fails")).isZero();
+    }
+
+    @Test
+    void neverReadsAJavaObjectOutOfAMessage() throws Exception {
+        route("objects", "jms:queue:test.objects", exchange -> exchange.getMessage().getBody());
+
+        sendRaw("test.objects", session -> session.createObjectMessage(new Canary()));
+
+        await().untilAsserted(() -> assertThat(pirogue.getBean(Queues.class).deadLetters("test.objects"))
+                .isEqualTo(1));
+        assertThat(Canary.read).isFalse();
+    }
+
+    @Test
+    void ticksFromTheDatabaseAndForgetsTheFlowsThatAreGone() throws Exception {
+        var ticks = new AtomicInteger();
+        route("ticks", "quartz:test?cron=* * * * * ?", exchange -> ticks.incrementAndGet());
+        await().untilAsserted(() -> assertThat(ticks).hasPositiveValue());
+        var scheduler = pirogue.getBean(Scheduler.class);
+        assertThat(scheduler.getMetaData().isJobStoreClustered()).isTrue();
+        assertThat(scheduler.getTriggerKeys(GroupMatcher.anyGroup())).hasSize(1);
+
+        var camel = pirogue.getBean(CamelContext.class);
+        camel.getRouteController().stopRoute("ticks");
+        camel.removeRoute("ticks");
+        pirogue.getBean(Schedules.class).forgetOrphans();
+
+        assertThat(scheduler.getTriggerKeys(GroupMatcher.anyGroup())).isEmpty();
+    }
+
+    @Test
+    void saysWhereItListensAndKeepsItsSecretsToItself() throws Exception {
+        assertThat(Files.readString(data.resolve("pirogue.port")))
+                .isEqualToIgnoringNewLines(
+                        "{\"port\":" + port() + ",\"pid\":" + ProcessHandle.current().pid() + "}");
+        assertThat(List.of(data.resolve("secrets").toFile().list()))
+                .containsExactlyInAnyOrder("admin-password", "api-token", "postgres-password");
+    }
+
+    private static void route(String id, String from, org.apache.camel.Processor end) throws Exception {
+        pirogue.getBean(CamelContext.class).addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).routeId(id).process(end);
+            }
+        });
+    }
+
+    private interface Letter {
+        jakarta.jms.Message write(jakarta.jms.JMSContext session) throws jakarta.jms.JMSException;
+    }
+
+    private static void sendRaw(String queue, Letter letter) throws Exception {
+        try (var session = pirogue.getBean(ConnectionFactory.class).createContext()) {
+            session.createProducer().send(session.createQueue(queue), letter.write(session));
+        }
+    }
+
+    private static HttpResponse<String> get(String path, String authorization) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(address + path));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String path, String body, String authorization, String type)
+            throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", authorization)
+                .header("Content-Type", type == null ? "application/json" : type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int port() throws IOException {
+        var matcher = Pattern.compile("\"port\":(\\d+)").matcher(Files.readString(data.resolve("pirogue.port")));
+        assertThat(matcher.find()).isTrue();
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    private static String secret(String name) throws IOException {
+        return Files.readString(data.resolve("secrets").resolve(name)).strip();
+    }
+
+    /** As much of a browser as a sign-in needs: cookies, and the token that a page sends back. */
+    private static final class Browser {
+
+        private final CookieManager cookies = new CookieManager();
+        private final HttpClient http =
+                HttpClient.newBuilder().cookieHandler(cookies).build();
+
+        HttpResponse<String> signIn(String password) throws Exception {
+            http.send(
+                    HttpRequest.newBuilder(URI.create(address + "/login")).build(),
+                    HttpResponse.BodyHandlers.discarding());
+            var form = "username=admin&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
+            var answer = send("/login", form, "application/x-www-form-urlencoded");
+            // A sign-in changes the token; any page hands out the new one.
+            http.send(
+                    HttpRequest.newBuilder(URI.create(address + "/hawtio/")).build(),
+                    HttpResponse.BodyHandlers.discarding());
+            return answer;
+        }
+
+        String jolokia(String command) throws Exception {
+            return send("/hawtio/jolokia", command, "application/json").body();
+        }
+
+        private HttpResponse<String> send(String path, String body, String type) throws Exception {
+            var request = HttpRequest.newBuilder(URI.create(address + path))
+                    .header("Content-Type", type)
+                    .header("X-XSRF-TOKEN", csrf())
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+
+        private String csrf() {
+            return cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                    .map(java.net.HttpCookie::getValue)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Would tell if it were ever read. */
+    static final class Canary implements Serializable {
+
+        private static final long serialVersionUID = 1;
+        static volatile boolean read;
+
+        private void readObject(java.io.ObjectInputStream in) {
+            read = true;
+        }
+    }
+}

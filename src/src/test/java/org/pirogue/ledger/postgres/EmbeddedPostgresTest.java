@@ -1,0 +1,137 @@
+package org.pirogue.ledger.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.country.StartupFailure;
+
+class EmbeddedPostgresTest {
+
+    private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+    private static final String PASSWORD = "it's a test";
+
+    /** One database for all tests: each start finds what the one before left. */
+    @TempDir
+    static Path directory;
+
+    @Test
+    void keepsEveryCommittedRowOverAKillAndStopsTheOrphan() throws Exception {
+        var child = startChild();
+        var acknowledged = readUntil(child, 50);
+        assertThatThrownBy(EmbeddedPostgresTest::start)
+                .as("while the other process lives")
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageContaining("P102")
+                .hasMessageContaining(directory.toString());
+        child.destroyForcibly().waitFor();
+        var orphan = postmaster();
+        assertThat(ProcessHandle.of(orphan)).as("PostgreSQL outlives the kill").isPresent();
+
+        try (var postgres = start()) {
+            assertThat(postmaster()).isNotEqualTo(orphan);
+            assertThat(count(postgres)).isGreaterThanOrEqualTo(acknowledged);
+        }
+        assertThat(directory.resolve("data").resolve("postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void letsNobodyInWithoutThePasswordOrFromElsewhere() throws Exception {
+        try (var postgres = start()) {
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), postgres.user(), "wrong"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password");
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), "postgres", ""))
+                    .isInstanceOf(SQLException.class);
+            for (InetAddress address : addressesOfThisMachine()) {
+                assertThatThrownBy(() -> new Socket(address, postgres.port()).close())
+                        .as(address.toString())
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void keepsItsPromisesOnDiskAndIsNotTheApplicationsToCommand() throws Exception {
+        try (var postgres = start();
+                var connection =
+                        DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            assertThat(first(statement, "SHOW fsync")).isEqualTo("on");
+            assertThat(first(statement, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(first(statement, "SHOW data_checksums")).isEqualTo("on");
+            assertThat(first(statement, "SELECT rolsuper::text FROM pg_roles WHERE rolname = current_user"))
+                    .isEqualTo("false");
+        }
+    }
+
+    private static EmbeddedPostgres start() {
+        return EmbeddedPostgres.start(directory, BINARIES, PASSWORD);
+    }
+
+    private static Process startChild() throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CommitsUntilKilled.class.getName(),
+                        directory.toString(),
+                        BINARIES.toString(),
+                        PASSWORD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static int readUntil(Process child, int enough) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            // The log shares standard output with the numbers.
+            if (line.matches("\\d+") && Integer.parseInt(line) >= enough) {
+                return Integer.parseInt(line);
+            }
+        }
+        throw new IllegalStateException("the child ended early");
+    }
+
+    private static long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(
+                        directory.resolve("data").resolve("postmaster.pid"))
+                .get(0)
+                .strip());
+    }
+
+    private static int count(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            return Integer.parseInt(first(statement, "SELECT count(*) FROM row"));
+        }
+    }
+
+    private static String first(java.sql.Statement statement, String query) throws SQLException {
+        try (var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static Iterable<InetAddress> addressesOfThisMachine() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(network -> Collections.list(network.getInetAddresses()).stream())
+                .filter(address -> !address.isLoopbackAddress())
+                .toList();
+    }
+}
