@@ -18,7 +18,6 @@ import org.pirogue.sandbox.instance.Uids;
 import org.pirogue.sandbox.metadata.MetadataStore;
 import org.pirogue.sandbox.metadata.OptionComboMaker;
 import org.pirogue.sandbox.metadata.Users;
-import org.pirogue.sandbox.tracker.TaskEndpoints;
 import org.pirogue.sandbox.tracker.TrackerEndpoints;
 import org.pirogue.sandbox.tracker.TrackerStore;
 import org.pirogue.sandbox.truth.TruthLog;
@@ -60,7 +59,6 @@ public final class Sandbox implements AutoCloseable {
         all.add(new ValueEndpoints(instance, dataValues, completeness));
         all.add(new CompletenessEndpoints(instance, completeness));
         all.add(new TrackerEndpoints(instance, tracker));
-        all.add(new TaskEndpoints(instance));
         all.add(new MetadataWrites(instance));
         all.add(new MetadataReads(instance));
         return all;
