@@ -6,22 +6,33 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.pirogue.sandbox.api.MetadataReads;
+import org.pirogue.sandbox.api.MetadataWrites;
+import org.pirogue.sandbox.api.SystemEndpoints;
+import org.pirogue.sandbox.api.UserEndpoints;
 import org.pirogue.sandbox.http.Endpoints;
 import org.pirogue.sandbox.http.Front;
 import org.pirogue.sandbox.instance.Instance;
+import org.pirogue.sandbox.instance.Times;
 import org.pirogue.sandbox.instance.Uids;
 import org.pirogue.sandbox.metadata.MetadataStore;
+import org.pirogue.sandbox.metadata.OptionComboMaker;
 import org.pirogue.sandbox.metadata.Users;
-import org.pirogue.sandbox.tracker.TaskEndpoints;
 import org.pirogue.sandbox.tracker.TrackerEndpoints;
 import org.pirogue.sandbox.tracker.TrackerStore;
 import org.pirogue.sandbox.truth.TruthLog;
+import org.pirogue.sandbox.values.Completeness;
+import org.pirogue.sandbox.values.CompletenessEndpoints;
+import org.pirogue.sandbox.values.DataValues;
+import org.pirogue.sandbox.values.ValueEndpoints;
 
 /** A running stand-in DHIS2. It keeps everything in memory and forgets it when closed. */
 public final class Sandbox implements AutoCloseable {
     private static final String ADMIN_ID = "M5zQapPyTZI";
 
     private final Instance instance;
+    private final DataValues dataValues = new DataValues();
+    private final Completeness completeness = new Completeness();
     private final TrackerStore tracker = new TrackerStore();
     private final String adminPassword;
     private final Front front;
@@ -32,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
         this.instance = new Instance(options.name(), options.mode(), Clock.systemUTC(), uids);
         this.adminPassword =
                 options.adminPassword() == null ? new Uids(System.nanoTime()).next() : options.adminPassword();
+        optionCombos().putDefaults(Times.local(instance.now()));
         instance.users().add(ADMIN_ID, "admin", adminPassword, Set.of("ALL"), List.of());
         this.front = Front.open(options.host(), options.port(), instance.users(), endpoints());
     }
@@ -42,9 +54,13 @@ public final class Sandbox implements AutoCloseable {
 
     private List<Endpoints> endpoints() {
         List<Endpoints> all = new ArrayList<>();
-        all.add(routes -> routes.get("/api/ping", call -> call.empty(200)));
+        all.add(new SystemEndpoints(instance));
+        all.add(new UserEndpoints(instance));
+        all.add(new ValueEndpoints(instance, dataValues, completeness));
+        all.add(new CompletenessEndpoints(instance, completeness));
+        all.add(new MetadataWrites(instance));
+        all.add(new MetadataReads(instance));
         all.add(new TrackerEndpoints(instance, tracker));
-        all.add(new TaskEndpoints(instance));
         return all;
     }
 
@@ -78,18 +94,34 @@ public final class Sandbox implements AutoCloseable {
         return instance.truth();
     }
 
+    public DataValues dataValues() {
+        return dataValues;
+    }
+
+    public Completeness completeness() {
+        return completeness;
+    }
+
+    private OptionComboMaker optionCombos() {
+        return new OptionComboMaker(instance.metadata(), instance.uids()::of);
+    }
+
     /** A personal access token of this user. */
     public String createToken(String username) {
         return instance.users().createToken(username);
     }
 
-    /** Loads metadata of the form {@code /api/metadata} takes, without judging it. */
+    /**
+     * Loads metadata of the form {@code /api/metadata} takes, without judging it. Option combos that the payload does not
+     * bring are made, with ids of this server.
+     */
     public void loadMetadata(JsonNode metadata) {
         metadata.fields().forEachRemaining(type -> {
             if (type.getValue().isArray()) {
                 type.getValue().forEach(object -> load(type.getKey(), (ObjectNode) object));
             }
         });
+        optionCombos().complete(Times.local(instance.now()));
     }
 
     private void load(String type, ObjectNode object) {

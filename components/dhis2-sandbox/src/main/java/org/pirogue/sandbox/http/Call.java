@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.pirogue.sandbox.metadata.User;
@@ -48,11 +49,6 @@ public final class Call {
         return exchange.getRequestScheme() + "://" + exchange.getHostAndPort();
     }
 
-    /** The query as it was sent; empty where there was none. */
-    public String rawQuery() {
-        return exchange.getQueryString();
-    }
-
     /** Who calls; {@link User#NOBODY} on the few addresses that need no sign-in. */
     public User user() {
         return user;
@@ -63,6 +59,15 @@ public final class Call {
         return exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY)
                 .getParameters()
                 .get(name);
+    }
+
+    public Set<String> parameterNames() {
+        return exchange.getQueryParameters().keySet();
+    }
+
+    /** The query as it was sent, still encoded; empty where there is none. */
+    public String queryString() {
+        return exchange.getQueryString();
     }
 
     /** The first value of a parameter. */
