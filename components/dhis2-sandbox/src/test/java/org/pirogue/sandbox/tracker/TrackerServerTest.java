@@ -131,12 +131,12 @@ class TrackerServerTest {
     @Test
     void whatIsExportedWholeCanBePostedToAnotherServer() throws IOException {
         JsonNode export = server.get(
-                "/api/tracker/trackedEntities?program=t2C2qbFdLUY&orgUnitMode=ACCESSIBLE&fields=*&paging=false");
+                "/api/tracker/trackedEntities?program=t2C2qbFdLUY&orgUnitMode=ACCESSIBLE&fields=*&paging=false&order=trackedEntity:asc");
         try (TrackerServer other = new TrackerServer()) {
             HttpResponse<String> answer = other.post(SYNC, export.toString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             JsonNode copy = other.get(
-                    "/api/tracker/trackedEntities?program=t2C2qbFdLUY&orgUnitMode=ACCESSIBLE&fields=*&paging=false");
+                    "/api/tracker/trackedEntities?program=t2C2qbFdLUY&orgUnitMode=ACCESSIBLE&fields=*&paging=false&order=trackedEntity:asc");
             assertThat(withoutTimes(copy)).isEqualTo(withoutTimes(export));
         }
     }
