@@ -20,6 +20,8 @@ import org.pirogue.sandbox.instance.Uids;
 import org.pirogue.sandbox.metadata.MetadataStore;
 import org.pirogue.sandbox.metadata.OptionComboMaker;
 import org.pirogue.sandbox.metadata.Users;
+import org.pirogue.sandbox.tracker.TrackerEndpoints;
+import org.pirogue.sandbox.tracker.TrackerStore;
 import org.pirogue.sandbox.truth.TruthLog;
 import org.pirogue.sandbox.values.Completeness;
 import org.pirogue.sandbox.values.CompletenessEndpoints;
@@ -34,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final DataValues dataValues = new DataValues();
     private final Completeness completeness = new Completeness();
     private final Faults faults = new Faults();
+    private final TrackerStore tracker = new TrackerStore();
     private final String adminPassword;
     private final Front front;
 
@@ -61,6 +64,7 @@ public final class Sandbox implements AutoCloseable {
         all.add(new CompletenessEndpoints(instance, completeness));
         all.add(new MetadataWrites(instance));
         all.add(new MetadataReads(instance));
+        all.add(new TrackerEndpoints(instance, tracker));
         return all;
     }
 
@@ -84,6 +88,10 @@ public final class Sandbox implements AutoCloseable {
 
     public Users users() {
         return instance.users();
+    }
+
+    public TrackerStore tracker() {
+        return tracker;
     }
 
     public TruthLog truth() {

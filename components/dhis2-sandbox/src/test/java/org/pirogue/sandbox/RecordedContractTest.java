@@ -65,7 +65,7 @@ class RecordedContractTest {
     @BeforeAll
     static void load() throws IOException {
         fixture = new Fixture();
-        shared = fixture.source();
+        shared = fixture.source(false);
     }
 
     @AfterAll
@@ -80,8 +80,16 @@ class RecordedContractTest {
         Set<String> left = new java.util.TreeSet<>();
         NOT_COVERED.values().forEach(left::addAll);
         return Recording.all().stream()
-                .filter(recording -> !left.contains(recording.name()))
+                .filter(recording -> !left.contains(recording.name()) && !isTracker(recording.name()))
                 .map(recording -> dynamicTest(recording.name(), () -> replay(recording)));
+    }
+
+    /** These are replayed in the order in which they were made, by the tracker's own test. */
+    private static boolean isTracker(String name) {
+        return name.startsWith("tracker-")
+                || name.startsWith("sync-tracker-")
+                || name.startsWith("sync-event-")
+                || name.startsWith("legacy-");
     }
 
     private static void replay(Recording recording) throws Exception {
@@ -92,7 +100,7 @@ class RecordedContractTest {
                 || recording.name().startsWith("complete");
         boolean target =
                 recording.name().startsWith("sync-") || recording.name().startsWith("target-");
-        Sandbox sandbox = target ? fixture.target() : alone ? fixture.source() : shared;
+        Sandbox sandbox = target ? fixture.target() : alone ? fixture.source(needsValues(recording)) : shared;
         try {
             String path = new Preparation(sandbox).before(recording);
             HttpResponse<String> response = send(sandbox, recording, path);
@@ -104,6 +112,10 @@ class RecordedContractTest {
                 sandbox.close();
             }
         }
+    }
+
+    private static boolean needsValues(Recording recording) {
+        return recording.name().startsWith("dvs-get") || recording.name().startsWith("dvs-single");
     }
 
     private static Optional<String> difference(Recording recording, HttpResponse<String> response) throws IOException {

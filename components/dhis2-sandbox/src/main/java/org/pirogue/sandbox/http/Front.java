@@ -70,6 +70,11 @@ public final class Front implements AutoCloseable {
         return new Front(host, port, users, faults, endpoints);
     }
 
+    /** Without a fault script. */
+    public static Front open(String host, int port, Users users, List<Endpoints> endpoints) {
+        return open(host, port, users, new Faults(), endpoints);
+    }
+
     public InetSocketAddress address() {
         return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     }
