@@ -58,11 +58,13 @@ final class Fixture {
     }
 
     /** The server that most calls were made to. */
-    Sandbox source() {
+    Sandbox source(boolean withValues) {
         Sandbox sandbox = start("source");
         sandbox.loadMetadata(metadata);
         sandbox.loadMetadata(users);
-        values.forEach(sandbox.dataValues()::put);
+        if (withValues) {
+            values.forEach(sandbox.dataValues()::put);
+        }
         return sandbox;
     }
 

@@ -49,11 +49,6 @@ public final class Call {
         return exchange.getRequestScheme() + "://" + exchange.getHostAndPort();
     }
 
-    /** The query as it was sent; empty where there was none. */
-    public String rawQuery() {
-        return exchange.getQueryString();
-    }
-
     /** Who calls; {@link User#NOBODY} on the few addresses that need no sign-in. */
     public User user() {
         return user;
@@ -166,6 +161,7 @@ public final class Call {
 
     /** A status without a body. */
     public void empty(int status) {
+        shape.apply(OutputStream.nullOutputStream());
         exchange.setStatusCode(status);
         exchange.setResponseContentLength(0);
         exchange.endExchange();
