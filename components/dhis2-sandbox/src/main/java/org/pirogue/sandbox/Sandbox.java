@@ -18,6 +18,8 @@ import org.pirogue.sandbox.instance.Uids;
 import org.pirogue.sandbox.metadata.MetadataStore;
 import org.pirogue.sandbox.metadata.OptionComboMaker;
 import org.pirogue.sandbox.metadata.Users;
+import org.pirogue.sandbox.tracker.TrackerEndpoints;
+import org.pirogue.sandbox.tracker.TrackerStore;
 import org.pirogue.sandbox.truth.TruthLog;
 import org.pirogue.sandbox.values.Completeness;
 import org.pirogue.sandbox.values.CompletenessEndpoints;
@@ -31,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
     private final Instance instance;
     private final DataValues dataValues = new DataValues();
     private final Completeness completeness = new Completeness();
+    private final TrackerStore tracker = new TrackerStore();
     private final String adminPassword;
     private final Front front;
 
@@ -55,6 +58,7 @@ public final class Sandbox implements AutoCloseable {
         all.add(new UserEndpoints(instance));
         all.add(new ValueEndpoints(instance, dataValues, completeness));
         all.add(new CompletenessEndpoints(instance, completeness));
+        all.add(new TrackerEndpoints(instance, tracker));
         all.add(new MetadataWrites(instance));
         all.add(new MetadataReads(instance));
         return all;
@@ -80,6 +84,10 @@ public final class Sandbox implements AutoCloseable {
 
     public Users users() {
         return instance.users();
+    }
+
+    public TrackerStore tracker() {
+        return tracker;
     }
 
     public TruthLog truth() {
