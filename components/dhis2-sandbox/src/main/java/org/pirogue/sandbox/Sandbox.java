@@ -58,9 +58,9 @@ public final class Sandbox implements AutoCloseable {
         all.add(new UserEndpoints(instance));
         all.add(new ValueEndpoints(instance, dataValues, completeness));
         all.add(new CompletenessEndpoints(instance, completeness));
-        all.add(new TrackerEndpoints(instance, tracker));
         all.add(new MetadataWrites(instance));
         all.add(new MetadataReads(instance));
+        all.add(new TrackerEndpoints(instance, tracker));
         return all;
     }
 

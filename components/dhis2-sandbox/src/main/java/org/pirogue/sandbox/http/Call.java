@@ -49,11 +49,6 @@ public final class Call {
         return exchange.getRequestScheme() + "://" + exchange.getHostAndPort();
     }
 
-    /** The query as it was sent; empty where there was none. */
-    public String rawQuery() {
-        return exchange.getQueryString();
-    }
-
     /** Who calls; {@link User#NOBODY} on the few addresses that need no sign-in. */
     public User user() {
         return user;

@@ -25,7 +25,6 @@ public final class Notifier {
     private final Uids uids;
     private final Map<String, Map<String, List<Message>>> messages = new LinkedHashMap<>();
     private final Map<String, JsonNode> summaries = new LinkedHashMap<>();
-    private final Map<String, JsonNode> parameters = new LinkedHashMap<>();
 
     Notifier(Clock clock, Uids uids) {
         this.clock = clock;
@@ -66,14 +65,5 @@ public final class Notifier {
 
     public synchronized Optional<JsonNode> summary(String type, String id) {
         return Optional.ofNullable(summaries.get(type + "/" + id));
-    }
-
-    /** What the work was asked to do: shown with its first message. */
-    public synchronized void parameters(String type, String id, JsonNode asked) {
-        parameters.put(type + "/" + id, asked);
-    }
-
-    public synchronized Optional<JsonNode> parameters(String type, String id) {
-        return Optional.ofNullable(parameters.get(type + "/" + id));
     }
 }

@@ -47,7 +47,7 @@ record Pager(boolean paging, int page, int pageSize, boolean totals) {
     }
 
     private static String link(Call call, int page) {
-        String rest = Arrays.stream(call.rawQuery().split("&"))
+        String rest = Arrays.stream(call.queryString().split("&"))
                 .filter(part -> !part.isEmpty() && !part.startsWith("page="))
                 .map(part -> part.replace("[", "%5B").replace("]", "%5D") + "&")
                 .collect(Collectors.joining());

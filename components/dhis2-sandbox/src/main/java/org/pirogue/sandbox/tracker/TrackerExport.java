@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.pirogue.sandbox.instance.Times;
@@ -102,8 +103,10 @@ public final class TrackerExport {
     }
 
     private static long time(JsonNode node, String field) {
-        return Times.parse(node.path(field).asText(""))
-                .map(time -> time.toEpochMilli())
-                .orElse(Stamp.NEVER);
+        String text = node.path(field).asText("");
+        if (text.isEmpty()) {
+            return Stamp.NEVER;
+        }
+        return Times.parse(text).map(Instant::toEpochMilli).orElse(Stamp.NEVER);
     }
 }

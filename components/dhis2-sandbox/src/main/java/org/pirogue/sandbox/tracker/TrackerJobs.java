@@ -37,8 +37,7 @@ final class TrackerJobs {
 
     private void run(String id, Payload payload, ImportOptions options, User user) {
         Notifier notifier = instance.notifier();
-        notifier.parameters(TYPE, id, options.toJson());
-        notifier.add(TYPE, id, "INFO", "Tracker import started", false);
+        notifier.add(TYPE, id, "INFO", "Tracker import started", false, options.toJson());
         try {
             BEFORE.forEach(step -> notifier.add(TYPE, id, "INFO", step, false));
             ImportReport report = imports.run(payload, options, user);
@@ -54,6 +53,6 @@ final class TrackerJobs {
     }
 
     ArrayNode messages(String id) {
-        return TaskMessages.all(instance.notifier(), TYPE, id);
+        return TaskMessages.of(instance.notifier().messages(TYPE, id));
     }
 }

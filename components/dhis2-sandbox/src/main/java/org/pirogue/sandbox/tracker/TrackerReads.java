@@ -141,7 +141,7 @@ final class TrackerReads {
     /** What makes two calls the same selection: everything but the page and the look of it. */
     private static String key(Kind kind, Call call) {
         return kind + call.user().username() + "?"
-                + Arrays.stream(call.rawQuery().split("&"))
+                + Arrays.stream(call.queryString().split("&"))
                         .filter(part -> !part.matches("(page|pageSize|paging|totalPages|fields)=.*"))
                         .sorted()
                         .collect(Collectors.joining("&"));

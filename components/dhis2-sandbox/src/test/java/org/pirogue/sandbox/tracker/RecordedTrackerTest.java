@@ -30,6 +30,8 @@ class RecordedTrackerTest {
     private static final Set<String> CHANGING =
             Set.of("createdAt", "updatedAt", "completedAt", "time", "id", "createdAtClient", "updatedAtClient");
 
+    private static final List<String> LISTS = List.of("trackedEntities", "enrollments", "events");
+
     private static final Pattern PAGE_MESSAGE = Pattern.compile("<b>Message</b> (.*?)</p>");
 
     private static final List<String> SOURCE = List.of(
@@ -229,6 +231,9 @@ class RecordedTrackerTest {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             new TreeSet<>(namesOf(object)).forEach(name -> copy.set(name, normal(name, object.get(name), object)));
+            if (object.has("pager") || object.size() == 1) {
+                LISTS.stream().filter(object::has).forEach(list -> copy.set(list, ordered(object.get(list))));
+            }
             return copy;
         }
         if (node instanceof ArrayNode array) {
@@ -242,16 +247,21 @@ class RecordedTrackerTest {
         return node.isTextual() ? JsonNodeFactory.instance.textNode(normal(node.asText())) : node;
     }
 
+    private ArrayNode ordered(JsonNode list) {
+        ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+        list.forEach(item -> copy.add(normal(item)));
+        return copy;
+    }
+
     private static List<String> namesOf(ObjectNode object) {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    /** Lists of records and of progress messages have an order; sets inside them have none. */
+    /** Progress messages and the listed records have an order; sets inside them have none. */
     private static boolean keepsOrder(ArrayNode array) {
-        JsonNode first = array.path(0);
-        return first.has("category") || first.has("event") && !first.has("program") || first.has("trackedEntityType");
+        return array.path(0).has("category");
     }
 
     private JsonNode normal(String name, JsonNode value, ObjectNode owner) {

@@ -18,12 +18,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.pirogue.sandbox.api.SystemEndpoints;
 import org.pirogue.sandbox.http.Front;
 import org.pirogue.sandbox.instance.Instance;
 import org.pirogue.sandbox.instance.Uids;
 import org.pirogue.sandbox.instance.VersionMode;
 
-/** A server with the recorded metadata, users and clock, and only the tracker's addresses. */
+/** A server with the recorded metadata, users and clock, and only the system's and the tracker's addresses. */
 final class TrackerServer implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant RECORDED = Instant.parse("2026-11-22T12:07:07Z");
@@ -43,7 +44,7 @@ final class TrackerServer implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 instance.users(),
-                List.of(new TrackerEndpoints(instance, store), new TaskEndpoints(instance)));
+                List.of(new TrackerEndpoints(instance, store), new SystemEndpoints(instance)));
     }
 
     /** 1,800 persons, as they stood when the recordings began. */
