@@ -133,21 +133,13 @@ public final class Sample {
                     .add(one);
         }
         CaseRecords records = new CaseRecords(scenario.cases(), ids(names), access.username());
-        byPerson.values().forEach(person -> tracker(server).load(records.person(person)));
-    }
-
-    private static org.pirogue.sandbox.tracker.TrackerStore tracker(Sandbox server) {
-        throw new UnsupportedOperationException();
-    }
-
-    private static org.pirogue.sandbox.values.DataValues values(Sandbox server) {
-        throw new UnsupportedOperationException();
+        byPerson.values().forEach(person -> server.tracker().load(records.person(person)));
     }
 
     private void fillReports(String connection, Names names, Sandbox server, Access access) {
         for (Scenario.Routine routine : scenario.routines()) {
             if (routine.server().equals(connection)) {
-                ReportLoad load = new ReportLoad(server.metadata(), values(server), names, access.username());
+                ReportLoad load = new ReportLoad(server.metadata(), server.dataValues(), names, access.username());
                 new ReportMaker(scenario, hierarchy.facilities()).make(routine, load);
             }
         }
@@ -156,7 +148,7 @@ public final class Sample {
     private void fillBig(String connection, Names names, Sandbox server, Access access) {
         Scenario.Routine routine = scenario.routines().get(0);
         if (routine.server().equals(connection)) {
-            ReportLoad load = new ReportLoad(server.metadata(), values(server), names, access.username());
+            ReportLoad load = new ReportLoad(server.metadata(), server.dataValues(), names, access.username());
             new ReportMaker(scenario, hierarchy.facilities()).everyCell(names.cells(routine.dataSet()), big, load);
         }
     }
