@@ -126,7 +126,10 @@ final class DataValueStream implements DataValues {
                 return;
             }
             strange |= !known(field);
-            keep(json, header, field, token);
+            String text = text(json, token);
+            if (text != null) {
+                header.put(field, text);
+            }
         }
         // Versions that open the list at the first value answer {} for none.
         if (strange) {
@@ -170,43 +173,54 @@ final class DataValueStream implements DataValues {
     }
 
     private DataValue value(JsonParser json) throws IOException {
-        Map<String, String> fields = new HashMap<>();
+        String dataElement = null;
+        String period = null;
+        String orgUnit = null;
+        String categoryOptionCombo = null;
+        String attributeOptionCombo = null;
+        String value = null;
+        String lastUpdated = null;
         boolean deleted = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             JsonToken token = json.nextToken();
-            if ("deleted".equals(field)) {
-                deleted = token == JsonToken.VALUE_TRUE;
-            } else {
-                keep(json, fields, field, token);
+            switch (field) {
+                case "dataElement" -> dataElement = text(json, token);
+                case "period" -> period = text(json, token);
+                case "orgUnit" -> orgUnit = text(json, token);
+                case "categoryOptionCombo" -> categoryOptionCombo = text(json, token);
+                case "attributeOptionCombo" -> attributeOptionCombo = text(json, token);
+                case "value" -> value = text(json, token);
+                case "lastUpdated" -> lastUpdated = text(json, token);
+                case "deleted" -> deleted = token == JsonToken.VALUE_TRUE;
+                default -> json.skipChildren();
             }
         }
         return new DataValue(
-                required(fields, "dataElement"),
-                required(fields, "period"),
-                required(fields, "orgUnit"),
-                id(fields, "categoryOptionCombo"),
-                id(fields, "attributeOptionCombo"),
-                fields.get("value"),
+                required(dataElement, "dataElement"),
+                required(period, "period"),
+                required(orgUnit, "orgUnit"),
+                id(categoryOptionCombo, "categoryOptionCombo"),
+                id(attributeOptionCombo, "attributeOptionCombo"),
+                value,
                 deleted,
-                fields.get("lastUpdated"));
+                lastUpdated);
     }
 
-    private static void keep(JsonParser json, Map<String, String> into, String field, JsonToken token)
-            throws IOException {
+    private static @Nullable String text(JsonParser json, @Nullable JsonToken token) throws IOException {
         if (token == null) {
             throw new java.io.EOFException();
         }
         if (token.isStructStart()) {
             json.skipChildren();
-        } else if (token != JsonToken.VALUE_NULL) {
-            into.put(field, json.getText());
+            return null;
         }
+        return token == JsonToken.VALUE_NULL ? null : json.getText();
     }
 
     /** DHIS2 says once, in the head, what all values have in common. */
-    private @Nullable String id(Map<String, String> fields, String field) {
-        String id = fields.getOrDefault(field, header.get(field));
+    private @Nullable String id(@Nullable String own, String field) {
+        String id = own == null ? header.get(field) : own;
         if (id == null || ids.size() >= MAX_IDS) {
             return id == null ? null : ids.getOrDefault(id, id);
         }
@@ -214,8 +228,8 @@ final class DataValueStream implements DataValues {
         return known == null ? id : known;
     }
 
-    private String required(Map<String, String> fields, String field) {
-        String id = id(fields, field);
+    private String required(@Nullable String own, String field) {
+        String id = id(own, field);
         if (id == null) {
             throw fault(Kind.UNEXPECTED_ANSWER, "a data value without " + field);
         }
