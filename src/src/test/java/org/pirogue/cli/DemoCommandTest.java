@@ -106,7 +106,7 @@ final class DemoCommandTest {
         pirogue.withCountry("atlantis", "alpha");
         CompletableFuture<Exit> exit = CompletableFuture.supplyAsync(() -> pirogue.call("demo", "atlantis"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> pirogue.err().contains("/hawtio") && !exit.isDone());
         assertThat(pirogue.err())
                 .contains(data("atlantis").resolve("secrets/admin-password").toString());
