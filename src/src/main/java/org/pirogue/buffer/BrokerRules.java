@@ -43,7 +43,8 @@ final class BrokerRules {
         configuration.setJournalDirectory(journal.resolve("journal").toString());
         configuration.setBindingsDirectory(journal.resolve("bindings").toString());
         configuration.setPagingDirectory(journal.resolve("paging").toString());
-        configuration.setLargeMessagesDirectory(journal.resolve("large-messages").toString());
+        configuration.setLargeMessagesDirectory(
+                journal.resolve("large-messages").toString());
         keepEverything(configuration, settings);
         letInOnlyTheKnown(configuration, settings);
         listen(configuration, settings, vmId);
@@ -151,8 +152,7 @@ final class BrokerRules {
                 problems);
         require(configuration.getMinDiskFree() > 0, "min-disk-free", problems);
         require(
-                configuration.getDiskScanPeriod() > 0
-                        && configuration.getDiskScanPeriod() <= LONGEST_DISK_SCAN_MILLIS,
+                configuration.getDiskScanPeriod() > 0 && configuration.getDiskScanPeriod() <= LONGEST_DISK_SCAN_MILLIS,
                 "disk-scan-period",
                 problems);
         require(configuration.getAddressSettings().containsKey(ALL), "address-settings #", problems);
@@ -179,7 +179,10 @@ final class BrokerRules {
                 settings.getDiskFullMessagePolicy() == DiskFullMessagePolicy.FAIL,
                 address + " disk-full-policy",
                 problems);
-        require(!settings.isAutoDeleteQueues() && !settings.isAutoDeleteAddresses(), address + " auto-delete", problems);
+        require(
+                !settings.isAutoDeleteQueues() && !settings.isAutoDeleteAddresses(),
+                address + " auto-delete",
+                problems);
         require(Boolean.TRUE.equals(settings.isNoExpiry()), address + " no-expiry", problems);
     }
 
