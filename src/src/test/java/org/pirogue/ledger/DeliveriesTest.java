@@ -58,8 +58,9 @@ class DeliveriesTest {
         exchange.target.post(exchange.difference("killed", "A", 1));
         exchange.timePasses();
         Claim.Doubtful doubtful = (Claim.Doubtful) exchange.claim("next", "A", 1);
-        Claim.Difference difference = (Claim.Difference)
-                exchange.deliveries.postAgain(exchange.flow, "next", List.of(doubtful), LEASE).get(0);
+        Claim.Difference difference = (Claim.Difference) exchange.deliveries
+                .postAgain(exchange.flow, "next", List.of(doubtful), LEASE)
+                .get(0);
         assertThat(difference.doubtful()).containsExactly(cell("CONF"));
         exchange.settle("next", exchange.target.post(difference));
         assertThat(exchange.known("A").pending()).isFalse();

@@ -121,7 +121,9 @@ final class Exchange {
     }
 
     Claim claim(String owner, String orgUnit, long version) {
-        return deliveries.claim(flow, Map.of(key(orgUnit), version), owner, LEASE).get(0);
+        return deliveries
+                .claim(flow, Map.of(key(orgUnit), version), owner, LEASE)
+                .get(0);
     }
 
     /** Claims a slice that nothing is in doubt of. */
@@ -180,8 +182,7 @@ final class Exchange {
     String desired(Run run) {
         Run.Desired it = run(run).desired();
         return "%d = %d written %d unchanged %d rejected %d in flight %d superseded"
-                .formatted(
-                        it.desired(), it.written(), it.unchanged(), it.rejected(), it.inFlight(), it.superseded());
+                .formatted(it.desired(), it.written(), it.unchanged(), it.rejected(), it.inFlight(), it.superseded());
     }
 
     String retracted(Run run) {

@@ -90,8 +90,8 @@ class HandOverTest {
         Run run = exchange.open();
         exchange.runs.planChunks(run.run(), List.of(scope("A")), null);
         Finding finding = new Finding("P201", key("A"), cell("X"), "1", "X", "not mapped");
-        SliceBatch batch = exchange.batch(
-                run, 1, scope("A"), new Tally(3, 0, 1, 0, 0, 0), List.of(finding), slice("A", "CONF=5"));
+        SliceBatch batch =
+                exchange.batch(run, 1, scope("A"), new Tally(3, 0, 1, 0, 0, 0), List.of(finding), slice("A", "CONF=5"));
         assertThat(exchange.handOver(batch)).hasSize(1);
         assertThat(exchange.handOver(batch)).isEmpty();
         Run after = exchange.runs.collected(run.run());

@@ -27,7 +27,7 @@ class InterleavingTest {
     /** Refused wherever it is posted. */
     private static final String BAD = "3";
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
     void endsAtTheNewestContentAndBalancesAtEveryStep(@ForAll long seed) {
         new World(new Exchange(), new Random(seed)).play(40);
     }
@@ -105,8 +105,7 @@ class InterleavingTest {
                 queue.remove(message);
             }
             String owner = exchange.owner();
-            for (Claim claim :
-                    exchange.deliveries.claim(exchange.flow, message.versions(), owner, Exchange.LEASE)) {
+            for (Claim claim : exchange.deliveries.claim(exchange.flow, message.versions(), owner, Exchange.LEASE)) {
                 Claim next = claim instanceof Claim.Doubtful doubtful ? goOn(owner, doubtful) : claim;
                 if (next instanceof Claim.Difference difference) {
                     post(owner, difference);
@@ -126,8 +125,7 @@ class InterleavingTest {
             switch (random.nextInt(6)) {
                 case 0 -> {} // killed before the post
                 case 1 -> exchange.target.post(difference); // killed after it
-                case 2 ->
-                    exchange.deliveries.withdraw(exchange.flow, owner, List.of(difference), Duration.ZERO);
+                case 2 -> exchange.deliveries.withdraw(exchange.flow, owner, List.of(difference), Duration.ZERO);
                 case 3 -> answers.add(new Answer(owner, exchange.target.post(difference)));
                 case 4 -> exchange.settle(owner, someOf(exchange.target.post(difference)));
                 default -> exchange.settle(owner, exchange.target.post(difference));
@@ -173,15 +171,12 @@ class InterleavingTest {
 
         /** The balances themselves are constraints; this is what they rest on. */
         private void countsAreWhatTheSlicesSay() {
-            assertThat(exchange.jdbc.queryForList(
-                            """
+            assertThat(exchange.jdbc.queryForList("""
                             select r.run, r.in_flight, r.retract_in_flight, s.desired, s.retracted from ledger.run r
                             left join (select run, sum(in_flight_desired) as desired, sum(in_flight_retracted) as retracted
                                        from ledger.slice group by run) s using (run)
                             where r.flow = ? and (r.in_flight <> coalesce(s.desired, 0)
-                                                  or r.retract_in_flight <> coalesce(s.retracted, 0))""",
-                            exchange.flow))
-                    .isEmpty();
+                                                  or r.retract_in_flight <> coalesce(s.retracted, 0))""", exchange.flow)).isEmpty();
         }
     }
 }

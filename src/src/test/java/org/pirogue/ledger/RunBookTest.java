@@ -39,8 +39,7 @@ class RunBookTest {
     void oneOwnerCollectsAFlowAtATime() {
         Run run = exchange.open();
         assertThat(exchange.runs.open(exchange.flow, "hmis", "other")).isEmpty();
-        exchange.jdbc.update(
-                "update ledger.run set seen_at = now() - interval '3 minutes' where run = ?", run.run());
+        exchange.jdbc.update("update ledger.run set seen_at = now() - interval '3 minutes' where run = ?", run.run());
         assertThat(exchange.runs.open(exchange.flow, "hmis", "other"))
                 .get()
                 .extracting(Run::run)
@@ -136,7 +135,10 @@ class RunBookTest {
         Run first = exchange.collect(scope("A"), slice("A", "CONF=1"));
         Run second = exchange.collect(scope("A"), slice("A", "CONF=1"));
         exchange.runs.request(exchange.flow, "hmis", Envelope.Mode.SYNC, null, null, false);
-        assertThat(exchange.runs.latest(exchange.flow)).get().extracting(Run::run).isEqualTo(second.run());
+        assertThat(exchange.runs.latest(exchange.flow))
+                .get()
+                .extracting(Run::run)
+                .isEqualTo(second.run());
         assertThat(exchange.runs.list(exchange.flow, 10)).extracting(Run::run).endsWith(second.run(), first.run());
     }
 }

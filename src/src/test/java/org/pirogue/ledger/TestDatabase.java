@@ -1,26 +1,69 @@
 package org.pirogue.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.pirogue.ledger.postgres.EmbeddedPostgres;
+import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of the ledger; each test takes flows of its own. */
 final class TestDatabase {
-    private static final DataSource SOURCE = start();
+    private static final HikariDataSource SOURCE = start();
+    private static final ThreadLocal<DataSource> CHOSEN = ThreadLocal.withInitial(() -> SOURCE);
 
     private TestDatabase() {}
 
     static DataSource source() {
-        return SOURCE;
+        return CHOSEN.get();
     }
 
-    private static DataSource start() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:54329/postgres");
-        source.setUser("postgres");
-        Flyway.configure().dataSource(source).cleanDisabled(false).load().clean();
-        try (var c = source.getConnection(); var s = c.createStatement()) { s.execute("drop schema if exists ledger cascade"); } catch (java.sql.SQLException e) { throw new IllegalStateException(e); }
-        Flyway.configure().dataSource(source).load().migrate();
-        return source;
+    /** Lets exchanges that are made meanwhile, in this thread, see the ledger through another source. */
+    static void seenThrough(DataSource source, Story story) throws Throwable {
+        CHOSEN.set(source);
+        try {
+            story.tell();
+        } finally {
+            CHOSEN.remove();
+        }
+    }
+
+    @FunctionalInterface
+    interface Story {
+        void tell() throws Throwable;
+    }
+
+    private static HikariDataSource start() {
+        try {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            Path directory = Files.createTempDirectory(target, "ledger-");
+            EmbeddedPostgres postgres =
+                    EmbeddedPostgres.start(directory, target.resolve("postgres-programs"), "for-tests-only");
+            HikariDataSource source = new HikariDataSource();
+            source.setJdbcUrl(postgres.url());
+            source.setUsername(postgres.user());
+            source.setPassword(postgres.password());
+            source.setMaximumPoolSize(8);
+            // What a lost machine would lose is not what these tests are about.
+            source.setConnectionInitSql("set synchronous_commit = off");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(source, postgres, directory)));
+            Flyway.configure().dataSource(source).load().migrate();
+            return source;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(HikariDataSource source, EmbeddedPostgres postgres, Path directory) {
+        source.close();
+        postgres.close();
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -121,7 +121,8 @@ public final class EmbeddedPostgres implements Database {
         // A kill during an earlier first start may have left one; we hold the lock, so nobody else is at it.
         var draft = cluster.resolveSibling("data-draft");
         FileSystemUtils.deleteRecursively(draft);
-        Files.createDirectory(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var secret = Files.createTempFile(
                 cluster.getParent(),
                 "initdb-",

@@ -1,0 +1,80 @@
+package org.pirogue.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pirogue.ledger.TestDatabase.Story;
+
+/** Each guard of the ledger is taken out once: the story that rests on it must go red. */
+class GuardsTest {
+    private static final String ATTEMPT_FIRST = "attempted = coalesce(n.attempted, s.attempted)";
+    private static final String ONE_AT_A_TIME = "s.lease_until is not null and s.lease_until > now() as leased";
+
+    static Stream<Arguments> guards() {
+        return Stream.of(
+                guard(
+                        "a chunk is taken once",
+                        "and org_units = ? and state = 'pending'",
+                        "and org_units = ?",
+                        () -> new HandOverTest().aChunkThatIsHandedOverTwiceCountsOnce()),
+                guard(
+                        "attempts are recorded before the post",
+                        ATTEMPT_FIRST,
+                        "attempted = s.attempted",
+                        () -> new DeliveriesTest().aValuePostedBeforeAKillAndGoneFromTheNextVersionIsDeleted()),
+                guard("one delivery at a time", ONE_AT_A_TIME, "false as leased", () -> new DeliveriesTest()
+                        .aSliceIsDeliveredByOneAtATime()),
+                guard("versions grow", "version = n.version,", "version = s.version,", () -> new HandOverTest()
+                        .aNewerVersionSupersedesTheOneInFlight()),
+                guard(
+                        "an answer settles once",
+                        "lease_owner = case when n.lease_changed then n.lease_owner else s.lease_owner end",
+                        "lease_owner = coalesce(n.lease_owner, s.lease_owner)",
+                        () -> new DeliveriesTest().theSameAnswerTwiceCountsOnce()),
+                guard(
+                        "touched windows are kept",
+                        "ledger.touched (flow, period, org_unit) select ?, n.* from unnest(?::text[], ?::text[]) n",
+                        "ledger.touched (flow, period, org_unit) select ?, n.* from unnest(?::text[], ?::text[]) n where false",
+                        () -> new KeptCasesTest().touchedWindowsOutliveAKillUntilTheirSlicesAreHandedOver()),
+                guard(
+                        "a touch that starts over counts anew",
+                        "suppressed = 0 where run = ?",
+                        "suppressed = 0 where false and run = ?",
+                        () -> new RunBookTest().aRunKilledBeforeItWasPlannedCountsItsRecordsOnce()),
+                guard("the cursor waits for the last chunk", "and chunks = chunks_done", "", () -> new RunBookTest()
+                        .theCursorMovesOnlyWithTheLastChunk()));
+    }
+
+    private static Arguments guard(String name, String guard, String instead, Story story) {
+        return arguments(name, guard, instead, story);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("guards")
+    void withoutThisGuardItsStoryGoesRed(String name, String guard, String instead, Story story) throws Throwable {
+        TestDatabase.seenThrough(TestDatabase.source(), story);
+        BrokenLedger broken = new BrokenLedger(TestDatabase.source(), guard, instead);
+        assertThat(catchThrowable(() -> TestDatabase.seenThrough(broken, story)))
+                .as("the story without: " + name)
+                .isNotNull();
+        assertThat(broken.broken).as("the guard was there to be taken out").hasPositiveValue();
+    }
+
+    @Test
+    void withoutRecordedAttemptsRandomInterleavingsGoRed() {
+        BrokenLedger broken = new BrokenLedger(TestDatabase.source(), ATTEMPT_FIRST, "attempted = s.attempted");
+        assertThat(Stream.iterate(1L, seed -> seed + 1)
+                        .limit(30)
+                        .anyMatch(seed -> catchThrowable(() ->
+                                        new InterleavingTest.World(new Exchange(broken), new Random(seed)).play(40))
+                                != null))
+                .isTrue();
+    }
+}
