@@ -1,8 +1,8 @@
 package org.pirogue.batch;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ final class BatchReader {
             if (json.nextToken() != null) {
                 throw malformed("something follows the batch");
             }
-        } catch (StreamReadException notJson) {
+        } catch (JacksonException notJson) {
             throw malformed("it is not JSON");
         }
         if (!complete) {

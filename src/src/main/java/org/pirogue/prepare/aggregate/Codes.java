@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Codes in {@code #{STAGE.ELEMENT}} and {@code A{ATTRIBUTE}} replaced by invented UIDs, and back: DHIS2's parser takes
+ * Codes in {@code #{STAGE.ELEMENT}}, {@code A{ATTRIBUTE}} and {@code C{CONSTANT}} replaced by invented UIDs, and back: DHIS2's parser takes
  * nothing but UIDs there, and a code may hold any character.
  */
 final class Codes {
-    private static final Pattern ITEM = Pattern.compile("([#A])\\{([^}]*)}");
+    private static final Pattern ITEM = Pattern.compile("([#AC])\\{([^}]*)}");
 
     private final Map<String, String> uidByCode = new HashMap<>();
     private final Map<String, String> codeByUid = new HashMap<>();
@@ -21,7 +21,7 @@ final class Codes {
         StringBuilder result = new StringBuilder();
         while (matcher.find()) {
             String inside = matcher.group(2).strip();
-            String uids = matcher.group(1).equals("A") ? uidOf(inside) : elementUids(inside);
+            String uids = matcher.group(1).equals("#") ? elementUids(inside) : uidOf(inside);
             matcher.appendReplacement(result, Matcher.quoteReplacement(matcher.group(1) + "{" + uids + "}"));
         }
         return matcher.appendTail(result).toString();

@@ -44,6 +44,9 @@ public final class Period implements Comparable<Period> {
 
     /** The periods of a type that have at least one day in a range, in order; both ends inclusive. */
     public static List<Period> covering(PeriodType type, LocalDate from, LocalDate to) {
+        if (from.isAfter(to)) {
+            return List.of();
+        }
         return Stream.iterate(of(type, from), period -> !period.first.isAfter(to), Period::next)
                 .toList();
     }
