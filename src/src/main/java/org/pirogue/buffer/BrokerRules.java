@@ -46,7 +46,8 @@ final class BrokerRules {
         configuration.setJournalDirectory(journal.resolve("journal").toString());
         configuration.setBindingsDirectory(journal.resolve("bindings").toString());
         configuration.setPagingDirectory(journal.resolve("paging").toString());
-        configuration.setLargeMessagesDirectory(journal.resolve("large-messages").toString());
+        configuration.setLargeMessagesDirectory(
+                journal.resolve("large-messages").toString());
         keepEverything(configuration, settings);
         letInOnlyTheKnown(configuration, settings);
         promise(configuration, settings);
@@ -96,7 +97,11 @@ final class BrokerRules {
                 .setAutoDeleteCreatedQueues(false)
                 .setDefaultAddressRoutingType(RoutingType.ANYCAST)
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
-                .setNoExpiry(true);
+                .setNoExpiry(true)
+                // Only a person at the console can still make a message expire: it is put aside, too.
+                .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
+                .setAutoCreateExpiryResources(true)
+                .setExpiryQueuePrefix(SimpleString.of(DEAD_LETTER_PREFIX));
     }
 
     private static void letInOnlyTheKnown(ConfigurationImpl configuration, BrokerSettings settings) {
@@ -166,8 +171,7 @@ final class BrokerRules {
                 problems);
         require(configuration.getMinDiskFree() > 0, "min-disk-free", problems);
         require(
-                configuration.getDiskScanPeriod() > 0
-                        && configuration.getDiskScanPeriod() <= LONGEST_DISK_SCAN_MILLIS,
+                configuration.getDiskScanPeriod() > 0 && configuration.getDiskScanPeriod() <= LONGEST_DISK_SCAN_MILLIS,
                 "disk-scan-period",
                 problems);
         require(configuration.getAddressSettings().containsKey(ALL), "address-settings #", problems);
@@ -194,7 +198,10 @@ final class BrokerRules {
                 settings.getDiskFullMessagePolicy() == DiskFullMessagePolicy.FAIL,
                 address + " disk-full-policy",
                 problems);
-        require(!settings.isAutoDeleteQueues() && !settings.isAutoDeleteAddresses(), address + " auto-delete", problems);
+        require(
+                !settings.isAutoDeleteQueues() && !settings.isAutoDeleteAddresses(),
+                address + " auto-delete",
+                problems);
         require(Boolean.TRUE.equals(settings.isNoExpiry()), address + " no-expiry", problems);
     }
 

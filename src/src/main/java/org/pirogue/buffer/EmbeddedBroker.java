@@ -100,8 +100,7 @@ public final class EmbeddedBroker implements Broker {
 
     private static Map<String, String> passwords(BrokerSettings settings, String internal) {
         var passwords = new HashMap<String, String>();
-        settings.clients()
-                .forEach((name, client) -> passwords.put(name, Secrets.read(Path.of(client.passwordFile()))));
+        settings.clients().forEach((name, client) -> passwords.put(name, Secrets.read(Path.of(client.passwordFile()))));
         passwords.put(BrokerUsers.INTERNAL, internal);
         return passwords;
     }

@@ -15,8 +15,8 @@ import org.jolokia.server.core.util.RequestType;
  */
 public final class JolokiaFence implements Restrictor {
 
-    private static final Set<RequestType> TYPES = EnumSet.of(
-            RequestType.READ, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION, RequestType.EXEC);
+    private static final Set<RequestType> TYPES =
+            EnumSet.of(RequestType.READ, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION, RequestType.EXEC);
 
     private static final Pattern CAMEL = Pattern.compile(
             "(start|stop|suspend|resume|restart|reset|startAllRoutes|dump(Rest|Route|Step)\\w*|(get|is|list)\\w*|\\w+Ids|\\w+Names)");

@@ -38,17 +38,17 @@ class SignInConfiguration {
     @Bean
     SecurityFilterChain signIn(HttpSecurity http, DataDirectory data) throws Exception {
         var token = new TokenSignIn(data.secrets().apiToken(), API);
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.FORWARD)
-                        .permitAll()
-                        .requestMatchers("/health", "/health/**")
-                        .permitAll()
-                        .requestMatchers("/api/**", "/info", "/prometheus")
-                        .hasAnyRole(ADMIN, API)
-                        .requestMatchers(JolokiaFence::isCommandByAddress)
-                        .denyAll()
-                        .anyRequest()
-                        .hasRole(ADMIN))
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers("/health", "/health/**")
+                                .permitAll()
+                                .requestMatchers("/api/**", "/info", "/prometheus")
+                                .hasAnyRole(ADMIN, API)
+                                .requestMatchers(JolokiaFence::isCommandByAddress)
+                                .denyAll()
+                                .anyRequest()
+                                .hasRole(ADMIN))
                 .addFilterBefore(token, BasicAuthenticationFilter.class)
                 .formLogin(withDefaults())
                 .httpBasic(withDefaults())

@@ -20,8 +20,8 @@ public final class DirectoryLock implements AutoCloseable {
     public static DirectoryLock take(Path directory) {
         try {
             Files.createDirectories(directory);
-            var channel = FileChannel.open(
-                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(channel)) {
                 channel.close();
                 throw new StartupFailure(Problem.of("P102", directory), null);

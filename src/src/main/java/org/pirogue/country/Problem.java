@@ -25,6 +25,7 @@ public record Problem(String code, String bundle, List<Object> arguments) {
         var texts = ResourceBundle.getBundle(
                 bundle, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         var format = new MessageFormat(texts.getString(code), locale);
-        return code + " " + format.format(arguments.stream().map(String::valueOf).toArray());
+        return code + " "
+                + format.format(arguments.stream().map(String::valueOf).toArray());
     }
 }

@@ -83,8 +83,8 @@ public final class Secrets {
     }
 
     private static void write(Path file, String secret) throws IOException {
-        var draft = Files.createTempFile(
-                file.getParent(), "draft-", "", PosixFilePermissions.asFileAttribute(OWNER_FILE));
+        var draft =
+                Files.createTempFile(file.getParent(), "draft-", "", PosixFilePermissions.asFileAttribute(OWNER_FILE));
         Files.writeString(draft, secret + "\n");
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

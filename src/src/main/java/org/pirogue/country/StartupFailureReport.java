@@ -28,7 +28,8 @@ public final class StartupFailureReport extends AbstractFailureAnalyzer<Throwabl
         var property = bind.getProperty();
         return property == null
                 ? Problem.of("P101", bind.getName(), bind.getTarget().getType(), "")
-                : Problem.of("P101", property.getName(), bind.getTarget().getType(), String.valueOf(property.getOrigin()));
+                : Problem.of(
+                        "P101", property.getName(), bind.getTarget().getType(), String.valueOf(property.getOrigin()));
     }
 
     private static FailureAnalysis report(List<Problem> problems, Throwable cause) {
@@ -37,9 +38,8 @@ public final class StartupFailureReport extends AbstractFailureAnalyzer<Throwabl
                 "messages.startup",
                 locale,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        var title = problems.size() == 1
-                ? texts.getString("problem")
-                : problems.size() + " " + texts.getString("problems");
+        var title =
+                problems.size() == 1 ? texts.getString("problem") : problems.size() + " " + texts.getString("problems");
         var lines = problems.stream().map(p -> "  " + p.text(locale)).collect(Collectors.joining("\n"));
         return new FailureAnalysis(title + "\n" + lines, null, cause);
     }

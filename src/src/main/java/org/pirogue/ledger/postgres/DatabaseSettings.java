@@ -27,6 +27,8 @@ public record DatabaseSettings(
     }
 
     Path binariesPath(Path otherwise) {
-        return binaries == null || binaries.isBlank() ? otherwise : Path.of(binaries).toAbsolutePath();
+        return binaries == null || binaries.isBlank()
+                ? otherwise
+                : Path.of(binaries).toAbsolutePath();
     }
 }

@@ -37,8 +37,7 @@ public final class EmbeddedPostgres implements Database {
     private final String password;
     private int port;
 
-    private EmbeddedPostgres(
-            DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password) {
+    private EmbeddedPostgres(DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password) {
         this.lock = lock;
         this.programs = programs;
         this.cluster = cluster;
@@ -122,7 +121,8 @@ public final class EmbeddedPostgres implements Database {
         // A kill during an earlier first start may have left one; we hold the lock, so nobody else is at it.
         var draft = cluster.resolveSibling("data-draft");
         FileSystemUtils.deleteRecursively(draft);
-        Files.createDirectory(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var secret = Files.createTempFile(
                 cluster.getParent(),
                 "initdb-",
@@ -210,8 +210,7 @@ public final class EmbeddedPostgres implements Database {
                 log_min_error_statement = panic
                 log_error_verbosity = terse
                 log_parameter_max_length_on_error = 0
-                """
-                .formatted(port);
+                """.formatted(port);
     }
 
     /** The application is not the database's superuser: a hole in its SQL must not be a shell. */

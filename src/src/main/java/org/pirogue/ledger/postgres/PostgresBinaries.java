@@ -38,13 +38,18 @@ final class PostgresBinaries {
                     Problem.of("P110", System.getProperty("os.name"), System.getProperty("os.arch")), null);
         }
         // The version stands in the jar's name, so that a new one is unpacked beside the old.
-        var target = directory.resolve("programs-" + Integer.toHexString(resource.toString().replaceAll(".*/([^/]+\\.jar).*", "$1").hashCode()));
+        var target = directory.resolve("programs-"
+                + Integer.toHexString(resource.toString()
+                        .replaceAll(".*/([^/]+\\.jar).*", "$1")
+                        .hashCode()));
         if (Files.isDirectory(target)) {
             return target;
         }
         Files.createDirectories(directory);
         var draft = Files.createTempDirectory(
-                directory, "draft-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                directory,
+                "draft-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         try (var in = resource.openStream()) {
             unpack(in, draft);
         }

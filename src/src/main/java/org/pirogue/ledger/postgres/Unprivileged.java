@@ -30,8 +30,7 @@ final class Unprivileged {
         if (works("unshare", "-U", "true")) {
             return new Unprivileged(List.of("unshare", "-U"), false);
         }
-        return new Unprivileged(
-                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
+        return new Unprivileged(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
     }
 
     /** What stands before the command line of a program. */
