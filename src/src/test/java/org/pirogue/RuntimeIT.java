@@ -169,7 +169,15 @@ class RuntimeIT {
                 .sendBodyAndHeaders(
                         "jms:queue:test.carries",
                         "{\"a\":1}",
-                        Map.of("PirogueRun", 7, "Foreign", "x", "CamelHttpUri", "http://x", "CAmelHttpUri", "http://x"));
+                        Map.of(
+                                "PirogueRun",
+                                7,
+                                "Foreign",
+                                "x",
+                                "CamelHttpUri",
+                                "http://x",
+                                "CAmelHttpUri",
+                                "http://x"));
         sendRaw("test.carries", session -> {
             var message = session.createTextMessage("text");
             message.setStringProperty("CamelHttpUri", "http://evil");
@@ -184,6 +192,8 @@ class RuntimeIT {
         assertThat(headers.get(0)).containsEntry("PirogueRun", 7);
         assertThat(headers.get(1)).containsEntry("PirogueFlow", "f");
         assertThat(headers).allSatisfy(map -> assertThat(map.keySet())
+                // Camel sets the timestamp itself.
+                .filteredOn(name -> !name.equals("CamelMessageTimestamp"))
                 .allMatch(name -> name.startsWith("JMS") || name.startsWith("Pirogue")));
     }
 
@@ -205,7 +215,8 @@ class RuntimeIT {
 
     @Test
     void neverReadsAJavaObjectOutOfAMessage() throws Exception {
-        route("objects", "jms:queue:test.objects", exchange -> exchange.getMessage().getBody());
+        route("objects", "jms:queue:test.objects", exchange -> exchange.getMessage()
+                .getBody());
 
         sendRaw("test.objects", session -> session.createObjectMessage(new Canary()));
 
@@ -234,8 +245,8 @@ class RuntimeIT {
     @Test
     void saysWhereItListensAndKeepsItsSecretsToItself() throws Exception {
         assertThat(Files.readString(data.resolve("pirogue.port")))
-                .isEqualToIgnoringNewLines(
-                        "{\"port\":" + port() + ",\"pid\":" + ProcessHandle.current().pid() + "}");
+                .isEqualToIgnoringNewLines("{\"port\":" + port() + ",\"pid\":"
+                        + ProcessHandle.current().pid() + "}");
         assertThat(List.of(data.resolve("secrets").toFile().list()))
                 .containsExactlyInAnyOrder("admin-password", "api-token", "postgres-password");
     }

@@ -97,7 +97,11 @@ final class BrokerRules {
                 .setAutoDeleteCreatedQueues(false)
                 .setDefaultAddressRoutingType(RoutingType.ANYCAST)
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
-                .setNoExpiry(true);
+                .setNoExpiry(true)
+                // Only a person at the console can still make a message expire: it is put aside, too.
+                .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
+                .setAutoCreateExpiryResources(true)
+                .setExpiryQueuePrefix(SimpleString.of(DEAD_LETTER_PREFIX));
     }
 
     private static void letInOnlyTheKnown(ConfigurationImpl configuration, BrokerSettings settings) {

@@ -45,9 +45,7 @@ class BrokerRulesTest {
                 way("# max-delivery-attempts", c -> all(c).setMaxDeliveryAttempts(-1)),
                 way("# redelivery-delay", c -> all(c).setRedeliveryDelay(0)),
                 way("# redelivery-multiplier", c -> all(c).setRedeliveryMultiplier(0.5)),
-                way(
-                        "# address-full-policy",
-                        c -> all(c).setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP)),
+                way("# address-full-policy", c -> all(c).setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP)),
                 way("# page-limit-bytes", c -> all(c).setPageLimitBytes(-1L)),
                 way("# page-full-policy", c -> all(c).setPageFullMessagePolicy(PageFullMessagePolicy.DROP)),
                 way("# disk-full-policy", c -> all(c).setDiskFullMessagePolicy(DiskFullMessagePolicy.BLOCK)),

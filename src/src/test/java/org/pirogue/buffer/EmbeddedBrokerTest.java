@@ -87,8 +87,8 @@ class EmbeddedBrokerTest {
     @Test
     void failsASendAtTheDiskLimitInsteadOfWaiting() {
         var free = directory.toFile().getUsableSpace() / 1024 / 1024;
-        var full = new BrokerSettings(
-                null, "pirogue", null, 0, "127.0.0.1", Map.of(), 3, 10, 2, 100, free * 2, 100, 64);
+        var full =
+                new BrokerSettings(null, "pirogue", null, 0, "127.0.0.1", Map.of(), 3, 10, 2, 100, free * 2, 100, 64);
         try (var broker = start(full)) {
             assertThat(broker.state().alarm()).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatThrownBy(
@@ -129,7 +129,8 @@ class EmbeddedBrokerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?amqp.saslMechanisms=ANONYMOUS", "?amqp.saslLayer=false", "", "?amqp.saslMechanisms=PLAIN"})
+    @ValueSource(
+            strings = {"?amqp.saslMechanisms=ANONYMOUS", "?amqp.saslLayer=false", "", "?amqp.saslMechanisms=PLAIN"})
     void refusesAnAmqpClientWithoutCredentials(String options) throws Exception {
         var port = freePort();
         try (var broker = start(settings(port))) {

@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.country.Problem;
 import org.pirogue.country.StartupFailure;
+import org.pirogue.country.StartupProblems;
 
 class EmbeddedPostgresTest {
 
@@ -67,8 +70,7 @@ class EmbeddedPostgresTest {
     @Test
     void keepsItsPromisesOnDiskAndIsNotTheApplicationsToCommand() throws Exception {
         try (var postgres = start();
-                var connection =
-                        DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+                var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {
             assertThat(first(statement, "SHOW fsync")).isEqualTo("on");
             assertThat(first(statement, "SHOW synchronous_commit")).isEqualTo("on");
@@ -76,6 +78,24 @@ class EmbeddedPostgresTest {
             assertThat(first(statement, "SELECT rolsuper::text FROM pg_roles WHERE rolname = current_user"))
                     .isEqualTo("false");
         }
+    }
+
+    @Test
+    void isAsGoodAsAnExternalOneToTheCheckAtStart() throws Exception {
+        var right = Files.writeString(directory.resolve("right"), PASSWORD + "\n");
+        var wrong = Files.writeString(directory.resolve("wrong"), "guess\n");
+        try (var postgres = start()) {
+            assertThat(problems(postgres.url(), right)).isEmpty();
+            assertThat(problems(postgres.url(), wrong)).containsExactly("P113");
+            assertThat(problems(postgres.url(), directory.resolve("missing"))).containsExactly("P104");
+            assertThat(problems("jdbc:postgresql://127.0.0.1:1/pirogue", right)).containsExactly("P112");
+        }
+    }
+
+    private static List<String> problems(String url, Path passwordFile) {
+        var problems = new StartupProblems();
+        new DatabaseCheck(new DatabaseSettings(url, "pirogue", passwordFile.toString(), null, 4)).check(problems);
+        return problems.all().stream().map(Problem::code).toList();
     }
 
     private static EmbeddedPostgres start() {
@@ -108,8 +128,7 @@ class EmbeddedPostgresTest {
     }
 
     private static long postmaster() throws IOException {
-        return Long.parseLong(Files.readAllLines(
-                        directory.resolve("data").resolve("postmaster.pid"))
+        return Long.parseLong(Files.readAllLines(directory.resolve("data").resolve("postmaster.pid"))
                 .get(0)
                 .strip());
     }

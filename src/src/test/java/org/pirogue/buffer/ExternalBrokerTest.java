@@ -1,0 +1,101 @@
+package org.pirogue.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.country.Problem;
+import org.pirogue.country.StartupProblems;
+
+/** Against a broker that knows nothing of us but a user. */
+class ExternalBrokerTest {
+
+    private static final String URL = "vm://4711";
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedActiveMQ elsewhere;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var configuration = new ConfigurationImpl();
+        configuration.setPersistenceEnabled(false);
+        configuration.setSecurityEnabled(true);
+        configuration.setJMXManagementEnabled(false);
+        configuration.addAcceptorConfiguration("vm", URL);
+        configuration.addAddressSetting(
+                "#",
+                new AddressSettings()
+                        .setDeadLetterAddress(SimpleString.of(BrokerRules.DEAD_LETTERS))
+                        .setAutoCreateDeadLetterResources(true)
+                        .setDeadLetterQueuePrefix(SimpleString.of(BrokerRules.DEAD_LETTER_PREFIX))
+                        .setMaxDeliveryAttempts(1));
+        configuration.putSecurityRoles(
+                "#",
+                java.util.Set.of(
+                        new Role("pirogue", true, true, true, true, true, true, true, true, true, true, true, true)));
+        elsewhere = new EmbeddedActiveMQ()
+                .setConfiguration(configuration)
+                .setSecurityManager(new BrokerUsers(Map.of("pirogue", "secret")));
+        elsewhere.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        elsewhere.stop();
+    }
+
+    @Test
+    void countsWhatWaitsAndWhatWasGivenUp() {
+        try (var broker = new ExternalBroker(URL, "pirogue", "secret")) {
+            assertThat(broker.state().active()).isTrue();
+            assertThat(broker.state().alarm()).isFalse();
+            assertThat(broker.queues().depth("hmis.flow")).isZero();
+            try (var context = broker.connections().createContext(jakarta.jms.JMSContext.SESSION_TRANSACTED)) {
+                context.createProducer().send(context.createQueue("hmis.flow"), "a");
+                context.createProducer().send(context.createQueue("hmis.flow"), "b");
+                context.commit();
+                assertThat(broker.queues().depth("hmis.flow")).isEqualTo(2);
+                assertThat(context.createConsumer(context.createQueue("hmis.flow"))
+                                .receive(5000))
+                        .isNotNull();
+                context.rollback();
+            }
+            assertThat(broker.queues().depth("hmis.flow")).isEqualTo(1);
+            assertThat(broker.queues().deadLetters("hmis.flow")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isCheckedAtStart() throws IOException {
+        var right = Files.writeString(directory.resolve("right"), "secret\n").toString();
+        var wrong = Files.writeString(directory.resolve("wrong"), "guess\n").toString();
+
+        assertThat(problems(URL, right)).isEmpty();
+        assertThat(problems(URL, wrong)).containsExactly("P125");
+        assertThat(problems("tcp://127.0.0.1:1", right)).containsExactly("P121");
+        assertThat(problems(URL, "missing")).containsExactly("P104");
+        assertThat(problems(URL, null)).containsExactly("P106");
+    }
+
+    private static List<String> problems(String url, String passwordFile) {
+        var problems = new StartupProblems();
+        new BrokerCheck(new BrokerSettings(
+                        url, "pirogue", passwordFile, 0, "127.0.0.1", Map.of(), 10, 5000, 2, 300_000, 1024, 500, 4096))
+                .check(problems);
+        return problems.all().stream().map(Problem::code).toList();
+    }
+}
