@@ -18,7 +18,7 @@ import org.pirogue.sandbox.instance.Uids;
 
 /**
  * The sample data of a country, from a folder with {@code scenario.yaml}, the metadata of its servers and its
- * organisation units. The same folder makes the same data, UIDs included; only passwords and tokens differ.
+ * organisation units; servers may be filled in parallel. The same folder makes the same data, UIDs included; only passwords and tokens differ.
  */
 public final class Sample {
     /** What the user made on a server may sign in with. */
@@ -189,14 +189,14 @@ public final class Sample {
         return JsonNodeFactory.instance.objectNode().put("event", uid);
     }
 
-    List<Case> cases() {
+    synchronized List<Case> cases() {
         if (cases == null) {
             cases = maker().all();
         }
         return cases;
     }
 
-    private CaseMaker maker() {
+    private synchronized CaseMaker maker() {
         if (maker == null) {
             maker = new CaseMaker(scenario, hierarchy.facilities());
         }
