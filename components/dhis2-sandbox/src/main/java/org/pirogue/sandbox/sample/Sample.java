@@ -18,7 +18,8 @@ import org.pirogue.sandbox.instance.Uids;
 
 /**
  * The sample data of a country, from a folder with {@code scenario.yaml}, the metadata of its servers and its
- * organisation units. The same folder makes the same data, UIDs included; only passwords and tokens differ.
+ * organisation units. The same folder makes the same data, UIDs included; only passwords and tokens differ. Servers may
+ * be filled in parallel.
  */
 public final class Sample {
     /** What the user made on a server may sign in with. */
@@ -154,7 +155,8 @@ public final class Sample {
     }
 
     /**
-     * Makes the changes of the second day through the server's own API, so that it stamps them with its own time.
+     * Makes the changes of the second day through the server's own API, so that it stamps them with its own time. There is
+     * one second day: call it once for a server.
      *
      * @param url {@code http://host:port} of the server that keeps the cases
      * @throws IllegalStateException when the server refuses any of them
@@ -189,14 +191,14 @@ public final class Sample {
         return JsonNodeFactory.instance.objectNode().put("event", uid);
     }
 
-    List<Case> cases() {
+    synchronized List<Case> cases() {
         if (cases == null) {
             cases = maker().all();
         }
         return cases;
     }
 
-    private CaseMaker maker() {
+    private synchronized CaseMaker maker() {
         if (maker == null) {
             maker = new CaseMaker(scenario, hierarchy.facilities());
         }
