@@ -94,16 +94,16 @@ class ApiController {
     ApiComparison comparison(@PathVariable long run) {
         Optional<Plans.Comparison> found = plans.comparison(known(run).run());
         return ApiComparison.of(
-                found.orElseThrow(() -> new FlowException("P503", "run " + run + " has compared nothing (yet)")));
+                found.orElseThrow(() -> new FlowException("P553", "run " + run + " has compared nothing (yet)")));
     }
 
     private Run known(long run) {
-        return runs.find(run).orElseThrow(() -> new FlowException("P502", "there is no run " + run));
+        return runs.find(run).orElseThrow(() -> new FlowException("P552", "there is no run " + run));
     }
 
     private static @Nullable String period(@Nullable String id) {
         if (id != null && Period.read(id).isEmpty()) {
-            throw new FlowException("P504", "'" + id + "' is no DHIS2 period: write 202601, 2026W5, 2026Q1 or 2026");
+            throw new FlowException("P554", "'" + id + "' is no DHIS2 period: write 202601, 2026W5, 2026Q1 or 2026");
         }
         return id;
     }

@@ -16,7 +16,7 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(FlowException e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P501", "P502", "P503" -> HttpStatus.NOT_FOUND;
+                    case "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)
@@ -26,6 +26,6 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Refusal> unreadable(HttpMessageNotReadableException e) {
         return ResponseEntity.badRequest()
-                .body(new Refusal("P505", "the request is not the JSON that is expected here: see the documentation"));
+                .body(new Refusal("P555", "the request is not the JSON that is expected here: see the documentation"));
     }
 }

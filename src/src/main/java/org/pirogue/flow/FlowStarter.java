@@ -30,7 +30,7 @@ public class FlowStarter {
         this.quartz = quartz;
     }
 
-    /** @throws FlowException P501 for an unknown flow */
+    /** @throws FlowException P551 for an unknown flow */
     public Run start(String flow, Envelope.Mode mode, @Nullable String from, @Nullable String to, boolean full) {
         Flow known = flows.get(flow);
         Run run = runs.request(known.name(), known.workspace(), mode, from, to, full);

@@ -13,11 +13,11 @@ public class Flows {
         flows.forEach(flow -> byName.put(flow.name(), flow));
     }
 
-    /** @throws FlowException P501 with the nearest known name */
+    /** @throws FlowException P551 with the nearest known name */
     public Flow get(String name) {
         Flow flow = byName.get(name);
         if (flow == null) {
-            throw new FlowException("P501", "flow '" + name + "' not found: this country has " + byName.keySet());
+            throw new FlowException("P551", "flow '" + name + "' not found: this country has " + byName.keySet());
         }
         return flow;
     }
