@@ -96,7 +96,7 @@ class RecordedContractTest {
         REPLAYED.incrementAndGet();
         boolean alone = !recording.method().equals("GET")
                 || recording.name().startsWith("task")
-                || recording.name().startsWith("dvs-get")
+                || recording.name().startsWith("dvs-")
                 || recording.name().startsWith("complete");
         boolean target =
                 recording.name().startsWith("sync-") || recording.name().startsWith("target-");

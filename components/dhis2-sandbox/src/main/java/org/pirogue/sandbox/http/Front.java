@@ -58,6 +58,7 @@ public final class Front implements AutoCloseable {
         this.server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 100_000)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 8 << 20)
                 .setHandler(new BlockingHandler(exchange -> enter(exchange, routing)))
