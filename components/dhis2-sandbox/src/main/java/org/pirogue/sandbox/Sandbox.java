@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Set;
 import org.pirogue.sandbox.api.MetadataReads;
 import org.pirogue.sandbox.api.MetadataWrites;
+import org.pirogue.sandbox.api.SandboxEndpoints;
 import org.pirogue.sandbox.api.SystemEndpoints;
 import org.pirogue.sandbox.api.UserEndpoints;
+import org.pirogue.sandbox.fault.Faults;
 import org.pirogue.sandbox.http.Endpoints;
 import org.pirogue.sandbox.http.Front;
 import org.pirogue.sandbox.instance.Instance;
@@ -33,6 +35,7 @@ public final class Sandbox implements AutoCloseable {
     private final Instance instance;
     private final DataValues dataValues = new DataValues();
     private final Completeness completeness = new Completeness();
+    private final Faults faults = new Faults();
     private final TrackerStore tracker = new TrackerStore();
     private final String adminPassword;
     private final Front front;
@@ -45,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
                 options.adminPassword() == null ? new Uids(System.nanoTime()).next() : options.adminPassword();
         optionCombos().putDefaults(Times.local(instance.now()));
         instance.users().add(ADMIN_ID, "admin", adminPassword, Set.of("ALL"), List.of());
-        this.front = Front.open(options.host(), options.port(), instance.users(), endpoints());
+        this.front = Front.open(options.host(), options.port(), instance.users(), faults, endpoints());
     }
 
     public static Sandbox start(SandboxOptions options) {
@@ -54,6 +57,7 @@ public final class Sandbox implements AutoCloseable {
 
     private List<Endpoints> endpoints() {
         List<Endpoints> all = new ArrayList<>();
+        all.add(new SandboxEndpoints(instance, faults, dataValues::size, this::calls));
         all.add(new SystemEndpoints(instance));
         all.add(new UserEndpoints(instance));
         all.add(new ValueEndpoints(instance, dataValues, completeness));
@@ -96,6 +100,16 @@ public final class Sandbox implements AutoCloseable {
 
     public DataValues dataValues() {
         return dataValues;
+    }
+
+    /** What goes wrong on request. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Number of calls so far. */
+    public long calls() {
+        return front.calls();
     }
 
     public Completeness completeness() {

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Compares an answer with a recorded one. */
 final class Difference {
@@ -21,6 +23,8 @@ final class Difference {
         {"\\(\\d{13}\\)", "(<millis>)"},
         {"d2p_\\w+", "<token>"},
     };
+
+    private static final Pattern IDS = Pattern.compile("\\[(\\w{11}(?:, \\w{11})+)\\]");
 
     private Difference() {}
 
@@ -35,7 +39,9 @@ final class Difference {
         JsonNodeFactory json = JsonNodeFactory.instance;
         if (node.isObject()) {
             ObjectNode object = json.objectNode();
-            node.fields().forEachRemaining(f -> object.set(f.getKey(), normal(f.getValue(), f.getKey())));
+            Set<String> names = new TreeSet<>();
+            node.fieldNames().forEachRemaining(names::add);
+            names.forEach(field -> object.set(field, normal(node.path(field), field)));
             return object;
         }
         if (node.isArray()) {
@@ -51,9 +57,18 @@ final class Difference {
             for (String[] pair : VOLATILE) {
                 text = text.replaceAll(pair[0], pair[1]);
             }
-            return json.textNode(text);
+            return json.textNode(sortedIds(text));
         }
         return node.isNumber() ? json.numberNode(node.asDouble()) : node;
+    }
+
+    /** Ids that a message lists stand in no order that means something. */
+    private static String sortedIds(String text) {
+        return IDS.matcher(text).replaceAll(list -> {
+            String[] ids = list.group(1).split(", ");
+            Arrays.sort(ids);
+            return "[" + String.join(", ", ids) + "]";
+        });
     }
 
     private static String first(JsonNode one, JsonNode other, String path) {

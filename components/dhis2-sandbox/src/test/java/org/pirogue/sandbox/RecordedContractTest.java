@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,19 @@ class RecordedContractTest {
             "dependency export",
             Set.of("dataset-metadata-dependency-export-200"));
 
+    /** What presumes the recordings before it: {@code RecordedTrackerTest} replays it, in the order of its making. */
+    static final String IN_ORDER = "(tracker|sync-tracker|sync-event)-.*";
+
     /** Answers that name the machine or hold what only a whole DHIS2 has: their shape is compared. */
-    private static final Set<String> SHAPE_ONLY = Set.of("me-200", "system-info-200", "unsupported-version-prefix-200");
+    private static final Set<String> SHAPE_ONLY =
+            Set.of("me-200", "system-info-200", "unsupported-version-prefix-200", "metadata-export-200");
+
+    /** Which few of many values are shown is left open by DHIS2: shape and number are compared. */
+    private static final Set<String> ANY_OF_MANY = Set.of(
+            "dvs-get-daterange-children-limit-200",
+            "dvs-get-limit-offset-200",
+            "dvs-get-lastupdated-with-dates-200",
+            "dvs-get-lastupdated-iso-with-dates-200");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger REPLAYED = new AtomicInteger();
@@ -74,20 +84,23 @@ class RecordedContractTest {
         NOT_COVERED.values().forEach(left::addAll);
         return Recording.all().stream()
                 .filter(recording -> !left.contains(recording.name()))
+                .filter(recording -> !recording.name().matches(IN_ORDER))
                 .map(recording -> dynamicTest(recording.name(), () -> replay(recording)));
     }
 
     private static void replay(Recording recording) throws Exception {
         REPLAYED.incrementAndGet();
-        boolean alone = !recording.method().equals("GET") || recording.name().startsWith("task");
+        boolean alone = !recording.method().equals("GET")
+                || recording.name().startsWith("task")
+                || recording.name().startsWith("dvs-get")
+                || recording.name().startsWith("complete");
         boolean target =
                 recording.name().startsWith("sync-") || recording.name().startsWith("target-");
         Sandbox sandbox = target ? fixture.target() : alone ? fixture.source() : shared;
         try {
-            List<String> ids = new ArrayList<>();
-            String path = new Preparation(sandbox, ids).before(recording);
+            String path = new Preparation(sandbox).before(recording);
             HttpResponse<String> response = send(sandbox, recording, path);
-            Optional<String> difference = difference(recording, response, ids);
+            Optional<String> difference = difference(recording, response);
             assertThat(difference).isEmpty();
             EQUAL.incrementAndGet();
         } finally {
@@ -97,16 +110,23 @@ class RecordedContractTest {
         }
     }
 
-    private static Optional<String> difference(Recording recording, HttpResponse<String> response, List<String> ids)
-            throws IOException {
+    private static Optional<String> difference(Recording recording, HttpResponse<String> response) throws IOException {
         if (response.statusCode() != recording.status()) {
             return Optional.of("status " + response.statusCode() + ": " + response.body());
         }
         if (!recording.isJson()) {
             return text(recording, response);
         }
-        JsonNode answered = Recording.JSON.readTree(Normal.of(response.body(), ids));
-        JsonNode recorded = Recording.JSON.readTree(Normal.recorded(recording));
+        JsonNode answered = Recording.JSON.readTree(Normal.of(recording, response.body()));
+        JsonNode recorded =
+                Recording.JSON.readTree(Normal.of(recording, recording.body().toString()));
+        if (ANY_OF_MANY.contains(recording.name())) {
+            int shown = answered.path("dataValues").size();
+            int expected = recorded.path("dataValues").size();
+            return shown == expected
+                    ? Difference.shape(recorded, answered)
+                    : Optional.of(shown + " values, recorded " + expected);
+        }
         return SHAPE_ONLY.contains(recording.name())
                 ? Difference.shape(recorded, answered)
                 : Difference.strict(recorded, answered);

@@ -180,7 +180,8 @@ public final class MetadataReads implements Endpoints {
         ObjectNode body = Call.JSON.createObjectNode();
         ObjectNode pager = body.putObject("pager").put("page", page).put("pageSize", size);
         if (to < found.size()) {
-            pager.put("nextPage", link(call, type + "/gist", page + 1, size));
+            String query = call.queryString().replaceAll("&?page=\\d+", "");
+            pager.put("nextPage", call.base() + "/api/" + type + "/gist?" + query + "&page=" + (page + 1));
         }
         ArrayNode array = body.putArray(type);
         found.subList(from, to).forEach(object -> array.add(fields.of(type, object, view)));

@@ -161,6 +161,7 @@ public final class Call {
 
     /** A status without a body. */
     public void empty(int status) {
+        shape.apply(OutputStream.nullOutputStream());
         exchange.setStatusCode(status);
         exchange.setResponseContentLength(0);
         exchange.endExchange();

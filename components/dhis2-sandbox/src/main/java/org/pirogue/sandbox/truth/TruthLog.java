@@ -65,6 +65,10 @@ public final class TruthLog {
         return since(0);
     }
 
+    public synchronized int size() {
+        return writes.size();
+    }
+
     public synchronized void clear() {
         writes.clear();
     }
