@@ -102,6 +102,17 @@ class JudgingTest {
         }
     }
 
+    @Test
+    void anOptionComboThatIsBroughtTakesThePlaceOfTheMadeOne() throws Exception {
+        try (Sandbox sandbox = sandbox("one", VersionMode.V2_43)) {
+            sandbox.loadMetadata(Recording.JSON.readTree(
+                    "{\"categoryOptionCombos\":[{\"id\":\"BROUGHT0001\",\"categoryCombo\":{\"id\":\"CCaaaaaaaa1\"},"
+                            + "\"categoryOptions\":[{\"id\":\"OPaaaaaaaa1\"}]}]}"));
+
+            assertThat(combos(sandbox)).hasSize(3).contains("BROUGHT0001");
+        }
+    }
+
     private static List<String> combos(Sandbox sandbox) {
         return sandbox.metadata().all("categoryOptionCombos").stream()
                 .map(combo -> combo.path("id").asText())
