@@ -139,6 +139,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void load(String type, ObjectNode object) {
+        if (type.equals("categoryOptionCombos")) {
+            optionCombos().giveWayTo(object);
+        }
         if (type.equals("users")) {
             instance.users().add(object);
         } else {

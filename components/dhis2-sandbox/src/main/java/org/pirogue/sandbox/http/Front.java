@@ -35,6 +35,9 @@ public final class Front implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final Pattern VERSIONED = Pattern.compile("/api/\\d{2}(/.*)");
     private static final Set<String> OPEN = Set.of("/api/ping", "/login", "/login/");
+    /** More than processors: a call that hangs or drips by script holds one. */
+    private static final int WORKERS = 64;
+
     private static final String OWN = "/sandbox/";
 
     private final SignIn signIn;
@@ -57,7 +60,9 @@ public final class Front implements AutoCloseable {
         }));
         this.server = Undertow.builder()
                 .addHttpListener(port, host)
+                .setWorkerThreads(WORKERS)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 100_000)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 8 << 20)
                 .setHandler(new BlockingHandler(exchange -> enter(exchange, routing)))

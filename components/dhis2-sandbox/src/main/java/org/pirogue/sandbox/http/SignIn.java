@@ -7,21 +7,30 @@ import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.pirogue.sandbox.metadata.User;
 import org.pirogue.sandbox.metadata.Users;
 
 /** Who calls: by token, by session cookie or by user and password, in this order. */
 final class SignIn {
+    /** Clients that never send their cookie back open a session with each call: the oldest are forgotten. */
+    private static final int MOST_SESSIONS = 10_000;
+
     private static final String COOKIE = "JSESSIONID";
     private static final String TOKEN = "ApiToken ";
     private static final String BASIC = "Basic ";
 
     private final Users users;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, String> sessions = new ConcurrentHashMap<>();
+    private final Map<String, String> sessions = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_SESSIONS;
+        }
+    });
 
     SignIn(Users users) {
         this.users = users;
@@ -34,8 +43,11 @@ final class SignIn {
             return Optional.of(opened(exchange, byToken(exchange, header.substring(TOKEN.length()))));
         }
         Cookie cookie = exchange.getRequestCookie(COOKIE);
-        if (cookie != null && sessions.containsKey(cookie.getValue())) {
-            return users.byName(sessions.get(cookie.getValue()));
+        Optional<User> known = Optional.ofNullable(cookie)
+                .map(found -> sessions.get(found.getValue()))
+                .flatMap(users::byName);
+        if (known.isPresent()) {
+            return known;
         }
         if (header != null && header.startsWith(BASIC)) {
             return Optional.of(opened(exchange, byPassword(header.substring(BASIC.length()))));

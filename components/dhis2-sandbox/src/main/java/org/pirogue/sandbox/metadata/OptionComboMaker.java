@@ -78,6 +78,17 @@ public final class OptionComboMaker {
         }
     }
 
+    /** Removes what this server made for the combination of an option combo that is brought with another id. */
+    public void giveWayTo(ObjectNode brought) {
+        String categoryCombo = brought.path("categoryCombo").path("id").asText();
+        Set<String> options = new TreeSet<>(idsOf(brought.path("categoryOptions")));
+        metadata.all("categoryOptionCombos").stream()
+                .filter(combo -> combo.path("categoryCombo").path("id").asText().equals(categoryCombo))
+                .filter(combo -> new TreeSet<>(idsOf(combo.path("categoryOptions"))).equals(options))
+                .forEach(combo ->
+                        metadata.remove("categoryOptionCombos", combo.path("id").asText()));
+    }
+
     private List<List<String>> combinations(ObjectNode combo) {
         List<List<String>> all = new ArrayList<>();
         all.add(List.of());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.pirogue.sandbox.api.SystemEndpoints;
+import org.pirogue.sandbox.fault.Faults;
 import org.pirogue.sandbox.http.Front;
 import org.pirogue.sandbox.instance.Instance;
 import org.pirogue.sandbox.instance.Uids;
@@ -37,22 +39,37 @@ final class TrackerServer implements AutoCloseable {
     TrackerServer() throws IOException {
         Clock recorded = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), RECORDED));
         instance = new Instance("tracker", VersionMode.V2_43, recorded, new Uids(1));
-        load(resource("/tracker/metadata.json"));
-        load(resource("/tracker/users.json"));
+        load(resource("/fixture/metadata.json"));
+        load(resource("/fixture/07-users.json"));
         instance.users().add("M5zQapPyTZI", "admin", "district", Set.of("ALL"), List.of("wrvVOE2iAM9"));
         front = Front.open(
                 "127.0.0.1",
                 0,
                 instance.users(),
+                new Faults(),
                 List.of(new TrackerEndpoints(instance, store), new SystemEndpoints(instance)));
     }
 
-    /** 1,800 persons, as they stood when the recordings began. */
+    /** The 1,800 persons of the export that were there when the recordings began, the later deleted one among them. */
     TrackerServer withPersons() throws IOException {
-        try (InputStream zipped = TrackerServer.class.getResourceAsStream("/tracker/persons.json.gz")) {
-            TrackerExport.load(new GZIPInputStream(zipped), store);
+        try (InputStream zipped = TrackerServer.class.getResourceAsStream("/fixture/tracked-entities.json.gz")) {
+            ObjectNode export = (ObjectNode) JSON.readTree(new GZIPInputStream(zipped));
+            ArrayNode persons = (ArrayNode) export.get("trackedEntities");
+            ArrayNode early = JSON.createArrayNode();
+            for (JsonNode person : persons) {
+                if (person.path("createdAt").asText().compareTo("2026-11-22T12:07") < 0) {
+                    early.add(alive(person));
+                }
+            }
+            export.set("trackedEntities", early);
+            TrackerExport.load(new ByteArrayInputStream(JSON.writeValueAsBytes(export)), store);
         }
         return this;
+    }
+
+    private static JsonNode alive(JsonNode node) {
+        node.findParents("deleted").forEach(parent -> ((ObjectNode) parent).put("deleted", false));
+        return node;
     }
 
     static JsonNode resource(String path) throws IOException {
