@@ -50,7 +50,8 @@ final class BrokerCheck implements StartupCheck {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(settings.amqpAddress(), settings.amqpPort()));
         } catch (Exception e) {
-            problems.add("P124", "pirogue.broker.amqp-port", settings.amqpAddress(), settings.amqpPort());
+            problems.add(
+                    "P124", "pirogue.broker.amqp-port", settings.amqpAddress(), String.valueOf(settings.amqpPort()));
         }
     }
 

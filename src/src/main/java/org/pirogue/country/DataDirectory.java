@@ -1,6 +1,7 @@
 package org.pirogue.country;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder that holds everything one Pirogue writes. It belongs to one process at a time. */
@@ -22,7 +23,9 @@ public final class DataDirectory implements AutoCloseable {
      * @throws StartupFailure P102 when another Pirogue has it, P103 when it cannot be written
      */
     public static DataDirectory open(Path root) {
-        return new DataDirectory(root, DirectoryLock.take(root));
+        var data = new DataDirectory(root, DirectoryLock.take(root));
+        data.forgetTheKilled();
+        return data;
     }
 
     public Path root() {
@@ -44,6 +47,15 @@ public final class DataDirectory implements AutoCloseable {
 
     public Secrets secrets() {
         return secrets;
+    }
+
+    /** A killed Pirogue leaves its port behind; who reads it must not take it for ours. */
+    private void forgetTheKilled() {
+        try {
+            Files.deleteIfExists(portFile());
+        } catch (IOException e) {
+            throw new StartupFailure(Problem.of("P103", portFile(), String.valueOf(e.getMessage())), e);
+        }
     }
 
     @Override

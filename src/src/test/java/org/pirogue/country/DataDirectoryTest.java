@@ -24,6 +24,14 @@ class DataDirectoryTest {
     }
 
     @Test
+    void forgetsThePortOfAPirogueThatWasKilled() throws IOException {
+        Files.writeString(directory.resolve("pirogue.port"), "{}");
+        try (var data = DataDirectory.open(directory)) {
+            assertThat(data.portFile()).doesNotExist();
+        }
+    }
+
+    @Test
     void makesUpSecretsThatOnlyItsOwnUserReads() throws IOException {
         var secrets = new Secrets(directory.resolve("secrets"));
 
