@@ -59,7 +59,11 @@ final class FlowReader {
         }
         List<Flow.Step> steps = new ArrayList<>();
         add(steps, collect.path("from"), file);
-        collect.path("from").path("steps").forEach(step -> add(steps, step.path("to"), file));
+        collect.path("from").path("steps").forEach(step -> {
+            if (!step.has("split")) {
+                add(steps, step.path("to"), file);
+            }
+        });
         List<Flow.Step> delivery = new ArrayList<>();
         deliver.path("from").path("steps").forEach(step -> add(delivery, step.path("to"), file));
         String queue = workspace + "." + name;
@@ -98,9 +102,11 @@ final class FlowReader {
         steps.add(new Flow.Step(uri.substring(KAMELET.length()), parameters));
     }
 
+    /** The queue stands in a splitter: a chunk gives none, one or several messages. */
     private static String lastQueue(JsonNode route) {
         JsonNode steps = route.path("from").path("steps");
-        return steps.isEmpty() ? "" : queueOf(steps.get(steps.size() - 1).path("to"));
+        JsonNode split = steps.isEmpty() ? steps : steps.get(steps.size() - 1).path("split");
+        return split.path("steps").size() == 1 ? queueOf(split.path("steps").get(0).path("to")) : "";
     }
 
     private static String queueOf(JsonNode call) {

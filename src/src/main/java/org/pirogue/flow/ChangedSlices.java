@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.SliceBatch;
@@ -29,20 +28,20 @@ public class ChangedSlices {
         this.comparison = comparison;
     }
 
-    /** @return the message for the queue, null where nothing is to be sent */
-    public @Nullable String handOver(String connection, String dataSet, @Body SliceBatch batch, Exchange exchange) {
+    /** @return the messages for the queue; none where nothing changed */
+    public List<String> handOver(
+            String connection, String dataSet, int valuesPerMessage, @Body SliceBatch batch, Exchange exchange) {
         Envelope envelope = batch.envelope();
         Set<Cell> claim = files.claim(flows.get(envelope.flow()));
         if (envelope.mode() == Envelope.Mode.COMPARE) {
             comparison.compare(connection, dataSet, batch, claim);
         }
         List<VersionedSlice> changed = slices.handOver(batch, dataSet, claim::contains);
-        if (changed.isEmpty()) {
-            return null;
-        }
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
-        return new SliceMessage(envelope, dataSet, changed).toJson();
+        return SliceMessage.split(envelope, dataSet, changed, valuesPerMessage).stream()
+                .map(SliceMessage::toJson)
+                .toList();
     }
 }
