@@ -80,18 +80,20 @@ create table ledger.chunk (
 );
 create index chunk_pending on ledger.chunk (run, chunk) where state = 'pending';
 
--- One row per slice, its cells packed: {"DATA_ELEMENT":{"OPTIONS":"value"}}. The empty value is a deletion.
+-- One row per slice, its cells packed: {"DATA_ELEMENT":{"OPTIONS":"value"}}. The empty value is a deletion; "=" stands
+-- for the desired cells of the same row, so that a slice at rest holds its values once.
 create table ledger.slice (
-    flow                text    not null,
-    data_set            text    not null,
-    period              text    not null,
-    org_unit            text    not null,
-    attribute_options   text    not null,
+    -- compared byte by byte, so that every database locks rows in the same order
+    flow                text collate "C" not null,
+    data_set            text collate "C" not null,
+    period              text collate "C" not null,
+    org_unit            text collate "C" not null,
+    attribute_options   text collate "C" not null,
     version             bigint  not null check (version > 0),
     settled_version     bigint  not null default 0,
     desired             text    not null,
     acknowledged        text    not null default '{}',
-    -- every value that may have arrived without a receipt: {"DE":{"OPTIONS":["5",""]}}
+    -- every value that may have arrived without a receipt: {"DE":{"OPTIONS":"5"}}, or {"DE":{"OPTIONS":["5",""]}}
     attempted           text    not null default '{}',
     -- standing rejects: {"DE":{"OPTIONS":["value","code","reject"]}}
     refused             text    not null default '{}',

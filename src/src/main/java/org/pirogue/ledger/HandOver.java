@@ -27,7 +27,8 @@ final class HandOver {
     }
 
     void take(SliceRow row, SortedMap<Cell, String> wanted) {
-        boolean different = !Packed.values(wanted).equals(row.desiredBefore);
+        String packed = Packed.values(wanted);
+        boolean different = !packed.equals(row.desiredBefore);
         counts.add(run, Count.DESIRED, wanted.size());
         if (!different && row.atRest()) {
             counts.add(run, Count.UNCHANGED, wanted.size());
@@ -38,11 +39,12 @@ final class HandOver {
         state.claim(claim);
         resolved.addAll(state.forgetStaleRefusals());
         takeOver(row);
-        SortedMap<Cell, SliceState.Standing> standings = state.standings();
+        Map<Cell, SliceState.Standing> standings = state.standings();
         row.recount(standings);
         countStandings(state, standings);
         if (different) {
             row.version++;
+            row.desiredNow = packed;
             row.queued = row.pending();
             if (row.pending()) {
                 changed.add(new VersionedSlice(row.key, row.version, state.desired));
@@ -60,7 +62,7 @@ final class HandOver {
         row.run = run;
     }
 
-    private void countStandings(SliceState state, SortedMap<Cell, SliceState.Standing> standings) {
+    private void countStandings(SliceState state, Map<Cell, SliceState.Standing> standings) {
         for (Map.Entry<Cell, SliceState.Standing> entry : standings.entrySet()) {
             switch (entry.getValue()) {
                 case GOOD -> counts.add(run, Count.UNCHANGED, 1);

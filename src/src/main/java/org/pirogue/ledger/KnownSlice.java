@@ -34,7 +34,7 @@ public record KnownSlice(
                 row.key,
                 row.version,
                 Collections.unmodifiableSortedMap(state.desired),
-                Collections.unmodifiableSortedMap(state.acknowledged),
+                Collections.unmodifiableSortedMap(new TreeMap<>(state.acknowledged)),
                 Collections.unmodifiableSortedSet(new TreeSet<>(state.attempted.keySet())),
                 Collections.unmodifiableSortedMap(refused),
                 row.pending());

@@ -1,26 +1,33 @@
 package org.pirogue.ledger;
 
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The books of the ledger over the application's one database. */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
-    @Bean
-    RunBook runBook(JdbcTemplate jdbc, TransactionTemplate transaction) {
-        return new RunBook(jdbc, transaction);
+    /** Its own, whatever else of the application has transactions: the ledger's are of this database only. */
+    private static TransactionTemplate transaction(JdbcTemplate jdbc) {
+        return new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
     }
 
     @Bean
-    SliceBook sliceBook(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
-        return new SliceBook(jdbc, transaction, runs);
+    RunBook runBook(JdbcTemplate jdbc) {
+        return new RunBook(jdbc, transaction(jdbc));
     }
 
     @Bean
-    Deliveries deliveries(JdbcTemplate jdbc, TransactionTemplate transaction) {
-        return new Deliveries(jdbc, transaction);
+    SliceBook sliceBook(JdbcTemplate jdbc, RunBook runs) {
+        return new SliceBook(jdbc, transaction(jdbc), runs);
+    }
+
+    @Bean
+    Deliveries deliveries(JdbcTemplate jdbc) {
+        return new Deliveries(jdbc, transaction(jdbc));
     }
 
     @Bean
@@ -29,8 +36,8 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    KeptCases keptCases(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
-        return new KeptCases(jdbc, transaction, runs);
+    KeptCases keptCases(JdbcTemplate jdbc, RunBook runs) {
+        return new KeptCases(jdbc, transaction(jdbc), runs);
     }
 
     @Bean

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,22 +21,34 @@ import org.pirogue.batch.Cell;
  */
 final class Packed {
     static final String NOTHING = "{}";
+    /** Stands for the desired cells of the same row: most slices are all desired, all attempted, or all there. */
+    static final String AS_DESIRED = "=";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private Packed() {}
 
-    static String values(SortedMap<Cell, String> cells) {
+    static String values(Map<Cell, String> cells) {
         return pack(cells, Packed::text);
     }
 
-    static String lists(SortedMap<Cell, ? extends Collection<String>> cells) {
+    static String values(Map<Cell, String> cells, Map<Cell, String> desired) {
+        return !cells.isEmpty() && cells.equals(desired) ? AS_DESIRED : values(cells);
+    }
+
+    /** A list of one text is packed as that text. */
+    static String lists(Map<Cell, List<String>> cells) {
         return pack(cells, (out, texts) -> {
+            if (texts.size() == 1) {
+                text(out, texts.get(0));
+                return;
+            }
             String separator = "[";
             for (String each : texts) {
                 text(out.append(separator), each);
                 separator = ",";
             }
-            out.append("[".equals(separator) ? "[]" : "]");
+            out.append(']');
         });
     }
 
@@ -46,16 +58,30 @@ final class Packed {
         return cells;
     }
 
-    static SortedMap<Cell, List<String>> lists(String packed) {
-        SortedMap<Cell, List<String>> cells = new TreeMap<>();
-        unpack(packed, cells::put);
+    static Map<Cell, String> values(String packed, Map<Cell, String> desired) {
+        if (AS_DESIRED.equals(packed)) {
+            return new HashMap<>(desired);
+        }
+        Map<Cell, String> cells = new HashMap<>();
+        unpack(packed, (cell, texts) -> cells.put(cell, texts.get(0)));
         return cells;
     }
 
-    private static <V> String pack(SortedMap<Cell, V> cells, BiConsumer<StringBuilder, V> writer) {
-        if (cells.isEmpty()) {
+    static Map<Cell, List<String>> lists(String packed, Map<Cell, String> desired) {
+        Map<Cell, List<String>> cells = new HashMap<>();
+        if (AS_DESIRED.equals(packed)) {
+            desired.forEach((cell, value) -> cells.put(cell, List.of(value)));
+        } else {
+            unpack(packed, cells::put);
+        }
+        return cells;
+    }
+
+    private static <V> String pack(Map<Cell, V> unsorted, BiConsumer<StringBuilder, V> writer) {
+        if (unsorted.isEmpty()) {
             return NOTHING;
         }
+        SortedMap<Cell, V> cells = unsorted instanceof SortedMap<Cell, V> sorted ? sorted : new TreeMap<>(unsorted);
         StringBuilder out = new StringBuilder(32 * cells.size());
         String element = null;
         for (Map.Entry<Cell, V> entry : cells.entrySet()) {

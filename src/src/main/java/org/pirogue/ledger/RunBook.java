@@ -1,16 +1,11 @@
 package org.pirogue.ledger;
 
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
@@ -39,11 +34,13 @@ public final class RunBook {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final RejectTable rejects;
+    private final ChunkTable chunks;
 
     public RunBook(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rejects = new RejectTable(jdbc);
+        this.chunks = new ChunkTable(jdbc);
     }
 
     /**
@@ -157,65 +154,14 @@ public final class RunBook {
                 mustCollect(run);
                 return false;
             }
-            List<Integer> numbers = IntStream.range(0, scopes.size()).boxed().toList();
-            jdbc.batchUpdate(
-                    "insert into ledger.chunk (run, chunk, period, org_units) values (?, ?, ?, ?)",
-                    numbers,
-                    500,
-                    (PreparedStatement statement, Integer number) -> {
-                        Scope scope = scopes.get(number);
-                        statement.setLong(1, run);
-                        statement.setInt(2, number + 1);
-                        statement.setString(3, scope.period());
-                        statement.setArray(
-                                4,
-                                statement
-                                        .getConnection()
-                                        .createArrayOf("text", scope.orgUnits().toArray()));
-                    });
+            chunks.add(run, scopes);
             return true;
         }));
     }
 
     /** The chunks that were not handed over yet, in their order, each read when it is asked for. */
     public Iterator<Chunk> pendingChunks(long run) {
-        return new Iterator<>() {
-            private int last = 0;
-            private @Nullable Chunk ahead;
-
-            @Override
-            public boolean hasNext() {
-                if (ahead == null) {
-                    ahead = chunkAfter(run, last);
-                }
-                return ahead != null;
-            }
-
-            @Override
-            public Chunk next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                Chunk chunk = Objects.requireNonNull(ahead);
-                last = chunk.number();
-                ahead = null;
-                return chunk;
-            }
-        };
-    }
-
-    private @Nullable Chunk chunkAfter(long run, int number) {
-        List<Chunk> chunks = jdbc.query(
-                """
-                select chunk, period, org_units from ledger.chunk
-                where run = ? and chunk > ? and state = 'pending' order by chunk limit 1""",
-                (row, i) -> new Chunk(
-                        run, row.getInt("chunk"), new Scope(row.getString("period"), new TreeSet<>(Arrays.asList((String
-                                        [])
-                                row.getArray("org_units").getArray())))),
-                run,
-                number);
-        return chunks.isEmpty() ? null : chunks.get(0);
+        return chunks.pending(run);
     }
 
     /** Counts records of the source, and keeps what was found, of the phase before the chunks are planned. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
@@ -42,7 +41,7 @@ final class Settling {
     }
 
     void settle(SliceRow row, Receipt receipt) {
-        SortedMap<Cell, Standing> before = row.state().standings();
+        Map<Cell, Standing> before = row.state().standings();
         Set<Cell> effected = new HashSet<>();
         receipt.outcomes().forEach((cell, outcome) -> {
             String posted = receipt.difference().posted(cell);
@@ -58,7 +57,7 @@ final class Settling {
 
     void seen(SliceRow row, Map<Cell, String> actual) {
         SliceState state = row.state();
-        SortedMap<Cell, Standing> before = state.standings();
+        Map<Cell, Standing> before = state.standings();
         Set<Cell> effected = new HashSet<>();
         for (Cell cell : List.copyOf(state.attempted.keySet())) {
             if (state.attempted.get(cell).contains(state.goal(cell))) {
@@ -72,7 +71,7 @@ final class Settling {
     /** Cells that were in doubt before stay so. */
     void withdraw(SliceRow row, Claim.Difference difference) {
         SliceState state = row.state();
-        SortedMap<Cell, Standing> before = state.standings();
+        Map<Cell, Standing> before = state.standings();
         for (Cell cell : PlannedSlice.cells(difference.put(), difference.delete())) {
             if (!difference.doubtful().contains(cell)) {
                 state.withdraw(cell, difference.posted(cell));
@@ -104,8 +103,8 @@ final class Settling {
         }
     }
 
-    private void count(SliceRow row, SortedMap<Cell, Standing> before, Set<Cell> effected) {
-        SortedMap<Cell, Standing> after = row.state().standings();
+    private void count(SliceRow row, Map<Cell, Standing> before, Set<Cell> effected) {
+        Map<Cell, Standing> after = row.state().standings();
         before.forEach((cell, was) -> {
             Standing is = after.get(cell);
             if (was != is) {

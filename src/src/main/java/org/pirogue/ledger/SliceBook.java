@@ -29,6 +29,7 @@ public final class SliceBook {
     private final RejectTable rejects;
     private final RunBook runs;
     private final Plans plans;
+    private final ChunkTable chunks;
 
     public SliceBook(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
         this.jdbc = jdbc;
@@ -37,6 +38,7 @@ public final class SliceBook {
         this.rejects = new RejectTable(jdbc);
         this.runs = runs;
         this.plans = new Plans(jdbc);
+        this.chunks = new ChunkTable(jdbc);
     }
 
     /**
@@ -120,34 +122,12 @@ public final class SliceBook {
     /** @return false where this chunk was handed over before */
     private boolean finishChunk(SliceBatch batch) {
         long run = batch.envelope().run();
-        int chunk = batch.envelope().chunk();
-        int finished = jdbc.update(connection -> {
-            PreparedStatement statement = connection.prepareStatement("""
-                    update ledger.chunk set state = 'done'
-                    where run = ? and chunk = ? and period = ? and org_units = ? and state = 'pending'""");
-            statement.setLong(1, run);
-            statement.setInt(2, chunk);
-            statement.setString(3, batch.scope().period());
-            statement.setArray(
-                    4, connection.createArrayOf("text", batch.scope().orgUnits().toArray()));
-            return statement;
-        });
-        if (finished == 0) {
-            mustBeDone(run, chunk);
+        if (!chunks.finish(run, batch.envelope().chunk(), batch.scope())) {
             return false;
         }
         forgetTouched(batch);
         jdbc.update("update ledger.run set chunks_done = chunks_done + 1 where run = ?", run);
         return true;
-    }
-
-    private void mustBeDone(long run, int chunk) {
-        List<String> state = jdbc.queryForList(
-                "select state from ledger.chunk where run = ? and chunk = ?", String.class, run, chunk);
-        if (!state.equals(List.of("done"))) {
-            throw new IllegalArgumentException(
-                    "run " + run + " has no chunk " + chunk + " with the scope of this batch");
-        }
     }
 
     /** A plan computes the windows again, but only a hand-over has dealt with them. */

@@ -1,6 +1,6 @@
 package org.pirogue.ledger;
 
-import java.util.SortedMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
@@ -14,6 +14,10 @@ final class SliceRow {
     final String attemptedBefore;
     final String refusedBefore;
     final String releasedBefore;
+    /** The packed desired cells, where they changed. */
+    @Nullable
+    String desiredNow;
+
     long version;
     long run;
     int inFlightDesired;
@@ -85,7 +89,7 @@ final class SliceRow {
     }
 
     /** Sets what is in flight by what the cells say now. */
-    void recount(SortedMap<Cell, SliceState.Standing> standings) {
+    void recount(Map<Cell, SliceState.Standing> standings) {
         inFlightDesired = 0;
         inFlightRetracted = 0;
         for (SliceState.Standing standing : standings.values()) {

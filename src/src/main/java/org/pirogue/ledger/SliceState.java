@@ -2,12 +2,10 @@ package org.pirogue.ledger;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
 
@@ -19,19 +17,21 @@ final class SliceState {
     static final String DELETION = "";
 
     SortedMap<Cell, String> desired;
-    final SortedMap<Cell, String> acknowledged;
-    final SortedMap<Cell, SortedSet<String>> attempted = new TreeMap<>();
-    final SortedMap<Cell, Refusal> refused = new TreeMap<>();
-    final SortedMap<Cell, String> released;
+    final Map<Cell, String> acknowledged;
+    /** Lists of distinct values, unmodifiable, in the order of the attempts. */
+    final Map<Cell, List<String>> attempted;
+
+    final Map<Cell, Refusal> refused = new HashMap<>();
+    final Map<Cell, String> released;
 
     SliceState(String desired, String acknowledged, String attempted, String refused, String released) {
         this.desired = Packed.values(desired);
-        this.acknowledged = Packed.values(acknowledged);
-        Packed.lists(attempted).forEach((cell, values) -> this.attempted.put(cell, new TreeSet<>(values)));
-        Packed.lists(refused)
+        this.acknowledged = Packed.values(acknowledged, this.desired);
+        this.attempted = Packed.lists(attempted, this.desired);
+        Packed.lists(refused, this.desired)
                 .forEach((cell, it) ->
                         this.refused.put(cell, new Refusal(it.get(0), it.get(1), Long.parseLong(it.get(2)))));
-        this.released = Packed.values(released);
+        this.released = Packed.values(released, this.desired);
     }
 
     /** What one cell needs or has; in which column of the run's balance it stands. */
@@ -44,8 +44,8 @@ final class SliceState {
     }
 
     /** Every cell that is desired, or was written, or may have been. */
-    SortedMap<Cell, Standing> standings() {
-        SortedMap<Cell, Standing> standings = new TreeMap<>();
+    Map<Cell, Standing> standings() {
+        Map<Cell, Standing> standings = new HashMap<>(2 * desired.size());
         desired.forEach((cell, value) -> standings.put(cell, ofDesired(cell, value)));
         for (Collection<Cell> cells : List.of(acknowledged.keySet(), attempted.keySet())) {
             for (Cell cell : cells) {
@@ -87,7 +87,7 @@ final class SliceState {
         }
         for (Cell cell : List.copyOf(attempted.keySet())) {
             if (!claim.test(cell)) {
-                released.put(cell, attempted.remove(cell).last());
+                released.put(cell, last(attempted.remove(cell)));
             }
         }
         for (Cell cell : List.copyOf(released.keySet())) {
@@ -112,15 +112,25 @@ final class SliceState {
     }
 
     void attempt(Cell cell, String value) {
-        attempted.computeIfAbsent(cell, c -> new TreeSet<>()).add(value);
+        attempted.merge(cell, List.of(value), (before, now) -> {
+            List<String> values = new ArrayList<>(before);
+            values.remove(value);
+            values.add(value);
+            return List.copyOf(values);
+        });
     }
 
     /** This value did not arrive: others that were attempted before stay in doubt. */
     void withdraw(Cell cell, String value) {
-        attempted.computeIfPresent(cell, (c, values) -> {
+        attempted.computeIfPresent(cell, (c, before) -> {
+            List<String> values = new ArrayList<>(before);
             values.remove(value);
-            return values.isEmpty() ? null : values;
+            return values.isEmpty() ? null : List.copyOf(values);
         });
+    }
+
+    private static String last(List<String> values) {
+        return values.get(values.size() - 1);
     }
 
     /** The cell is now known to hold this value at the target. */
@@ -138,21 +148,30 @@ final class SliceState {
      * for ours, and so never deleted.
      */
     void seen(Cell cell, String actual) {
-        SortedSet<String> sent = attempted.getOrDefault(cell, new TreeSet<>());
-        boolean ours = actual.equals(DELETION) || sent.contains(actual) || actual.equals(acknowledged.get(cell));
+        boolean sent = attempted.getOrDefault(cell, List.of()).contains(actual);
+        boolean ours = sent || actual.equals(DELETION) || actual.equals(acknowledged.get(cell));
         acknowledge(cell, ours ? actual : DELETION);
     }
 
+    String packedAcknowledged() {
+        return Packed.values(acknowledged, desired);
+    }
+
     String packedAttempted() {
-        return Packed.lists(attempted);
+        boolean once = attempted.size() == desired.size()
+                && !attempted.isEmpty()
+                && attempted.entrySet().stream()
+                        .allMatch(entry -> attemptedAsDesired(entry.getKey(), entry.getValue()));
+        return once ? Packed.AS_DESIRED : Packed.lists(attempted);
+    }
+
+    private boolean attemptedAsDesired(Cell cell, List<String> values) {
+        return values.size() == 1 && values.get(0).equals(desired.get(cell));
     }
 
     String packedRefused() {
-        SortedMap<Cell, List<String>> lists = new TreeMap<>();
-        for (Map.Entry<Cell, Refusal> entry : refused.entrySet()) {
-            Refusal it = entry.getValue();
-            lists.put(entry.getKey(), List.of(it.value(), it.code(), Long.toString(it.reject())));
-        }
+        Map<Cell, List<String>> lists = new HashMap<>();
+        refused.forEach((cell, it) -> lists.put(cell, List.of(it.value(), it.code(), Long.toString(it.reject()))));
         return Packed.lists(lists);
     }
 }

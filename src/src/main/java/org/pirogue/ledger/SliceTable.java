@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.SliceKey;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 
@@ -24,11 +25,14 @@ final class SliceTable {
             from ledger.slice s""";
     private static final String OF_SCOPE =
             " where s.flow = ? and s.data_set = ? and s.period = ? and s.org_unit = any(?)";
+    // The flow is one of the joined columns: as a constant of its own it lets the planner take the flow's slices for
+    // few,
+    // and compare all of them with all keys.
     private static final String OF_KEYS = """
-             join unnest(?::text[], ?::text[], ?::text[], ?::text[]) k(data_set, period, org_unit, attribute_options)
+             join unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                  k(data_set, period, org_unit, attribute_options, flow)
               on s.data_set = k.data_set and s.period = k.period and s.org_unit = k.org_unit
-                 and s.attribute_options = k.attribute_options
-             where s.flow = ?""";
+                 and s.attribute_options = k.attribute_options and s.flow = k.flow""";
     private static final String ORDER = " order by s.data_set, s.period, s.org_unit, s.attribute_options";
     private static final String LOCK = ORDER + " for update of s";
     private static final String INSERT = """
@@ -57,11 +61,12 @@ final class SliceTable {
                 lease_owner = case when n.lease_changed then n.lease_owner else s.lease_owner end,
                 lease_until = case when not n.lease_changed then s.lease_until
                                    when n.lease_secs > 0 then now() + n.lease_secs * interval '1 second' end
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[], ?::float8[])
-                 n(data_set, period, org_unit, attribute_options, version, desired, acknowledged, attempted, refused,
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[],
+                        ?::float8[])
+                 n(data_set, period, org_unit, attribute_options, flow, version, desired, acknowledged, attempted, refused,
                    released, run, in_flight_desired, in_flight_retracted, queued, lease_changed, lease_owner, lease_secs)
-            where s.flow = ? and s.data_set = n.data_set and s.period = n.period and s.org_unit = n.org_unit
+            where s.flow = n.flow and s.data_set = n.data_set and s.period = n.period and s.org_unit = n.org_unit
               and s.attribute_options = n.attribute_options
             """;
 
@@ -81,16 +86,15 @@ final class SliceTable {
 
     TreeMap<SliceKey, SliceRow> lock(String flow, Collection<SliceKey> keys) {
         return rows(connection -> {
-            PreparedStatement statement = connection.prepareStatement(COLUMNS + "\n" + OF_KEYS + LOCK);
-            bindKeys(connection, statement, keys, key -> key);
-            statement.setString(5, flow);
+            PreparedStatement statement = prepare(connection, COLUMNS + "\n" + OF_KEYS + LOCK);
+            bindKeys(connection, statement, flow, keys, key -> key);
             return statement;
         });
     }
 
     private TreeMap<SliceKey, SliceRow> scope(String flow, String dataSet, Scope scope, String order) {
         return rows(connection -> {
-            PreparedStatement statement = connection.prepareStatement(COLUMNS + OF_SCOPE + order);
+            PreparedStatement statement = prepare(connection, COLUMNS + OF_SCOPE + order);
             statement.setString(1, flow);
             statement.setString(2, dataSet);
             statement.setString(3, scope.period());
@@ -137,13 +141,13 @@ final class SliceTable {
             return;
         }
         jdbc.update(connection -> {
-            PreparedStatement statement = connection.prepareStatement(INSERT);
+            PreparedStatement statement = prepare(connection, INSERT);
             statement.setString(1, flow);
             for (int i = 0; i < 4; i++) {
                 statement.setArray(2 + i, texts(connection, rows, keyPart(i)));
             }
             statement.setArray(6, array(connection, "bigint", rows, row -> row.version));
-            statement.setArray(7, texts(connection, rows, row -> Packed.values(row.state().desired)));
+            statement.setArray(7, texts(connection, rows, row -> row.desiredNow));
             statement.setArray(8, array(connection, "bigint", rows, row -> row.run));
             statement.setArray(9, array(connection, "int", rows, row -> row.inFlightDesired));
             return statement;
@@ -155,34 +159,44 @@ final class SliceTable {
             return;
         }
         jdbc.update(connection -> {
-            PreparedStatement statement = connection.prepareStatement(UPDATE);
-            bindKeys(connection, statement, rows, row -> row.key);
-            statement.setArray(5, array(connection, "bigint", rows, row -> row.version));
-            statement.setArray(6, packed(connection, rows, r -> r.desiredBefore, s -> Packed.values(s.desired)));
-            statement.setArray(
-                    7, packed(connection, rows, r -> r.acknowledgedBefore, s -> Packed.values(s.acknowledged)));
-            statement.setArray(8, packed(connection, rows, r -> r.attemptedBefore, SliceState::packedAttempted));
-            statement.setArray(9, packed(connection, rows, r -> r.refusedBefore, SliceState::packedRefused));
-            statement.setArray(10, packed(connection, rows, r -> r.releasedBefore, s -> Packed.values(s.released)));
-            statement.setArray(11, array(connection, "bigint", rows, row -> row.run));
-            statement.setArray(12, array(connection, "int", rows, row -> row.inFlightDesired));
-            statement.setArray(13, array(connection, "int", rows, row -> row.inFlightRetracted));
-            statement.setArray(14, array(connection, "boolean", rows, row -> row.queued));
-            statement.setArray(15, array(connection, "boolean", rows, row -> row.leaseChanged));
-            statement.setArray(16, texts(connection, rows, row -> row.leaseOwner));
-            statement.setArray(17, array(connection, "float8", rows, row -> row.leaseSecs));
-            statement.setString(18, flow);
+            PreparedStatement statement = prepare(connection, UPDATE);
+            bindKeys(connection, statement, flow, rows, row -> row.key);
+            statement.setArray(6, array(connection, "bigint", rows, row -> row.version));
+            statement.setArray(7, texts(connection, rows, row -> row.desiredNow));
+            statement.setArray(8, packed(connection, rows, r -> r.acknowledgedBefore, SliceState::packedAcknowledged));
+            statement.setArray(9, packed(connection, rows, r -> r.attemptedBefore, SliceState::packedAttempted));
+            statement.setArray(10, packed(connection, rows, r -> r.refusedBefore, SliceState::packedRefused));
+            statement.setArray(11, packed(connection, rows, r -> r.releasedBefore, s -> Packed.values(s.released)));
+            statement.setArray(12, array(connection, "bigint", rows, row -> row.run));
+            statement.setArray(13, array(connection, "int", rows, row -> row.inFlightDesired));
+            statement.setArray(14, array(connection, "int", rows, row -> row.inFlightRetracted));
+            statement.setArray(15, array(connection, "boolean", rows, row -> row.queued));
+            statement.setArray(16, array(connection, "boolean", rows, row -> row.leaseChanged));
+            statement.setArray(17, texts(connection, rows, row -> row.leaseOwner));
+            statement.setArray(18, array(connection, "float8", rows, row -> row.leaseSecs));
             return statement;
         });
     }
 
+    /** Planned anew each time: a plan that was kept from when the table was small scans it when it is big. */
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return statement;
+    }
+
     private static <T> void bindKeys(
-            Connection connection, PreparedStatement statement, Collection<T> items, Function<T, SliceKey> key)
+            Connection connection,
+            PreparedStatement statement,
+            String flow,
+            Collection<T> items,
+            Function<T, SliceKey> key)
             throws SQLException {
         statement.setArray(1, texts(connection, items, item -> key.apply(item).dataSet()));
         statement.setArray(2, texts(connection, items, item -> key.apply(item).period()));
         statement.setArray(3, texts(connection, items, item -> key.apply(item).orgUnit()));
         statement.setArray(4, texts(connection, items, item -> key.apply(item).attributeOptions()));
+        statement.setArray(5, texts(connection, items, item -> flow));
     }
 
     private static Function<SliceRow, String> keyPart(int part) {

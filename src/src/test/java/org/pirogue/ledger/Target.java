@@ -4,13 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 
 /** A target that keeps what is posted and refuses what it is told to refuse. */
 final class Target {
-    final Map<SliceKey, SortedMap<Cell, String>> slices = new HashMap<>();
+    final Map<SliceKey, SortedMap<Cell, String>> slices = new ConcurrentHashMap<>();
     /** A deletion is asked for with the empty value. */
     BiPredicate<Cell, String> refuses = (cell, value) -> false;
 
