@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.DataValue;
@@ -54,7 +55,7 @@ public final class Posting {
             SliceKey key,
             Cell cell,
             Optional<TargetCheck.Refused> refused,
-            @org.jspecify.annotations.Nullable String value) {
+            @Nullable String value) {
         if (refused.isPresent()) {
             settle(key, cell, new Outcome.Refused(refused.get().code(), refused.get().text()));
             return;
@@ -67,7 +68,7 @@ public final class Posting {
                 String.valueOf(target.orgUnitId(key.orgUnit())),
                 target.optionComboId(element, cell.categoryOptions()),
                 target.attributeOptionComboId(key.attributeOptions()),
-                value,
+                value == null ? TargetCheck.anyOf(element.valueType()) : value,
                 value == null,
                 null));
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is kept here is never changed in place: to change an object, put a changed copy.
  */
 public final class MetadataStore {
+    /** What has the default category combo where it brings none. */
+    private static final Set<String> DISAGGREGATED = Set.of("dataElements", "dataSets", "programs");
+
     private record Shelf(Map<String, ObjectNode> byId, Map<String, String> idByCode) {}
 
     private record Tree(long revision, OrgUnits units) {}
@@ -57,6 +60,9 @@ public final class MetadataStore {
     public void put(String type, ObjectNode object) {
         Shelf shelf = shelf(type);
         String id = object.path("id").asText();
+        if (DISAGGREGATED.contains(type) && !object.hasNonNull("categoryCombo")) {
+            object.putObject("categoryCombo").put("id", OptionComboMaker.DEFAULT_CATEGORY_COMBO);
+        }
         ObjectNode before = shelf.byId.put(id, object);
         if (before != null && before.hasNonNull("code")) {
             shelf.idByCode.remove(before.get("code").asText(), id);
