@@ -41,7 +41,11 @@ class ApiStatus {
     record Shown(String country, String state, List<ShownConnection> connections, List<ShownFlow> flows) {}
 
     record ShownConnection(
-            String name, @Nullable String workspace, boolean reachable, @Nullable String code, @Nullable String message) {}
+            String name,
+            @Nullable String workspace,
+            boolean reachable,
+            @Nullable String code,
+            @Nullable String message) {}
 
     record ShownQueue(String name, long depth) {}
 

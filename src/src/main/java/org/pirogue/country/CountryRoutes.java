@@ -34,7 +34,13 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final FlowStarter starter;
     private final Scheduler scheduler;
 
-    CountryRoutes(HomeSettings home, Flows flows, Connections connections, FlowStarter starter, Scheduler scheduler, StartupGate gate) {
+    CountryRoutes(
+            HomeSettings home,
+            Flows flows,
+            Connections connections,
+            FlowStarter starter,
+            Scheduler scheduler,
+            StartupGate gate) {
         this.home = home;
         this.flows = flows;
         this.connections = connections;
@@ -51,9 +57,8 @@ final class CountryRoutes implements CamelContextConfiguration {
         // Schedules lets it run, after it has looked for orphans.
         quartz.setAutoStartScheduler(false);
         connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
-        connections
-                .forDhis2()
-                .forEach((name, client) -> camel.getRegistry().bind(MetadataReader.clientName(name), client));
+        connections.forDhis2().forEach((name, client) -> camel.getRegistry()
+                .bind(MetadataReader.clientName(name), client));
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(resources(camel));
         } catch (IOException e) {
@@ -74,7 +79,9 @@ final class CountryRoutes implements CamelContextConfiguration {
             files.add(flow.file(flow.name() + ".camel.yaml"));
         }
         try (Stream<Path> shared = Files.list(home.homePath().resolve("routes").resolve("shared"))) {
-            shared.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().forEach(files::add);
+            shared.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .forEach(files::add);
         }
         return files.stream()
                 .map(file -> ResourceHelper.resolveResource(camel, "file:" + file))

@@ -21,10 +21,11 @@ final class FilesCheck implements StartupCheck {
 
     @Override
     public void check(StartupProblems problems) {
-        checked.problems()
-                .forEach(found -> problems.add(new Problem(
-                        found.code(),
-                        BUNDLE,
-                        List.of(found.place(), String.valueOf(found.value()), found.text(), found.hint()))));
+        checked.problems().forEach(found -> problems.add(problem(found)));
+    }
+
+    static Problem problem(org.pirogue.prepare.Problem found) {
+        String value = found.value() == null ? "-" : found.value();
+        return new Problem(found.code(), BUNDLE, List.of(found.place(), value, found.text(), found.hint()));
     }
 }
