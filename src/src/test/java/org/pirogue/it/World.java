@@ -79,7 +79,8 @@ final class World implements AutoCloseable {
     List<String> settings(Path folder) throws IOException {
         List<String> settings = new ArrayList<>();
         for (String name : servers.keySet()) {
-            settings.add("--pirogue.connections." + name + ".url=" + server(name).url());
+            settings.add(
+                    "--pirogue.connections." + name + ".url=" + server(name).url());
             settings.add("--pirogue.connections." + name + ".token-file=" + secret(folder, name, token(name)));
         }
         return settings;
