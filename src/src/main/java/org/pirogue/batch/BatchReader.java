@@ -193,7 +193,8 @@ final class BatchReader {
                                 required(cell.get("categoryOptions"), "categoryOptions")),
                 texts.get("value"),
                 required(texts.get("place"), "place"),
-                required(texts.get("text"), "text"));
+                required(texts.get("text"), "text"),
+                "true".equals(texts.get("kept")));
     }
 
     private CaseRecord record() throws IOException {

@@ -121,6 +121,7 @@ final class BatchWriter {
         textUnlessNull("value", finding.value());
         json.writeStringField("place", finding.place());
         json.writeStringField("text", finding.text());
+        json.writeBooleanField("kept", finding.kept());
         json.writeEndObject();
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value as it came, null where there is none; personal data must not be put here
  * @param place where to look: file and row, uid of the event, path in the answer
  * @param text one English sentence for the log-free places: database, console, command line
+ * @param kept whether the value travels all the same: then the finding only warns
  */
 public record Finding(
         String code,
@@ -18,4 +19,17 @@ public record Finding(
         @Nullable Cell cell,
         @Nullable String value,
         String place,
-        String text) {}
+        String text,
+        boolean kept) {
+
+    /** A finding whose value does not travel. */
+    public Finding(
+            String code,
+            @Nullable SliceKey key,
+            @Nullable Cell cell,
+            @Nullable String value,
+            String place,
+            String text) {
+        this(code, key, cell, value, place, text, false);
+    }
+}

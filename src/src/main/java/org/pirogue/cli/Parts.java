@@ -3,6 +3,8 @@ package org.pirogue.cli;
 import java.util.List;
 import org.pirogue.cli.demo.SampleWorld;
 import org.pirogue.cli.demo.Sandboxes;
+import org.pirogue.country.CountryLint;
+import org.pirogue.sandbox.SandboxMain;
 
 /**
  * The parts of the program that the command line calls and does not hold.
@@ -31,12 +33,9 @@ record Parts(
         return new Parts(
                 new BootRuntime(),
                 Sandboxes::start,
-                (home, country) -> {
-                    throw Refusal.failed("P540", "lint");
-                },
-                args -> {
-                    throw Refusal.failed("P540", "sandbox");
-                },
+                (home, country) -> CountryLint.problems(
+                        home, country, context.screen().messages().locale()),
+                args -> SandboxMain.run(args.toArray(String[]::new)) == 0 ? Exit.OK : Exit.USAGE,
                 args -> {
                     throw Refusal.failed("P540", "bench");
                 },

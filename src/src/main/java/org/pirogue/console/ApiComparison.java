@@ -3,8 +3,7 @@ package org.pirogue.console;
 import org.pirogue.ledger.Plans;
 
 /** How source and target compare, cell by cell, as the REST interface shows it. */
-record ApiComparison(
-        long cells, long equal, long different, long missing, long extra, long rejected, boolean agrees) {
+record ApiComparison(long cells, long equal, long different, long missing, long extra, long rejected, boolean agrees) {
 
     static ApiComparison of(Plans.Comparison found) {
         return new ApiComparison(

@@ -87,7 +87,9 @@ class ApiController {
 
     @GetMapping("/runs/{run}/plan")
     List<ApiPlan> plan(@PathVariable long run, @RequestParam(defaultValue = "1000") int limit) {
-        return plans.plan(known(run).run(), atMost(limit)).stream().map(ApiPlan::of).toList();
+        return plans.plan(known(run).run(), atMost(limit)).stream()
+                .map(ApiPlan::of)
+                .toList();
     }
 
     @GetMapping("/runs/{run}/comparison")

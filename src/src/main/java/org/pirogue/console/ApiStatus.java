@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.Queues;
-import org.pirogue.country.HomeSettings;
 import org.pirogue.flow.ConnectionStates;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
+import org.pirogue.home.HomeSettings;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.stereotype.Component;
@@ -41,7 +41,11 @@ class ApiStatus {
     record Shown(String country, String state, List<ShownConnection> connections, List<ShownFlow> flows) {}
 
     record ShownConnection(
-            String name, @Nullable String workspace, boolean reachable, @Nullable String code, @Nullable String message) {}
+            String name,
+            @Nullable String workspace,
+            boolean reachable,
+            @Nullable String code,
+            @Nullable String message) {}
 
     record ShownQueue(String name, long depth) {}
 

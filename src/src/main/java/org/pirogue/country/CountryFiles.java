@@ -43,8 +43,16 @@ public final class CountryFiles {
     /** @param home folder that holds {@code routes/}, {@code config/} and {@code kamelets/} */
     public static Checked check(Path home, String country, Workspaces workspaces, FlowFiles files) {
         CountryFiles check = new CountryFiles(home, country, workspaces, files);
+        workspaces.secrets((code, text) -> check.findings.add(code, "config", null, text, "give the secret"));
         Flows flows = check.run();
         return new Checked(flows, check.findings.all());
+    }
+
+    /** The same, but for secrets: who edits the files need not have them. */
+    static List<Problem> lint(Path home, String country, Workspaces workspaces, FlowFiles files) {
+        CountryFiles check = new CountryFiles(home, country, workspaces, files);
+        check.run();
+        return check.findings.all();
     }
 
     private Flows run() {
@@ -85,7 +93,8 @@ public final class CountryFiles {
                     .map(folder -> folder.getFileName().toString())
                     .toList());
         } catch (java.io.IOException e) {
-            findings.add("P150", findings.place(routes), null, "the country has no routes", "check its name, and --home");
+            findings.add(
+                    "P150", findings.place(routes), null, "the country has no routes", "check its name, and --home");
             return new TreeSet<>();
         }
     }
@@ -137,7 +146,9 @@ public final class CountryFiles {
     }
 
     private static String check(Flow flow) {
-        return flow.step("check-quality-action").map(step -> step.parameter("rules")).orElse("");
+        return flow.step("check-quality-action")
+                .map(step -> step.parameter("rules"))
+                .orElse("");
     }
 
     private void readable(Flow flow, Supplier<?> reader) {

@@ -19,6 +19,10 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
+import org.pirogue.home.HomeSettings;
+import org.pirogue.home.Problem;
+import org.pirogue.home.StartupFailure;
+import org.pirogue.home.StartupGate;
 import org.pirogue.workspace.Connections;
 import org.quartz.Scheduler;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -34,7 +38,13 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final FlowStarter starter;
     private final Scheduler scheduler;
 
-    CountryRoutes(HomeSettings home, Flows flows, Connections connections, FlowStarter starter, Scheduler scheduler, StartupGate gate) {
+    CountryRoutes(
+            HomeSettings home,
+            Flows flows,
+            Connections connections,
+            FlowStarter starter,
+            Scheduler scheduler,
+            StartupGate gate) {
         this.home = home;
         this.flows = flows;
         this.connections = connections;
@@ -51,9 +61,8 @@ final class CountryRoutes implements CamelContextConfiguration {
         // Schedules lets it run, after it has looked for orphans.
         quartz.setAutoStartScheduler(false);
         connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
-        connections
-                .forDhis2()
-                .forEach((name, client) -> camel.getRegistry().bind(MetadataReader.clientName(name), client));
+        connections.forDhis2().forEach((name, client) -> camel.getRegistry()
+                .bind(MetadataReader.clientName(name), client));
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(resources(camel));
         } catch (IOException e) {
@@ -74,7 +83,9 @@ final class CountryRoutes implements CamelContextConfiguration {
             files.add(flow.file(flow.name() + ".camel.yaml"));
         }
         try (Stream<Path> shared = Files.list(home.homePath().resolve("routes").resolve("shared"))) {
-            shared.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().forEach(files::add);
+            shared.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .forEach(files::add);
         }
         return files.stream()
                 .map(file -> ResourceHelper.resolveResource(camel, "file:" + file))

@@ -3,6 +3,10 @@ package org.pirogue.country;
 import java.util.List;
 import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.Flows;
+import org.pirogue.home.HomeSettings;
+import org.pirogue.home.Problem;
+import org.pirogue.home.StartupCheck;
+import org.pirogue.home.StartupProblems;
 import org.pirogue.workspace.Workspaces;
 
 /** The country's own files as one of the checks before the start. */
@@ -21,10 +25,11 @@ final class FilesCheck implements StartupCheck {
 
     @Override
     public void check(StartupProblems problems) {
-        checked.problems()
-                .forEach(found -> problems.add(new Problem(
-                        found.code(),
-                        BUNDLE,
-                        List.of(found.place(), String.valueOf(found.value()), found.text(), found.hint()))));
+        checked.problems().forEach(found -> problems.add(problem(found)));
+    }
+
+    static Problem problem(org.pirogue.prepare.Problem found) {
+        String value = found.value() == null ? "-" : found.value();
+        return new Problem(found.code(), BUNDLE, List.of(found.place(), value, found.text(), found.hint()));
     }
 }

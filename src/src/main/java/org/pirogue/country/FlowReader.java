@@ -75,7 +75,8 @@ final class FlowReader {
         }
         String said = steps.get(0).parameters().get("flow");
         if (!name.equals(said)) {
-            findings.add("P155", findings.place(file), said, "the source's flow is not the folder's", "say '" + name + "'");
+            findings.add(
+                    "P155", findings.place(file), said, "the source's flow is not the folder's", "say '" + name + "'");
         }
         return List.of(new Flow(name, workspace, folder, List.copyOf(steps), List.copyOf(delivery), queue));
     }
@@ -98,7 +99,9 @@ final class FlowReader {
             return;
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        call.path("parameters").fields().forEachRemaining(p -> parameters.put(p.getKey(), p.getValue().asText()));
+        call.path("parameters")
+                .fields()
+                .forEachRemaining(p -> parameters.put(p.getKey(), p.getValue().asText()));
         steps.add(new Flow.Step(uri.substring(KAMELET.length()), parameters));
     }
 
@@ -106,7 +109,9 @@ final class FlowReader {
     private static String lastQueue(JsonNode route) {
         JsonNode steps = route.path("from").path("steps");
         JsonNode split = steps.isEmpty() ? steps : steps.get(steps.size() - 1).path("split");
-        return split.path("steps").size() == 1 ? queueOf(split.path("steps").get(0).path("to")) : "";
+        return split.path("steps").size() == 1
+                ? queueOf(split.path("steps").get(0).path("to"))
+                : "";
     }
 
     private static String queueOf(JsonNode call) {
@@ -119,5 +124,4 @@ final class FlowReader {
             findings.add("P157", findings.place(file), found, what + " another queue", "use jms:queue:" + queue);
         }
     }
-
 }

@@ -42,7 +42,12 @@ final class KameletFiles {
             JsonNode yaml = YAML.readTree(file.toFile());
             String said = yaml.path("metadata").path("name").asText();
             if (!said.equals(name)) {
-                findings.add("P141", findings.place(file), said, "metadata.name differs from the file's", "name it '" + name + "'");
+                findings.add(
+                        "P141",
+                        findings.place(file),
+                        said,
+                        "metadata.name differs from the file's",
+                        "name it '" + name + "'");
             }
             JsonNode definition = yaml.path("spec").path("definition");
             Set<String> known = new TreeSet<>();
@@ -70,7 +75,11 @@ final class KameletFiles {
         for (String given : step.parameters().keySet()) {
             if (!parameters.known().contains(given)) {
                 findings.add(
-                        "P144", place, given, step.kamelet() + " has no such parameter", "one of " + parameters.known());
+                        "P144",
+                        place,
+                        given,
+                        step.kamelet() + " has no such parameter",
+                        "one of " + parameters.known());
             }
         }
         for (String needed : parameters.required()) {

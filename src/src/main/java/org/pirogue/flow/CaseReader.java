@@ -62,7 +62,8 @@ final class CaseReader {
 
     private void put(Map<String, String> values, JsonNode each, String name) {
         if (each.hasNonNull("value")) {
-            values.put(program.code(each.path(name).asText()), each.path("value").asText());
+            values.put(
+                    program.code(each.path(name).asText()), each.path("value").asText());
         }
     }
 

@@ -54,7 +54,10 @@ public final class DataSetMetadata {
             combo = element.path("categoryCombo").path("id").asText();
         }
         Element known = new Element(
-                element.path("id").asText(), codeOf(element), element.path("valueType").asText("TEXT"), combo);
+                element.path("id").asText(),
+                codeOf(element),
+                element.path("valueType").asText("TEXT"),
+                combo);
         elementsById.put(known.id(), known);
         elementsByCode.put(known.code(), known);
     }
@@ -108,8 +111,7 @@ public final class DataSetMetadata {
     /** The cell of two UIDs; a UID that the data set does not know stands for itself, so that nothing is lost. */
     public Cell cell(String dataElement, String categoryOptionCombo) {
         Element element = elementsById.get(dataElement);
-        return new Cell(
-                element == null ? dataElement : element.code(), optionCombos.options(categoryOptionCombo));
+        return new Cell(element == null ? dataElement : element.code(), optionCombos.options(categoryOptionCombo));
     }
 
     /** Category options of an option combo's UID, as {@link Cell#categoryOptions}. */

@@ -85,8 +85,10 @@ public class DataValuesSource {
     }
 
     private Source source(Run run, String connection, DataSetMetadata known, LocalDate startDate) {
-        LocalDate from = run.from() == null ? startDate : Period.parse(run.from()).firstDay();
-        LocalDate to = run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
+        LocalDate from =
+                run.from() == null ? startDate : Period.parse(run.from()).firstDay();
+        LocalDate to =
+                run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
         return new Source(run, connection, known, files.mapping(flows.get(run.flow())), from, to);
     }
 
@@ -167,8 +169,7 @@ public class DataValuesSource {
                 .toList();
     }
 
-    static List<Scope> scopes(
-            SortedMap<String, SortedSet<String>> units, DataSetMetadata dataSet, int valuesPerChunk) {
+    static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, DataSetMetadata dataSet, int valuesPerChunk) {
         int most = Math.max(1, Math.min(MOST_UNITS, valuesPerChunk / Math.max(1, dataSet.cells())));
         return scopes(units, most);
     }
@@ -246,7 +247,8 @@ public class DataValuesSource {
     private static PeriodType periodType(DataSetMetadata dataSet) {
         return PeriodType.named(dataSet.periodType())
                 .orElseThrow(() -> new FlowException(
-                        "P320", "data set " + dataSet.code() + " has period type " + dataSet.periodType()
+                        "P320",
+                        "data set " + dataSet.code() + " has period type " + dataSet.periodType()
                                 + ", which Pirogue does not carry"));
     }
 }

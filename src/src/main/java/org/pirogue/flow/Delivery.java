@@ -19,6 +19,7 @@ import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.camel.dhis2.bulk.Verdict;
 import org.pirogue.ledger.Claim;
 import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.SliceMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final Deliveries deliveries;
+    private final RunBook runs;
     private final MetadataCache metadata;
     private final TargetComparison target;
     private final DeliverySettings settings;
@@ -38,11 +40,13 @@ public class Delivery {
 
     public Delivery(
             Deliveries deliveries,
+            RunBook runs,
             MetadataCache metadata,
             TargetComparison target,
             DeliverySettings settings,
             Clock clock) {
         this.deliveries = deliveries;
+        this.runs = runs;
         this.metadata = metadata;
         this.target = target;
         this.settings = settings;
@@ -57,8 +61,15 @@ public class Delivery {
 
     /** Claims the slices and records what is about to be posted. */
     public Posting attempt(String connection, String dataSet, @Body SliceMessage part, Exchange exchange) {
+        try {
+            return claim(connection, dataSet, part, exchange.getExchangeId());
+        } catch (RuntimeException e) {
+            throw troubled(part.envelope().run(), e);
+        }
+    }
+
+    private Posting claim(String connection, String dataSet, SliceMessage part, String owner) {
         String flow = part.envelope().flow();
-        String owner = exchange.getExchangeId();
         DataSetMetadata known = metadata.dataSet(connection, dataSet);
         List<Claim> claims = deliveries.claim(flow, part.versions(), owner, settings.lease());
         List<Claim> decided = new ArrayList<>(claims);
@@ -69,14 +80,14 @@ public class Delivery {
                 .toList();
         if (decided.stream().anyMatch(Claim.Busy.class::isInstance)) {
             deliveries.withdraw(flow, owner, differences, settings.retry());
-            throw new FlowException("P410", "slices of " + flow + " are held by another delivery: the message comes again");
+            throw new FlowException(
+                    "P410", "slices of " + flow + " are held by another delivery: the message comes again");
         }
-        return new Posting(flow, owner, known, new TargetCheck(known, clock), differences);
+        return new Posting(flow, part.envelope().run(), owner, known, new TargetCheck(known, clock), differences);
     }
 
     /** What was sent before without an answer is read at the target first. */
-    private List<Claim> readBack(
-            String flow, String owner, String connection, String dataSet, List<Claim> claims) {
+    private List<Claim> readBack(String flow, String owner, String connection, String dataSet, List<Claim> claims) {
         List<Claim.Doubtful> doubtful = claims.stream()
                 .filter(Claim.Doubtful.class::isInstance)
                 .map(Claim.Doubtful.class::cast)
@@ -85,8 +96,7 @@ public class Delivery {
             return List.of();
         }
         try {
-            return deliveries.readBack(
-                    flow, owner, actual(connection, dataSet, doubtful), settings.lease());
+            return deliveries.readBack(flow, owner, actual(connection, dataSet, doubtful), settings.lease());
         } catch (RuntimeException e) {
             deliveries.unknown(flow, owner, claims, settings.retry());
             throw e;
@@ -112,14 +122,12 @@ public class Delivery {
     }
 
     /** Writes the receipt. Called with the verdict, or with the posting itself where nothing was left to send. */
-    public void settle(
-            String connection, String dataSet, @Body Object answer, @Variable("posting") Posting posting) {
+    public void settle(String connection, String dataSet, @Body Object answer, @Variable("posting") Posting posting) {
         Verdict verdict = answer instanceof Verdict given ? given : null;
         if (verdict != null) {
             posting.answered(verdict);
         }
-        List<SliceKey> late =
-                deliveries.settle(posting.flow(), posting.owner(), posting.receipts(), settings.doubt());
+        List<SliceKey> late = deliveries.settle(posting.flow(), posting.owner(), posting.receipts(), settings.doubt());
         if (posting.anyRefused()) {
             metadata.forget(connection, dataSet);
         }
@@ -143,8 +151,14 @@ public class Delivery {
         } else {
             deliveries.unknown(posting.flow(), posting.owner(), posting.differences(), settings.doubt());
         }
+        throw troubled(posting.run(), cause);
+    }
+
+    /** The run says why its values are still in flight; the exception carries no more than that. */
+    private FlowException troubled(long run, Throwable cause) {
         Failure failure = Failure.of(cause);
-        throw new FlowException(failure.code(), failure.text());
+        runs.trouble(run, failure.code(), failure.text());
+        return new FlowException(failure.code(), failure.text());
     }
 
     private static boolean certainlyNotWritten(Throwable failure) {

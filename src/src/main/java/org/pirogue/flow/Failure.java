@@ -10,7 +10,8 @@ public record Failure(String code, String text) {
     public static Failure of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FlowException flow) {
-                return new Failure(flow.code(), flow.getMessage().substring(flow.code().length() + 1));
+                return new Failure(
+                        flow.code(), flow.getMessage().substring(flow.code().length() + 1));
             }
             if (cause instanceof Dhis2Exception dhis2) {
                 return new Failure(code(dhis2.kind()), String.valueOf(dhis2.getMessage()));

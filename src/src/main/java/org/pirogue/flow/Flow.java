@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param deliver every kamelet behind the queue
  * @param queue address of the queue between the two routes
  */
-public record Flow(
-        String name, String workspace, Path folder, List<Step> collect, List<Step> deliver, String queue) {
+public record Flow(String name, String workspace, Path folder, List<Step> collect, List<Step> deliver, String queue) {
 
     /** A kamelet and its parameters. */
     public record Step(String kamelet, Map<String, String> parameters) {

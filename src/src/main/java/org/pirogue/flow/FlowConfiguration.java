@@ -82,8 +82,7 @@ class FlowConfiguration {
     }
 
     @Bean
-    TargetComparison targetComparison(
-            MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
+    TargetComparison targetComparison(MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
         return new TargetComparison(metadata, connections, slices, plans);
     }
 
@@ -95,11 +94,12 @@ class FlowConfiguration {
     @Bean
     Delivery delivery(
             Deliveries deliveries,
+            RunBook runs,
             MetadataCache metadata,
             TargetComparison target,
             DeliverySettings settings,
             Clock clock) {
-        return new Delivery(deliveries, metadata, target, settings, clock);
+        return new Delivery(deliveries, runs, metadata, target, settings, clock);
     }
 
     @Bean

@@ -93,7 +93,13 @@ public class LineListSource {
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
                 .filter(found -> found.fieldsDigest().equals(rules.digest()));
         boolean whole = run.full() || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
-        read(run, connection, program, pageSize, rules, whole ? null : cursor.get().value());
+        read(
+                run,
+                connection,
+                program,
+                pageSize,
+                rules,
+                whole ? null : cursor.get().value());
         if (run.full()) {
             kept.forgetUnseen(run);
         }
@@ -101,8 +107,7 @@ public class LineListSource {
         runs.planChunks(run.run(), DataValuesSource.scopes(byPeriod(run, windows(run, whole)), unitsPerChunk), next);
     }
 
-    private void read(
-            Run run, String connection, String program, int pageSize, Rules rules, @Nullable String since) {
+    private void read(Run run, String connection, String program, int pageSize, Rules rules, @Nullable String since) {
         ProgramMetadata metadata = reader.program(connection, program);
         TrackedEntityQuery.Builder query = TrackedEntityQuery.of(metadata.id())
                 .orgUnits(reader.rootUnits(connection), "DESCENDANTS")
@@ -122,8 +127,7 @@ public class LineListSource {
     }
 
     /** One page is kept and counted in one transaction, so that a kill neither loses nor counts twice. */
-    private void page(
-            Run run, Iterator<ObjectNode> persons, int size, CaseReader cases, Rules rules, LongSet seen) {
+    private void page(Run run, Iterator<ObjectNode> persons, int size, CaseReader cases, Rules rules, LongSet seen) {
         List<KeptCase> page = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         Tally tally = Tally.NONE;
@@ -131,7 +135,10 @@ public class LineListSource {
             for (CaseRecord record : cases.read(persons.next())) {
                 Reading reading = rules.reading(record);
                 boolean first = seen.add(hash(record.enrollment()));
-                tally = tally.plus(first ? reading.tally() : new Tally(0, 0, 0, 0, reading.tally().read(), 0));
+                tally = tally.plus(
+                        first
+                                ? reading.tally()
+                                : new Tally(0, 0, 0, 0, reading.tally().read(), 0));
                 findings.addAll(first ? reading.findings() : List.of());
                 page.add(new KeptCase(rules.keep(record), windows(rules.touched(record))));
             }

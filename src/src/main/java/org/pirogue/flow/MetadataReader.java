@@ -21,8 +21,9 @@ public class MetadataReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA_SET_FIELDS = "id,code,periodType,openFuturePeriods,"
             + "dataSetElements[categoryCombo[id],dataElement[id,code,valueType,categoryCombo[id]]],organisationUnits[id,code]";
-    private static final String PROGRAM_FIELDS = "id,code,programStages[id,code,programStageDataElements[dataElement[id,code]]],"
-            + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
+    private static final String PROGRAM_FIELDS =
+            "id,code,programStages[id,code,programStageDataElements[dataElement[id,code]]],"
+                    + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
     private static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
 
     private final ProducerTemplate camel;
@@ -61,19 +62,23 @@ public class MetadataReader {
         List<String> roots = (view.isEmpty() ? me.path("organisationUnits") : view).findValuesAsText("id");
         if (roots.isEmpty()) {
             throw new FlowException(
-                    "P313", "the user of connection '" + connection + "' has no organisation unit: assign one in DHIS2");
+                    "P313",
+                    "the user of connection '" + connection + "' has no organisation unit: assign one in DHIS2");
         }
         return roots;
     }
 
     /** Today, by the server's own clock and zone: DHIS2 compares {@code lastUpdated} by whole days of that zone. */
     public LocalDate serverDate(String connection) {
-        String date = get(connection, "system/info", "*", List.of()).path("serverDate").asText();
+        String date = get(connection, "system/info", "*", List.of())
+                .path("serverDate")
+                .asText();
         return LocalDateTime.parse(date).toLocalDate();
     }
 
     private JsonNode one(String connection, String type, String fields, String code, String missing) {
-        JsonNode found = get(connection, type, fields, List.of("code:eq:" + code)).path(type);
+        JsonNode found =
+                get(connection, type, fields, List.of("code:eq:" + code)).path(type);
         if (found.size() != 1) {
             throw new FlowException(
                     missing,
@@ -120,10 +125,13 @@ public class MetadataReader {
 
     private static FlowException byStatus(String connection, int status) {
         return switch (status) {
-            case 400, 401, 302 -> new FlowException(
-                    "P302", "connection '" + connection + "' refused the sign-in (" + status + "): check its secret");
-            case 403 -> new FlowException(
-                    "P303", "the user of connection '" + connection + "' may not read this metadata (403)");
+            case 400, 401, 302 ->
+                new FlowException(
+                        "P302",
+                        "connection '" + connection + "' refused the sign-in (" + status + "): check its secret");
+            case 403 ->
+                new FlowException(
+                        "P303", "the user of connection '" + connection + "' may not read this metadata (403)");
             default -> new FlowException("P306", "connection '" + connection + "' answered " + status);
         };
     }

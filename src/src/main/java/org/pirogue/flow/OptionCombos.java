@@ -42,11 +42,13 @@ final class OptionCombos {
         return optionsById.getOrDefault(id, id);
     }
 
-    @Nullable String id(String categoryCombo, String options) {
+    @Nullable
+    String id(String categoryCombo, String options) {
         return idsByCombo.getOrDefault(categoryCombo, Map.of()).get(options);
     }
 
-    @Nullable String onlyId(String options) {
+    @Nullable
+    String onlyId(String options) {
         Set<String> ids = idsByOptions.getOrDefault(options, Set.of());
         return ids.size() == 1 ? ids.iterator().next() : null;
     }

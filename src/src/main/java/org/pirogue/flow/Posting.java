@@ -23,6 +23,7 @@ public final class Posting {
     private record Place(SliceKey key, Cell cell) {}
 
     private final String flow;
+    private final long run;
     private final String owner;
     private final DataSetMetadata target;
     private final List<Claim.Difference> differences;
@@ -30,8 +31,15 @@ public final class Posting {
     private final List<DataValue> values = new ArrayList<>();
     private final Map<SliceKey, Map<Cell, Outcome>> outcomes = new HashMap<>();
 
-    Posting(String flow, String owner, DataSetMetadata target, TargetCheck check, List<Claim.Difference> differences) {
+    Posting(
+            String flow,
+            long run,
+            String owner,
+            DataSetMetadata target,
+            TargetCheck check,
+            List<Claim.Difference> differences) {
         this.flow = flow;
+        this.run = run;
         this.owner = owner;
         this.target = target;
         this.differences = List.copyOf(differences);
@@ -43,21 +51,17 @@ public final class Posting {
         Optional<TargetCheck.Refused> slice = check.slice(key);
         difference
                 .put()
-                .forEach((cell, value) -> add(
-                        key,
-                        cell,
-                        slice.or(() -> check.cell(cell)).or(() -> check.value(cell, value)),
-                        value));
+                .forEach((cell, value) ->
+                        add(key, cell, slice.or(() -> check.cell(cell)).or(() -> check.value(cell, value)), value));
         difference.delete().forEach(cell -> add(key, cell, slice.or(() -> check.cell(cell)), null));
     }
 
-    private void add(
-            SliceKey key,
-            Cell cell,
-            Optional<TargetCheck.Refused> refused,
-            @Nullable String value) {
+    private void add(SliceKey key, Cell cell, Optional<TargetCheck.Refused> refused, @Nullable String value) {
         if (refused.isPresent()) {
-            settle(key, cell, new Outcome.Refused(refused.get().code(), refused.get().text()));
+            settle(
+                    key,
+                    cell,
+                    new Outcome.Refused(refused.get().code(), refused.get().text()));
             return;
         }
         DataSetMetadata.Element element = target.element(cell.dataElement());
@@ -79,6 +83,10 @@ public final class Posting {
 
     public String flow() {
         return flow;
+    }
+
+    public long run() {
+        return run;
     }
 
     public String owner() {

@@ -49,7 +49,8 @@ final class SliceReader {
         String text = value.value();
         if (text == null || text.isBlank()) {
             invalid++;
-            findings.add(new Finding("P202", key, cell, null, metadata.code(), "the source gave a value without content"));
+            findings.add(
+                    new Finding("P202", key, cell, null, metadata.code(), "the source gave a value without content"));
             return;
         }
         if (open.computeIfAbsent(key, none -> new TreeMap<>()).putIfAbsent(cell, text) == null) {

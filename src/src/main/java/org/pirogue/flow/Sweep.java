@@ -26,7 +26,8 @@ public class Sweep {
     /** Messages to be sent again, read as they are asked for. */
     public Iterator<Again> due() {
         return outbox.pending().keySet().stream()
-                .filter(flow -> flows.all().stream().anyMatch(known -> known.name().equals(flow)))
+                .filter(flow ->
+                        flows.all().stream().anyMatch(known -> known.name().equals(flow)))
                 .flatMap(flow -> messages(flow).stream()
                         .map(message -> new Again(flows.get(flow).queue(), message.toJson())))
                 .iterator();

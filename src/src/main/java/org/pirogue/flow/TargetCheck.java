@@ -34,7 +34,8 @@ final class TargetCheck {
                             + " at the target: ask its administrator to create or assign it");
         }
         if (target.attributeOptionComboId(key.attributeOptions()) == null) {
-            return refused("P407", "attribute options '" + key.attributeOptions() + "' name no option combo at the target");
+            return refused(
+                    "P407", "attribute options '" + key.attributeOptions() + "' name no option combo at the target");
         }
         return period(key.period());
     }
@@ -59,7 +60,8 @@ final class TargetCheck {
         DataSetMetadata.Element element = target.element(cell.dataElement());
         if (element == null) {
             return refused(
-                    "P402", "data element '" + cell.dataElement() + "' is not in data set " + target.code() + " at the target");
+                    "P402",
+                    "data element '" + cell.dataElement() + "' is not in data set " + target.code() + " at the target");
         }
         if (target.optionComboId(element, cell.categoryOptions()) == null) {
             return refused(
@@ -76,7 +78,9 @@ final class TargetCheck {
         if (element == null || fits(element.valueType(), value)) {
             return Optional.empty();
         }
-        return refused("P405", "the value is not " + element.valueType() + ", as '" + cell.dataElement() + "' is at the target");
+        return refused(
+                "P405",
+                "the value is not " + element.valueType() + ", as '" + cell.dataElement() + "' is at the target");
     }
 
     private static boolean fits(String type, String value) {
@@ -84,7 +88,8 @@ final class TargetCheck {
             case "INTEGER" -> whole(value).isPresent();
             case "INTEGER_POSITIVE" -> whole(value).filter(n -> n.signum() > 0).isPresent();
             case "INTEGER_NEGATIVE" -> whole(value).filter(n -> n.signum() < 0).isPresent();
-            case "INTEGER_ZERO_OR_POSITIVE" -> whole(value).filter(n -> n.signum() >= 0).isPresent();
+            case "INTEGER_ZERO_OR_POSITIVE" ->
+                whole(value).filter(n -> n.signum() >= 0).isPresent();
             case "NUMBER" -> number(value).isPresent();
             case "PERCENTAGE" -> number(value).filter(n -> within(n, 100)).isPresent();
             case "UNIT_INTERVAL" -> number(value).filter(n -> within(n, 1)).isPresent();

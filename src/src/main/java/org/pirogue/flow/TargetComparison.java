@@ -37,8 +37,8 @@ public class TargetComparison {
         for (Slice slice : batch.slices()) {
             desired.put(slice.key().inDataSet(dataSet), slice.values());
         }
-        Map<SliceKey, TreeMap<Cell, String>> actual =
-                actual(connection, dataSet, batch.scope().orgUnits(), batch.scope().period());
+        Map<SliceKey, TreeMap<Cell, String>> actual = actual(
+                connection, dataSet, batch.scope().orgUnits(), batch.scope().period());
         Map<SliceKey, SortedMap<Cell, String>> refused = refused(batch, dataSet);
         TreeSet<SliceKey> keys = new TreeSet<>(desired.keySet());
         keys.addAll(actual.keySet());
@@ -65,8 +65,10 @@ public class TargetComparison {
     Map<SliceKey, TreeMap<Cell, String>> actual(
             String connection, String dataSet, Set<String> orgUnits, String period) {
         DataSetMetadata target = metadata.dataSet(connection, dataSet);
-        List<String> units =
-                orgUnits.stream().map(target::orgUnitId).filter(Objects::nonNull).toList();
+        List<String> units = orgUnits.stream()
+                .map(target::orgUnitId)
+                .filter(Objects::nonNull)
+                .toList();
         if (units.isEmpty()) {
             return Map.of();
         }
@@ -103,8 +105,6 @@ public class TargetComparison {
         if (actual == null) {
             return new Plans.Comparison(1, 0, 0, 1, 0, 0);
         }
-        return desired == null
-                ? new Plans.Comparison(1, 0, 0, 0, 1, 0)
-                : new Plans.Comparison(1, 0, 1, 0, 0, 0);
+        return desired == null ? new Plans.Comparison(1, 0, 0, 0, 1, 0) : new Plans.Comparison(1, 0, 1, 0, 0, 0);
     }
 }

@@ -28,10 +28,11 @@ public record Reject(
         String text,
         Instant createdAt) {
 
-    /** Found before the ledger, or refused by the receiver. */
+    /** Found before the ledger, or refused by the receiver; a warning's value travelled all the same. */
     public enum Kind {
         SOURCE,
-        TARGET
+        TARGET,
+        WARNING
     }
 
     /** {@code RESOLVED}: the value changed, left, or was taken since. */

@@ -6,6 +6,8 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
@@ -24,24 +26,27 @@ final class RejectTable {
     /** A reject with its number drawn, to be written at the end of the transaction. */
     record Refused(long id, long run, Finding finding) {}
 
-    /** What was found again at the same place replaces what an earlier run found there. */
+    /** What was found again at the same place replaces what an earlier run found there; a slice is resolved by its scope. */
     void addSource(long run, String flow, List<Finding> findings) {
         if (findings.isEmpty()) {
             return;
         }
+        List<Finding> ofPlaces =
+                findings.stream().filter(finding -> finding.key() == null).toList();
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement("""
                     update ledger.reject set state = 'resolved', changed_at = now()
-                    where flow = ? and kind = 'source' and state = 'open' and run < ? and place <> '' and place = any(?)""");
+                    where flow = ? and kind <> 'target' and state = 'open' and run < ? and place <> '' and place = any(?)""");
             statement.setString(1, flow);
             statement.setLong(2, run);
-            statement.setArray(3, SliceTable.array(connection, "text", findings, f -> clean(f.place())));
+            statement.setArray(3, SliceTable.array(connection, "text", ofPlaces, f -> clean(f.place())));
             return statement;
         });
-        insert(
-                "source",
-                flow,
-                findings.stream().map(f -> new Refused(0, run, f)).toList());
+        Map<Boolean, List<Refused>> byKept = findings.stream()
+                .map(f -> new Refused(0, run, f))
+                .collect(Collectors.partitioningBy(refused -> refused.finding().kept()));
+        insert("source", flow, byKept.get(false));
+        insert("warning", flow, byKept.get(true));
     }
 
     /** The scope was read whole again: what earlier runs found in it is found again, or gone. */
@@ -49,7 +54,7 @@ final class RejectTable {
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement("""
                     update ledger.reject set state = 'resolved', changed_at = now()
-                    where flow = ? and kind = 'source' and state = 'open' and run < ? and period = ? and org_unit = any(?)""");
+                    where flow = ? and kind <> 'target' and state = 'open' and run < ? and period = ? and org_unit = any(?)""");
             statement.setString(1, flow);
             statement.setLong(2, run);
             statement.setString(3, scope.period());
@@ -62,7 +67,7 @@ final class RejectTable {
     void resolveSourceBefore(long run, String flow) {
         jdbc.update("""
                 update ledger.reject set state = 'resolved', changed_at = now()
-                where flow = ? and kind = 'source' and state = 'open' and run < ?""", flow, run);
+                where flow = ? and kind <> 'target' and state = 'open' and run < ?""", flow, run);
     }
 
     void addTarget(String flow, List<Refused> refused) {

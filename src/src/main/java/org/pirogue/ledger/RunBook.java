@@ -22,8 +22,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class RunBook {
     /** Ends what has nothing in flight; ANDed with a condition on the run. */
     static final String CLOSE = """
-            update ledger.run set ended_at = now(), state = case
-                when rejected + retract_rejected + conflict + retract_conflict + unmapped + invalid = 0 then 'done'
+            update ledger.run set ended_at = now(), problem_code = null, problem_text = null, state = case
+                when rejected + retract_rejected + conflict + retract_conflict + unmapped + invalid = 0
+                    and not exists (select 1 from ledger.reject r where r.run = ledger.run.run and r.kind = 'source')
+                    then 'done'
                 else 'partial' end
             where state = 'delivering' and in_flight = 0 and retract_in_flight = 0""";
     /** How long a collecting run may be silent before another owner continues it. */
@@ -129,7 +131,7 @@ public final class RunBook {
         jdbc.update("""
                 update ledger.run set read = 0, used = 0, ignored = 0, unmapped = 0, invalid = 0, duplicate = 0,
                        suppressed = 0 where run = ?""", run);
-        jdbc.update("delete from ledger.reject where run = ? and kind = 'source'", run);
+        jdbc.update("delete from ledger.reject where run = ? and kind <> 'target'", run);
     }
 
     /**
@@ -236,6 +238,15 @@ public final class RunBook {
                 update ledger.run set state = 'failed', problem_code = ?, problem_text = ?, ended_at = now()
                 where run = ? and state in ('requested', 'collecting', 'delivering')""", code, text, run);
         return get(run);
+    }
+
+    /** Says why a run's values are still in flight. It goes on: what is due stays due. */
+    public void trouble(long run, String code, String text) {
+        jdbc.update(
+                "update ledger.run set problem_code = ?, problem_text = ? where run = ? and state = 'delivering'",
+                code,
+                text,
+                run);
     }
 
     /** Tells that the collecting run is alive, where nothing else was written for a while. */

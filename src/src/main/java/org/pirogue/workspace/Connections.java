@@ -35,8 +35,7 @@ public final class Connections implements AutoCloseable {
                 .build();
     }
 
-    private static Dhis2Client small(
-            Dhis2Connection connection, WorkspaceSettings.Connection setting, Secret secret) {
+    private static Dhis2Client small(Dhis2Connection connection, WorkspaceSettings.Connection setting, Secret secret) {
         return secret.forDhis2(connection.baseUrl() + "/api")
                 .withConnectTimeout(setting.connectTimeoutSecs(), TimeUnit.SECONDS)
                 .withReadTimeout(setting.responseTimeoutSecs(), TimeUnit.SECONDS)

@@ -28,9 +28,7 @@ final class Secret {
 
     private static Optional<String> read(@Nullable String variable, @Nullable Path file) {
         try {
-            String found = file != null
-                    ? Files.readString(file)
-                    : variable != null ? System.getenv(variable) : null;
+            String found = file != null ? Files.readString(file) : variable != null ? System.getenv(variable) : null;
             return Optional.ofNullable(found).map(String::strip).filter(text -> !text.isEmpty());
         } catch (IOException unreadable) {
             return Optional.empty();

@@ -15,7 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("pirogue")
 public record WorkspaceSettings(
-        Map<String, Workspace> workspaces, Map<String, Connection> connections, Map<String, Flow> flows) {
+        @Nullable Map<String, Workspace> workspaces,
+        @Nullable Map<String, Connection> connections,
+        @Nullable Map<String, Flow> flows) {
     public WorkspaceSettings {
         workspaces = sorted(workspaces);
         connections = sorted(connections);

@@ -34,13 +34,25 @@ public final class Workspaces {
         return found != null && workspace.equals(found.workspace());
     }
 
-    /** Everything wrong with the settings, as (code, text): at once. */
+    /** Everything wrong with the settings but for secrets, as (code, text): at once. */
     public void problems(BiConsumer<String, String> problem) {
         settings.connections().forEach((name, connection) -> check(name, connection, problem));
         settings.flows().forEach((name, flow) -> {
             known(flow.workspace(), "flow '" + name + "'", problem);
             if (flow.schedule() == null) {
                 problem.accept("P173", "flow '" + name + "' has no schedule: give pirogue.flows." + name + ".schedule");
+            }
+        });
+    }
+
+    /** Connections whose secret is not where the settings say, as (code, text). */
+    public void secrets(BiConsumer<String, String> problem) {
+        settings.connections().forEach((name, connection) -> {
+            if (Secret.of(connection).isEmpty()) {
+                problem.accept(
+                        "P172",
+                        "connection '" + name + "' has no secret: token-env, token-file, or username with"
+                                + " password-env or password-file must point to one that is there");
             }
         });
     }
@@ -52,12 +64,6 @@ public final class Workspaces {
         }
         if (!isWebAddress(connection.url())) {
             problem.accept("P171", "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
-        }
-        if (Secret.of(connection).isEmpty()) {
-            problem.accept(
-                    "P172",
-                    "connection '" + name + "' has no secret: token-env, token-file, or username with password-env or"
-                            + " password-file must point to one that is there");
         }
     }
 

@@ -52,7 +52,12 @@ public final class SandboxMain implements Callable<Integer> {
     private boolean noTruth;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SandboxMain()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Runs until the process is stopped. @return exit code: 0, or 2 for a wrong argument */
+    public static int run(String... arguments) {
+        return new CommandLine(new SandboxMain()).execute(arguments);
     }
 
     @Override

@@ -144,7 +144,8 @@ public final class Checks {
                 finding.cell(),
                 finding.value(),
                 place + ", " + entry.name,
-                finding.text() + entry.action.sentence);
+                finding.text() + entry.action.sentence,
+                entry.action == Action.KEEP_AND_FLAG);
     }
 
     /** A count's records were tallied when they were read, not here: then nothing moves. */
