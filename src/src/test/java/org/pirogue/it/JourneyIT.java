@@ -41,7 +41,7 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        world = World.of(Files.createDirectory(folder.resolve("sample")), 2000, "202510", "202610");
+        world = World.of(Files.createDirectory(folder.resolve("sample")), 900, "202511", "202604");
         pirogue = ChildPirogue.start(
                         World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), world.settings(folder))
                 .ready();
