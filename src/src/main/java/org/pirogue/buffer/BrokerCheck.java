@@ -6,10 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.pirogue.country.Secrets;
-import org.pirogue.country.StartupCheck;
-import org.pirogue.country.StartupFailure;
-import org.pirogue.country.StartupProblems;
+import org.pirogue.home.Secrets;
+import org.pirogue.home.StartupCheck;
+import org.pirogue.home.StartupFailure;
+import org.pirogue.home.StartupProblems;
 import org.springframework.stereotype.Component;
 
 /** The embedded broker's settings lose nothing, or the external broker lets us in. */

@@ -4,9 +4,9 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import org.apache.camel.component.jms.JmsComponent;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
-import org.pirogue.country.DataDirectory;
-import org.pirogue.country.Secrets;
-import org.pirogue.country.StartupGate;
+import org.pirogue.home.DataDirectory;
+import org.pirogue.home.Secrets;
+import org.pirogue.home.StartupGate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

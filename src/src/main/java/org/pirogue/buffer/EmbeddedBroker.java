@@ -11,10 +11,10 @@ import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
-import org.pirogue.country.Problem;
-import org.pirogue.country.Secrets;
-import org.pirogue.country.StartupFailure;
-import org.pirogue.country.StartupProblems;
+import org.pirogue.home.Problem;
+import org.pirogue.home.Secrets;
+import org.pirogue.home.StartupFailure;
+import org.pirogue.home.StartupProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -33,8 +33,8 @@ record Parts(
         return new Parts(
                 new BootRuntime(),
                 Sandboxes::start,
-                (home, country) ->
-                        CountryLint.problems(home, country, context.screen().messages().locale()),
+                (home, country) -> CountryLint.problems(
+                        home, country, context.screen().messages().locale()),
                 args -> SandboxMain.run(args.toArray(String[]::new)) == 0 ? Exit.OK : Exit.USAGE,
                 args -> {
                     throw Refusal.failed("P540", "bench");

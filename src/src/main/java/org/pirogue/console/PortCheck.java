@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import org.pirogue.country.StartupCheck;
-import org.pirogue.country.StartupProblems;
+import org.pirogue.home.StartupCheck;
+import org.pirogue.home.StartupProblems;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.stereotype.Component;
 

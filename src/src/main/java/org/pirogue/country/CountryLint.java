@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.pirogue.flow.FlowFiles;
+import org.pirogue.home.Problem;
+import org.pirogue.home.StartupFailure;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
 import org.springframework.boot.context.properties.bind.Binder;

@@ -3,6 +3,10 @@ package org.pirogue.country;
 import java.util.List;
 import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.Flows;
+import org.pirogue.home.HomeSettings;
+import org.pirogue.home.Problem;
+import org.pirogue.home.StartupCheck;
+import org.pirogue.home.StartupProblems;
 import org.pirogue.workspace.Workspaces;
 
 /** The country's own files as one of the checks before the start. */

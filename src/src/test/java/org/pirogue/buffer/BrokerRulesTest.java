@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pirogue.country.StartupProblems;
+import org.pirogue.home.StartupProblems;
 
 class BrokerRulesTest {
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pirogue.country.Problem;
-import org.pirogue.country.StartupProblems;
+import org.pirogue.home.Problem;
+import org.pirogue.home.StartupProblems;
 
 /** Against a broker that knows nothing of us but a user. */
 class ExternalBrokerTest {

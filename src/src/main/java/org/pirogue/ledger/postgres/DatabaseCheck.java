@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.pirogue.country.Secrets;
-import org.pirogue.country.StartupCheck;
-import org.pirogue.country.StartupFailure;
-import org.pirogue.country.StartupProblems;
+import org.pirogue.home.Secrets;
+import org.pirogue.home.StartupCheck;
+import org.pirogue.home.StartupFailure;
+import org.pirogue.home.StartupProblems;
 import org.springframework.stereotype.Component;
 
 /** An external database is there and lets us in. */

@@ -2,9 +2,9 @@ package org.pirogue.ledger.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import org.pirogue.country.DataDirectory;
-import org.pirogue.country.Secrets;
-import org.pirogue.country.StartupGate;
+import org.pirogue.home.DataDirectory;
+import org.pirogue.home.Secrets;
+import org.pirogue.home.StartupGate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.pirogue.country.Problem;
-import org.pirogue.country.StartupFailure;
+import org.pirogue.home.Problem;
+import org.pirogue.home.StartupFailure;
 import org.springframework.util.FileSystemUtils;
 
 /** The programs of PostgreSQL, unpacked from the jar that carries them. */

@@ -18,9 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pirogue.country.Problem;
-import org.pirogue.country.StartupFailure;
-import org.pirogue.country.StartupProblems;
+import org.pirogue.home.Problem;
+import org.pirogue.home.StartupFailure;
+import org.pirogue.home.StartupProblems;
 
 class EmbeddedPostgresTest {
 

@@ -1,4 +1,4 @@
-package org.pirogue.country;
+package org.pirogue.home;
 
 import java.util.List;
 import java.util.Locale;

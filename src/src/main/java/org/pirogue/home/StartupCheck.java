@@ -1,4 +1,4 @@
-package org.pirogue.country;
+package org.pirogue.home;
 
 /**
  * Looks at one part of the configuration before anything is started. A check is a bean; it needs neither the database

@@ -1,4 +1,4 @@
-package org.pirogue.country;
+package org.pirogue.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

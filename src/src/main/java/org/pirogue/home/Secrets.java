@@ -1,4 +1,4 @@
-package org.pirogue.country;
+package org.pirogue.home;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.pirogue.country;
+package org.pirogue.home;
 
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,0 +1,96 @@
+package org.pirogue.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.pirogue.sandbox.Sandbox;
+import org.pirogue.sandbox.SandboxOptions;
+import org.pirogue.sandbox.sample.Sample;
+
+/** Burundi's three servers as sandboxes, filled with the country's own sample, made smaller. */
+final class World implements AutoCloseable {
+    static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+    static final Path COUNTRY = CHECKOUT.resolve("routes/burundi");
+
+    private final Sample sample;
+    private final Map<String, Sandbox> servers = new LinkedHashMap<>();
+    private final Map<String, Sample.Access> access = new LinkedHashMap<>();
+
+    private World(Sample sample) {
+        this.sample = sample;
+        sample.connections().forEach(name -> {
+            Sandbox server = Sandbox.start(SandboxOptions.named(name));
+            servers.put(name, server);
+            access.put(name, sample.fill(name, server));
+        });
+    }
+
+    /**
+     * @param folder empty, for the smaller sample
+     * @param cases of the line list
+     * @param from first month with data; {@code to}: the last
+     */
+    static World of(Path folder, int cases, String from, String to) throws IOException {
+        Path original = CHECKOUT.resolve("config/burundi/sandbox");
+        try (Stream<Path> files = Files.list(original)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        YAMLMapper yaml = new YAMLMapper();
+        JsonNode scenario = yaml.readTree(original.resolve("scenario.yaml").toFile());
+        ((ObjectNode) scenario.path("cases")).put("count", cases);
+        ((ObjectNode) scenario.path("months")).put("from", from).put("to", to);
+        yaml.writeValue(folder.resolve("scenario.yaml").toFile(), scenario);
+        return new World(Sample.load(folder));
+    }
+
+    Sandbox server(String connection) {
+        Sandbox server = servers.get(connection);
+        if (server == null) {
+            throw new IllegalArgumentException(connection);
+        }
+        return server;
+    }
+
+    String token(String connection) {
+        return access.get(connection).token();
+    }
+
+    /** What anybody with an account reads there. */
+    Export export(String connection) {
+        return new Export(server(connection).url(), token(connection));
+    }
+
+    /** The second day: a late edit, a case moved to another facility, an event deleted, cases added. */
+    Sample.Changes change() {
+        return sample.change(server("tracker").url(), access.get("tracker"));
+    }
+
+    /** Settings that point Pirogue's connections at these servers. */
+    List<String> settings(Path folder) throws IOException {
+        List<String> settings = new ArrayList<>();
+        for (String name : servers.keySet()) {
+            settings.add("--pirogue.connections." + name + ".url=" + server(name).url());
+            settings.add("--pirogue.connections." + name + ".token-file=" + secret(folder, name, token(name)));
+        }
+        return settings;
+    }
+
+    static Path secret(Path folder, String name, String token) throws IOException {
+        return Files.writeString(folder.resolve(name + "-token"), token);
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(Sandbox::close);
+    }
+}
