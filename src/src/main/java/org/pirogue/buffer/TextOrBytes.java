@@ -20,7 +20,7 @@ final class TextOrBytes implements MessageConverter {
         } else if (body instanceof String text) {
             message.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         } else {
-            throw new MessageConversionException("P401 only text and bytes can be queued, not "
+            throw new MessageConversionException("P421 only text and bytes can be queued, not "
                     + (body == null ? "nothing" : body.getClass().getName()));
         }
         return message;
@@ -38,6 +38,6 @@ final class TextOrBytes implements MessageConverter {
         if (message instanceof TextMessage text && text.getText() != null) {
             return text.getText();
         }
-        throw new MessageConversionException("P402 a message that is neither text nor bytes is not read");
+        throw new MessageConversionException("P422 a message that is neither text nor bytes is not read");
     }
 }
