@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -15,6 +16,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.pirogue.flow.ConnectionStates;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
@@ -37,6 +39,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final Connections connections;
     private final FlowStarter starter;
     private final Scheduler scheduler;
+    private final ConnectionStates states;
 
     CountryRoutes(
             HomeSettings home,
@@ -44,12 +47,14 @@ final class CountryRoutes implements CamelContextConfiguration {
             Connections connections,
             FlowStarter starter,
             Scheduler scheduler,
+            ConnectionStates states,
             StartupGate gate) {
         this.home = home;
         this.flows = flows;
         this.connections = connections;
         this.starter = starter;
         this.scheduler = scheduler;
+        this.states = states;
     }
 
     @Override
@@ -95,5 +100,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     @EventListener
     void goOn(ApplicationReadyEvent ready) {
         starter.resume();
+        // A server that is down must not keep the others waiting: it is said, and what is due for it waits.
+        CompletableFuture.runAsync(states::all);
     }
 }

@@ -120,10 +120,14 @@ public class DataValuesSource {
 
     /** The keys of what was updated or deleted, whatever its period: a late correction of an old month travels. */
     private SortedMap<String, SortedSet<String>> updated(Source source, String since) {
+        // DHIS2 counts the periods that lie within the dates, whole: the running one would be left out otherwise.
+        PeriodType type = periodType(source.dataSet());
         DataValueQuery query = DataValueQuery.of(source.dataSet().id())
                 .orgUnits(reader.rootUnits(source.connection()))
                 .children(true)
-                .between(source.from().toString(), source.to().toString())
+                .between(
+                        Period.of(type, source.from()).firstDay().toString(),
+                        Period.of(type, source.to()).lastDay().toString())
                 .lastUpdated(since)
                 .includeDeleted(true)
                 .build();

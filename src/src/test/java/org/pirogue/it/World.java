@@ -77,9 +77,15 @@ final class World implements AutoCloseable {
 
     /** Settings that point Pirogue's connections at these servers. */
     List<String> settings(Path folder) throws IOException {
+        return settings(folder, Map.of());
+    }
+
+    /** @param urls other addresses, by the name of the connection */
+    List<String> settings(Path folder, Map<String, String> urls) throws IOException {
         List<String> settings = new ArrayList<>();
         for (String name : servers.keySet()) {
-            settings.add("--pirogue.connections." + name + ".url=" + server(name).url());
+            String url = urls.getOrDefault(name, server(name).url());
+            settings.add("--pirogue.connections." + name + ".url=" + url);
             settings.add("--pirogue.connections." + name + ".token-file=" + secret(folder, name, token(name)));
         }
         return settings;

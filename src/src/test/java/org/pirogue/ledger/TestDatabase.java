@@ -11,13 +11,13 @@ import org.pirogue.ledger.postgres.EmbeddedPostgres;
 import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of the ledger; each test takes flows of its own. */
-final class TestDatabase {
+public final class TestDatabase {
     private static final HikariDataSource SOURCE = start();
     private static final ThreadLocal<DataSource> CHOSEN = ThreadLocal.withInitial(() -> SOURCE);
 
     private TestDatabase() {}
 
-    static DataSource source() {
+    public static DataSource source() {
         return CHOSEN.get();
     }
 

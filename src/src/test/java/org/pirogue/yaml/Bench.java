@@ -1,0 +1,160 @@
+package org.pirogue.yaml;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.component.seda.SedaComponent;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.flow.DeliverySettings;
+import org.pirogue.flow.Flows;
+import org.pirogue.flow.MetadataReader;
+import org.pirogue.flow.Node;
+import org.pirogue.ledger.LedgerConfiguration;
+import org.pirogue.ledger.SliceMessage;
+import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSettings;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What one test runs on: Camel with the real kamelets and beans, over a ledger that knows nothing of the flow; queues stand in memory. */
+final class Bench implements AutoCloseable {
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    static final String CONNECTION = "server";
+    static final String NEVER = "0 0 0 1 1 ? 2099";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    final CamelContext camel = new DefaultCamelContext();
+    private final Scheduler scheduler = scheduler();
+    final @Nullable Server server;
+    final ProducerTemplate template;
+    final Books books;
+
+    /** @param metadata what the test's server knows; null for a test without one */
+    Bench(DataSource ledger, Flows flows, LocalDate today, @Nullable Path metadata) {
+        server = metadata == null ? null : new Server(metadata);
+        JdbcTemplate jdbc = new JdbcTemplate(ledger);
+        flows.all().forEach(flow -> forget(jdbc, flow.name()));
+        WorkspaceSettings settings = new WorkspaceSettings(null, server == null ? null : connection(server), null);
+        beans.registerBean(JdbcTemplate.class, () -> jdbc);
+        beans.registerBean(Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+        beans.registerBean(Flows.class, () -> flows);
+        beans.registerBean(WorkspaceSettings.class, () -> settings);
+        beans.registerBean(Connections.class, () -> new Connections(settings.connections()));
+        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 0, 1000));
+        beans.registerBean(Node.class, () -> new Node("bench"));
+        beans.registerBean(Scheduler.class, () -> scheduler);
+        beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
+        beans.register(LedgerConfiguration.class, flowConfiguration());
+        beans.refresh();
+        connect(flows);
+        template = camel.createProducerTemplate();
+        books = new Books(this);
+    }
+
+    /** The ledger is shared with other tests, which have flows of other names. */
+    private static void forget(JdbcTemplate jdbc, String flow) {
+        List.of("reject", "touched", "kept_case_window", "kept_case", "slice", "cursor", "run")
+                .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
+    }
+
+    private static Map<String, WorkspaceSettings.Connection> connection(Server server) {
+        try {
+            Path token = Files.writeString(Files.createTempFile("token", ""), server.token());
+            token.toFile().deleteOnExit();
+            return Map.of(
+                    CONNECTION,
+                    new WorkspaceSettings.Connection(
+                            "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Class<?> flowConfiguration() {
+        try {
+            return Class.forName("org.pirogue.flow.FlowConfiguration");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Scheduler scheduler() {
+        Properties properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.instanceName", "bench-" + NUMBER.incrementAndGet());
+        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.threadPool.threadCount", "1");
+        try {
+            return new StdSchedulerFactory(properties).getScheduler();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void connect(Flows flows) {
+        for (String name : beans.getBeanDefinitionNames()) {
+            camel.getRegistry().bind(name, beans.getBean(name));
+        }
+        Connections connections = bean(Connections.class);
+        connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
+        connections
+                .forDhis2()
+                .forEach((name, client) -> camel.getRegistry().bind(MetadataReader.clientName(name), client));
+        Properties schedules = new Properties();
+        flows.all().forEach(flow -> schedules.setProperty("pirogue.flows." + flow.name() + ".schedule", NEVER));
+        camel.getPropertiesComponent().setInitialProperties(schedules);
+        camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + HOME.resolve("kamelets"));
+        camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler);
+        camel.addComponent("jms", new SedaComponent());
+        camel.getShutdownStrategy().setTimeout(5);
+    }
+
+    <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+
+    /** Takes what stands in the queue. */
+    List<SliceMessage> messages(String queue) {
+        BlockingQueue<Exchange> waiting =
+                camel.getEndpoint("jms:queue:" + queue, SedaEndpoint.class).getQueue();
+        List<Exchange> taken = new ArrayList<>();
+        waiting.drainTo(taken);
+        return taken.stream()
+                .map(exchange -> SliceMessage.fromJson(exchange.getMessage().getBody(String.class)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        beans.close();
+        if (server != null) {
+            server.close();
+        }
+        try {
+            scheduler.shutdown();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

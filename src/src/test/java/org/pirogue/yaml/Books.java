@@ -1,0 +1,145 @@
+package org.pirogue.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Finding;
+import org.pirogue.batch.Scope;
+import org.pirogue.batch.Slice;
+import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.Tally;
+import org.pirogue.flow.Flow;
+import org.pirogue.ledger.Chunk;
+import org.pirogue.ledger.Claim;
+import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.KeptCases;
+import org.pirogue.ledger.Receipt;
+import org.pirogue.ledger.Reject;
+import org.pirogue.ledger.Rejects;
+import org.pirogue.ledger.Run;
+import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.VersionedSlice;
+import org.pirogue.ledger.Window;
+
+/** The ledger, as tests write into it and look at it. */
+final class Books {
+    final RunBook runs;
+    final SliceBook slices;
+    final KeptCases kept;
+    private final Deliveries deliveries;
+    private final Rejects rejects;
+    private int deliveriesSoFar;
+
+    Books(Bench bench) {
+        runs = bench.bean(RunBook.class);
+        slices = bench.bean(SliceBook.class);
+        kept = bench.bean(KeptCases.class);
+        deliveries = bench.bean(Deliveries.class);
+        rejects = bench.bean(Rejects.class);
+    }
+
+    Run open(Flow flow) {
+        return runs.open(flow.name(), flow.workspace(), "bench").orElseThrow();
+    }
+
+    /** One closed chunk for each period. */
+    List<Chunk> plan(Run run, Collection<Window> windows) {
+        TreeMap<String, TreeSet<String>> units = new TreeMap<>();
+        windows.forEach(window -> units.computeIfAbsent(window.period(), none -> new TreeSet<>())
+                .add(window.orgUnit()));
+        List<Scope> scopes = units.entrySet().stream()
+                .map(each -> new Scope(each.getKey(), each.getValue()))
+                .toList();
+        runs.planChunks(run.run(), scopes, null);
+        List<Chunk> chunks = new ArrayList<>();
+        runs.pendingChunks(run.run()).forEachRemaining(chunks::add);
+        return chunks;
+    }
+
+    static List<Window> windows(Collection<TestFile.Line> lines) {
+        return lines.stream().map(line -> new Window(line.period(), line.orgUnit())).toList();
+    }
+
+    /** The chunk's slices among these lines, in the data set of that code. */
+    static SliceBatch batch(Envelope envelope, Scope scope, Collection<TestFile.Line> lines, String dataSet) {
+        List<Slice> slices = lines.stream()
+                .filter(line -> line.period().equals(scope.period()))
+                .map(line -> line.slice(dataSet))
+                .filter(slice -> !slice.values().isEmpty())
+                .toList();
+        long used = slices.stream().mapToLong(slice -> slice.values().size()).sum();
+        return new SliceBatch(envelope, scope, slices, new Tally(used, 0, 0, 0, 0, 0), List.<Finding>of());
+    }
+
+    /** A whole run of what should stand, without a route. */
+    List<SliceMessage> handOver(Flow flow, String dataSet, List<TestFile.Line> lines) {
+        Run run = open(flow);
+        List<SliceMessage> messages = new ArrayList<>();
+        for (Chunk chunk : plan(run, windows(lines))) {
+            Envelope envelope = run.envelope(chunk.number());
+            List<VersionedSlice> changed =
+                    slices.handOver(batch(envelope, chunk.scope(), lines, dataSet), dataSet, cell -> true);
+            messages.addAll(SliceMessage.split(envelope, dataSet, changed, Integer.MAX_VALUE));
+        }
+        runs.collected(run.run());
+        return messages;
+    }
+
+    /** As if the target had accepted everything; what it was sent. */
+    List<Claim.Difference> deliver(List<SliceMessage> messages) {
+        List<Claim.Difference> differences = new ArrayList<>();
+        for (SliceMessage message : messages) {
+            String flow = message.envelope().flow();
+            String owner = "delivery-" + ++deliveriesSoFar;
+            List<Claim.Difference> claimed = deliveries.claim(flow, message.versions(), owner, Duration.ofMinutes(1)).stream()
+                    .map(Claim.Difference.class::cast)
+                    .toList();
+            deliveries.settle(flow, owner, claimed.stream().map(Receipt::accepted).toList(), Duration.ZERO);
+            differences.addAll(claimed);
+        }
+        return differences;
+    }
+
+    List<String> findings(Run run) {
+        return rejects.list(run.run(), 1000).stream().map(Reject::code).sorted().toList();
+    }
+
+    Run now(Run run) {
+        return runs.find(run.run()).orElseThrow();
+    }
+
+    static Map<String, Long> counts(Run run) {
+        Map<String, Long> counts = counts(run.tally());
+        Run.Desired desired = run.desired();
+        counts.put("desired", desired.desired());
+        counts.put("written", desired.written());
+        counts.put("unchanged", desired.unchanged());
+        counts.put("superseded", desired.superseded());
+        counts.put("conflict", desired.conflict());
+        counts.put("retracted", run.retracted().retracted());
+        counts.put("deleted", run.retracted().deleted());
+        counts.put("rejected", desired.rejected() + run.retracted().rejected());
+        counts.put("inFlight", run.inFlight());
+        counts.put("chunks", (long) run.chunks());
+        return counts;
+    }
+
+    static Map<String, Long> counts(Tally tally) {
+        Map<String, Long> counts = new TreeMap<>();
+        counts.put("read", tally.read());
+        counts.put("used", tally.used());
+        counts.put("ignored", tally.ignored());
+        counts.put("unmapped", tally.unmapped());
+        counts.put("invalid", tally.invalid());
+        counts.put("duplicate", tally.duplicate());
+        counts.put("suppressed", tally.suppressed());
+        return counts;
+    }
+}

@@ -1,0 +1,69 @@
+package org.pirogue.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.pirogue.flow.Failure;
+import org.pirogue.flow.Flow;
+import org.pirogue.flow.Flows;
+import org.pirogue.ledger.Run;
+
+/** A test of a flow: its own route, from behind the source to the queue. */
+final class FlowStory {
+    private static final String INPUT = "direct:behind-the-source";
+
+    private final Flow flow;
+    private final TestFile file;
+
+    FlowStory(Flow flow, TestFile file) {
+        this.flow = flow;
+        this.file = file;
+    }
+
+    void tell(TestFile.Story story, DataSource ledger) throws Exception {
+        assertThat(story.route()).as("route").isEqualTo(flow.name() + ".collect");
+        try (Bench bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), null)) {
+            start(bench, flow.file(flow.name() + ".camel.yaml"));
+            found(bench, story).mustBeAs(story, "");
+        }
+    }
+
+    private void start(Bench bench, Path routes) throws Exception {
+        DefaultCamelContext camel = (DefaultCamelContext) bench.camel;
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + routes));
+        // Nobody takes from the queue, so that what stands in it can be looked at.
+        camel.removeRouteDefinition(camel.getRouteDefinition(flow.name() + ".deliver"));
+        AdviceWith.adviceWith(camel, flow.name() + ".collect", route -> route.replaceFromWith(INPUT));
+        camel.start();
+    }
+
+    private Found found(Bench bench, TestFile.Story story) {
+        List<TestFile.Line> known = Optional.ofNullable(story.given().known()).orElse(List.of());
+        String dataSet = flow.target().parameter("dataSet");
+        Books books = bench.books;
+        books.deliver(books.handOver(flow, dataSet, known));
+        Found found = new Found();
+        Run run = books.open(flow);
+        try {
+            new Feed(bench, flow).batches(run, story.given(), known).forEach(batch -> bench.template.sendBody(INPUT, batch));
+            books.runs.collected(run.run());
+        } catch (CamelExecutionException e) {
+            found.fails = Failure.of(e).code();
+        }
+        found.sends.addAll(books.deliver(bench.messages(flow.queue())).stream()
+                .map(Shown::difference)
+                .collect(Collectors.toList()));
+        found.findings = books.findings(run);
+        found.counts = Books.counts(books.now(run));
+        return found;
+    }
+}

@@ -1,0 +1,183 @@
+package org.pirogue.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.pirogue.batch.CaseRecord;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.camel.dhis2.bulk.DataValueQuery;
+import org.pirogue.camel.dhis2.bulk.DataValues;
+import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
+import org.pirogue.flow.DataSetMetadata;
+import org.pirogue.sandbox.Sandbox;
+import org.pirogue.sandbox.SandboxOptions;
+import org.pirogue.sandbox.fault.Fault;
+import org.pirogue.sandbox.values.DataValue;
+
+/** The DHIS2 of a test: its metadata from a file, and what people type into it meanwhile, in codes. */
+final class Server implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String USER = "pirogue";
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.named("server"));
+
+    /** @param metadata as {@code POST /api/metadata} takes it; the first organisation unit is the user's */
+    Server(Path metadata) {
+        try {
+            JsonNode json = JSON.readTree(metadata.toFile());
+            sandbox.loadMetadata(json);
+            String root = json.path("organisationUnits").path(0).path("id").asText();
+            sandbox.users().add("U0000000001", USER, "for-tests-only", Set.of("ALL"), List.of(root));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return sandbox.url();
+    }
+
+    String token() {
+        return sandbox.createToken(USER);
+    }
+
+    void fail(JsonNode fault) {
+        sandbox.faults().add(Fault.of(fault));
+    }
+
+    void recover() {
+        sandbox.faults().clear();
+    }
+
+    void type(DataSetMetadata dataSet, TestFile.Line line) {
+        line.slice("").values().forEach((cell, value) -> sandbox.dataValues().put(value(dataSet, line, cell, value, false)));
+        line.delete().forEach(cell -> sandbox.dataValues()
+                .delete(value(dataSet, line, TestFile.Line.cell(cell), "", true)));
+    }
+
+    private static DataValue value(
+            DataSetMetadata dataSet, TestFile.Line line, Cell cell, String value, boolean deleted) {
+        DataSetMetadata.Element element =
+                Objects.requireNonNull(dataSet.element(cell.dataElement()), () -> "no element " + cell);
+        Instant now = Instant.now();
+        return new DataValue(
+                element.id(),
+                line.period(),
+                Objects.requireNonNull(dataSet.orgUnitId(line.orgUnit()), () -> "no unit " + line.orgUnit()),
+                Objects.requireNonNull(dataSet.optionComboId(element, cell.categoryOptions()), () -> "no combo " + cell),
+                "",
+                value,
+                "somebody",
+                now,
+                now,
+                deleted);
+    }
+
+    /** All values of the data set as a client reads them. */
+    static SortedMap<SliceKey, TreeMap<Cell, String>> stands(Dhis2BulkClient client, DataSetMetadata dataSet) {
+        DataValueQuery query = DataValueQuery.of(dataSet.id())
+                .orgUnits(dataSet.orgUnits().stream().map(dataSet::orgUnitId).toList())
+                .between("2020-01-01", "2030-12-31")
+                .build();
+        SortedMap<SliceKey, TreeMap<Cell, String>> slices = new TreeMap<>();
+        try (DataValues values = client.exportDataValues(query)) {
+            values.forEachRemaining(value -> slices.computeIfAbsent(
+                            new SliceKey("", String.valueOf(dataSet.orgUnitCode(value.orgUnit())), value.period(), ""),
+                            none -> new TreeMap<>())
+                    .put(
+                            dataSet.cell(value.dataElement(), String.valueOf(value.categoryOptionCombo())),
+                            String.valueOf(value.value())));
+        }
+        return slices;
+    }
+
+    /** Creates or replaces the persons with their events; an event that is deleted is deleted. */
+    void type(Dhis2BulkClient client, String program, List<CaseRecord> records) {
+        ObjectNode payload = JSON.createObjectNode();
+        ArrayNode persons = payload.putArray("trackedEntities");
+        ObjectNode deletions = JSON.createObjectNode();
+        ArrayNode deleted = deletions.putArray("events");
+        for (CaseRecord record : records) {
+            persons.add(person(program, record));
+            record.events().stream()
+                    .filter(CaseRecord.Event::deleted)
+                    .forEach(event -> deleted.addObject().put("event", event.event()));
+        }
+        send(client, payload, "CREATE_AND_UPDATE");
+        if (!deleted.isEmpty()) {
+            send(client, deletions, "DELETE");
+        }
+    }
+
+    private static void send(Dhis2BulkClient client, ObjectNode payload, String strategy) {
+        var verdict = client.importTracker(payload, Map.of("async", "false", "importStrategy", strategy));
+        if (verdict.objects().stream().anyMatch(object -> !object.refusals().isEmpty())) {
+            throw new IllegalStateException("the test's server refused " + strategy + ": " + verdict);
+        }
+    }
+
+    private ObjectNode person(String program, CaseRecord record) {
+        ObjectNode person = JSON.createObjectNode()
+                .put("trackedEntity", record.trackedEntity())
+                .put("trackedEntityType", id("trackedEntityTypes", "PERSON"))
+                .put("orgUnit", id("organisationUnits", record.orgUnit()));
+        ArrayNode attributes = person.putArray("attributes");
+        record.attributes().forEach((code, value) -> attributes
+                .addObject()
+                .put("attribute", id("trackedEntityAttributes", code))
+                .put("value", value));
+        ObjectNode enrollment = person.putArray("enrollments")
+                .addObject()
+                .put("enrollment", record.enrollment())
+                .put("trackedEntity", record.trackedEntity())
+                .put("program", id("programs", program))
+                .put("status", record.status())
+                .put("orgUnit", id("organisationUnits", record.orgUnit()))
+                .put("enrolledAt", record.enrolledAt())
+                .put("occurredAt", record.occurredAt());
+        ArrayNode events = enrollment.putArray("events");
+        record.events().forEach(event -> events.add(event(program, record, event)));
+        return person;
+    }
+
+    private ObjectNode event(String program, CaseRecord record, CaseRecord.Event event) {
+        ObjectNode json = JSON.createObjectNode()
+                .put("event", event.event())
+                .put("program", id("programs", program))
+                .put("programStage", id("programStages", event.programStage()))
+                .put("enrollment", record.enrollment())
+                .put("trackedEntity", record.trackedEntity())
+                .put("orgUnit", id("organisationUnits", event.orgUnit()))
+                .put("status", event.status())
+                .put("occurredAt", event.occurredAt());
+        ArrayNode values = json.putArray("dataValues");
+        event.values().forEach((code, value) -> values.addObject()
+                .put("dataElement", id("dataElements", code))
+                .put("value", value));
+        return json;
+    }
+
+    private String id(String type, String code) {
+        return sandbox.metadata()
+                .byCode(type, code)
+                .map(object -> object.path("id").asText())
+                .orElseThrow(() -> new IllegalArgumentException("the test's server has no " + type + " " + code));
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

@@ -1,0 +1,105 @@
+package org.pirogue.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Slice;
+import org.pirogue.batch.SliceKey;
+
+/** A file of tests as it is written; {@code kamelets/test/README.md} says what each key means. */
+record TestFile(
+        @Nullable String kamelet,
+        @Nullable Map<String, String> parameters,
+        @Nullable String mapping,
+        @Nullable String rules,
+        @Nullable String quality,
+        @Nullable String server,
+        @Nullable String today,
+        List<Story> tests) {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    /** Every period that a test of the repository names has ended by then. */
+    private static final LocalDate TODAY = LocalDate.of(2026, 10, 15);
+
+    /** One test, or one more step of it under {@code then}. */
+    record Story(
+            @Nullable String name,
+            @Nullable String route,
+            @Nullable Given given,
+            @Nullable JsonNode gives,
+            @Nullable JsonNode sends,
+            @Nullable JsonNode stands,
+            @Nullable List<String> findings,
+            @Nullable TreeMap<String, Long> counts,
+            @Nullable String fails,
+            @Nullable Story then) {
+        public Story {
+            given = given == null ? new Given(null, null, null, null, null, null) : given;
+            findings = findings == null ? List.of() : findings;
+        }
+    }
+
+    record Given(
+            @Nullable List<Line> known,
+            @Nullable List<Line> values,
+            @Nullable List<Line> stands,
+            @Nullable List<ObjectNode> cases,
+            @Nullable JsonNode fault,
+            @Nullable Asked asks) {}
+
+    /** A run as one asks for it over REST. */
+    record Asked(Envelope.@Nullable Mode mode, @Nullable String from, @Nullable String to, boolean full) {}
+
+    /** A slice. */
+    record Line(
+            String orgUnit,
+            String period,
+            @Nullable String attributeOptions,
+            @Nullable Map<String, String> values,
+            @Nullable List<String> delete) {
+        public Line {
+            attributeOptions = attributeOptions == null ? "" : attributeOptions;
+            values = values == null ? Map.of() : values;
+            delete = delete == null ? List.of() : delete;
+        }
+
+        SliceKey key(String dataSet) {
+            return new SliceKey(dataSet, orgUnit, period, String.valueOf(attributeOptions));
+        }
+
+        Slice slice(String dataSet) {
+            TreeMap<Cell, String> cells = new TreeMap<>();
+            Map<String, String> given = values == null ? Map.of() : values;
+            given.forEach((cell, value) -> cells.put(cell(cell), value));
+            return new Slice(key(dataSet), cells);
+        }
+
+        /** @param text {@code MAL_CONF/AGE_LT5}, or {@code MAL_CONF} for the default combo */
+        static Cell cell(String text) {
+            int slash = text.indexOf('/');
+            return slash < 0 ? new Cell(text, "") : Cell.of(text.substring(0, slash), text.substring(slash + 1));
+        }
+    }
+
+    /** @throws UncheckedIOException naming the file and line of a key that is not known */
+    static TestFile read(Path file) {
+        try {
+            return YAML.readValue(file.toFile(), TestFile.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    LocalDate day() {
+        return today == null ? TODAY : LocalDate.parse(today);
+    }
+}
