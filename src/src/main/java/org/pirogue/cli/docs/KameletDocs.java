@@ -22,8 +22,13 @@ final class KameletDocs {
     private static String row(JsonNode kamelet) {
         String name = name(kamelet);
         return "| [%s](#%s) | %s | %s |%n"
-                .formatted(name, name, kind(name), Yaml.cell(definition(kamelet).path("title")))
+                .formatted(name, name, kind(name), firstSentence(Yaml.cell(definition(kamelet).path("description"))))
                 .replace(System.lineSeparator(), "\n");
+    }
+
+    private static String firstSentence(String text) {
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
     }
 
     private static String section(JsonNode kamelet) {

@@ -23,7 +23,7 @@ final class GeneratedDocsTest {
                 spec:
                   definition:
                     title: Drain things
-                    description: Writes things | once.
+                    description: Writes things | once. And says so.
                     required: [connection]
                     properties:
                       connection: {title: Connection, description: Where to, type: string, example: hmis}
@@ -53,8 +53,8 @@ final class GeneratedDocsTest {
         docs().refresh();
         assertThat(Files.readString(home.resolve("kamelets/README.md")))
                 .contains(
-                        "| [drain-things-sink](#drain-things-sink) | sink | Drain things |",
-                        "Writes things | once.",
+                        "| [drain-things-sink](#drain-things-sink) | sink | Writes things \\| once. |",
+                        "Writes things | once. And says so.",
                         "| `connection` **required** | Connection: Where to | string |  | `hmis` |",
                         "| `limit` | Limit | integer | `1000` |  |");
         assertThat(Files.readString(home.resolve("routes/atlantis/alpha/README.md")))
