@@ -46,6 +46,11 @@ record TestFile(
             given = given == null ? new Given(null, null, null, null, null, null) : given;
             findings = findings == null ? List.of() : findings;
         }
+
+        boolean expectsSomething() {
+            boolean here = gives != null || sends != null || stands != null || counts != null || fails != null;
+            return here || (findings != null && !findings.isEmpty()) || (then != null && then.expectsSomething());
+        }
     }
 
     record Given(
@@ -57,7 +62,11 @@ record TestFile(
             @Nullable Asked asks) {}
 
     /** A run as one asks for it over REST. */
-    record Asked(Envelope.@Nullable Mode mode, @Nullable String from, @Nullable String to, boolean full) {}
+    record Asked(
+            Envelope.@Nullable Mode mode,
+            @Nullable String from,
+            @Nullable String to,
+            boolean full) {}
 
     /** A slice. */
     record Line(
