@@ -15,6 +15,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.pirogue.flow.Delivery;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
@@ -36,6 +37,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final Flows flows;
     private final Connections connections;
     private final FlowStarter starter;
+    private final Delivery delivery;
     private final Scheduler scheduler;
 
     CountryRoutes(
@@ -43,17 +45,20 @@ final class CountryRoutes implements CamelContextConfiguration {
             Flows flows,
             Connections connections,
             FlowStarter starter,
+            Delivery delivery,
             Scheduler scheduler,
             StartupGate gate) {
         this.home = home;
         this.flows = flows;
         this.connections = connections;
         this.starter = starter;
+        this.delivery = delivery;
         this.scheduler = scheduler;
     }
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
+        delivery.begin();
         camel.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + home.homePath().resolve("kamelets"));
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
