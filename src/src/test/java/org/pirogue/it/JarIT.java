@@ -1,6 +1,7 @@
 package org.pirogue.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,8 +48,9 @@ class JarIT {
             saysThatNoServerAnswers(pirogue);
 
             ProcessHandle database = pirogue.database().orElseThrow();
-            assertThat(pirogue.stop()).hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
-            assertThat(database.isAlive()).isFalse();
+            assertThat(pirogue.stop())
+                    .hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
+            await().atMost(Duration.ofSeconds(10)).until(() -> !database.isAlive());
             assertThat(folder.resolve("data/pirogue.port")).doesNotExist();
             assertThat(pirogue.log()).doesNotContain("d2pat_nobody", "Exception");
         }
@@ -78,8 +81,7 @@ class JarIT {
 
     private static HttpResponse<String> get(ChildPirogue pirogue, String path, String accept, String authorization)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + pirogue.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pirogue.port() + path))
                 .header("Accept", accept);
         if (authorization != null) {
             request.header("Authorization", authorization);
