@@ -16,11 +16,8 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-<<<<<<< HEAD
 import org.pirogue.flow.ConnectionStates;
-=======
 import org.pirogue.flow.Delivery;
->>>>>>> it
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
