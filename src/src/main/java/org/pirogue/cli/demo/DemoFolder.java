@@ -47,6 +47,8 @@ public final class DemoFolder {
     /** The settings that point the country's connections at the sample servers: the tokens go through files. */
     public List<String> settings(Map<String, SampleWorld.Server> servers) {
         List<String> settings = new ArrayList<>();
+        // Beside the folder, which is made new each time: to unpack them takes seconds.
+        settings.add("--pirogue.database.binaries=" + folder.resolveSibling("programs"));
         servers.forEach((name, server) -> {
             settings.add("--pirogue.connections." + name + ".url=" + server.url());
             settings.add("--pirogue.connections." + name + ".token-file=" + secret(name, server.token()));

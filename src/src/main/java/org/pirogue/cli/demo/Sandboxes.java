@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.CountryConfig;
 import org.pirogue.cli.Home;
@@ -17,7 +18,7 @@ public final class Sandboxes implements SampleWorld {
     private final Sample sample;
     private final String keeperOfCases;
     private final Map<String, Sandbox> sandboxes = new LinkedHashMap<>();
-    private final Map<String, Sample.Access> access = new LinkedHashMap<>();
+    private final Map<String, Sample.Access> access = new ConcurrentHashMap<>();
 
     private Sandboxes(Sample sample, String keeperOfCases) {
         this.sample = sample;
@@ -34,6 +35,8 @@ public final class Sandboxes implements SampleWorld {
         Sandboxes all = new Sandboxes(Sample.load(wanted.folder()), wanted.keeperOfCases());
         try {
             country.connections().forEach(connection -> all.open(country.country(), connection));
+            all.sandboxes.entrySet().parallelStream()
+                    .forEach(each -> all.access.put(each.getKey(), all.sample.fill(each.getKey(), each.getValue())));
             return all;
         } catch (RuntimeException e) {
             all.close();
@@ -47,9 +50,7 @@ public final class Sandboxes implements SampleWorld {
         if (!sample.connections().contains(connection)) {
             throw Refusal.failed("P520", country + "/" + connection);
         }
-        Sandbox sandbox = Sandbox.start(SandboxOptions.named(connection));
-        sandboxes.put(connection, sandbox);
-        access.put(connection, sample.fill(connection, sandbox));
+        sandboxes.put(connection, Sandbox.start(SandboxOptions.named(connection)));
     }
 
     @Override

@@ -30,7 +30,7 @@ final class PostgresBinaries {
      * @return that folder, holding {@code bin}, {@code lib} and {@code share}
      * @throws StartupFailure P110 when there are no programs for this machine
      */
-    static Path unpack(Path directory) throws IOException {
+    static synchronized Path unpack(Path directory) throws IOException {
         var archive = archive();
         var resource = PostgresBinaries.class.getResource("/" + archive);
         if (resource == null) {

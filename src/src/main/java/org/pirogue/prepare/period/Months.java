@@ -43,10 +43,16 @@ final class Months implements PeriodType.Rhythm {
         int sinceStart = Math.floorMod(firstDay.getMonthValue() - start.getValue(), 12);
         int year = firstDay.minusMonths(sinceStart).getYear();
         int number = sinceStart / months + 1;
-        return form.replace("{year}", String.format("%04d", year))
-                .replace("{next}", String.format("%04d", year + 1))
-                .replace("{02}", String.format("%02d", number))
+        // Of every record's dates: a formatter would be half of the time that reading a line list takes.
+        return form.replace("{year}", digits(year, 4))
+                .replace("{next}", digits(year + 1, 4))
+                .replace("{02}", digits(number, 2))
                 .replace("{1}", Integer.toString(number));
+    }
+
+    private static String digits(int number, int least) {
+        String text = Integer.toString(number);
+        return text.length() >= least ? text : "0".repeat(least - text.length()) + text;
     }
 
     @Override
