@@ -16,13 +16,13 @@ import org.pirogue.sandbox.sample.Sample;
 /** A stand-in DHIS2 for every connection, in this process, filled from {@code config/COUNTRY/sandbox/}. */
 public final class Sandboxes implements SampleWorld {
     private final Sample sample;
-    private final String keeperOfCases;
+    private final SampleFolder folder;
     private final Map<String, Sandbox> sandboxes = new LinkedHashMap<>();
     private final Map<String, Sample.Access> access = new ConcurrentHashMap<>();
 
-    private Sandboxes(Sample sample, String keeperOfCases) {
-        this.sample = sample;
-        this.keeperOfCases = keeperOfCases;
+    private Sandboxes(SampleFolder folder) {
+        this.sample = Sample.load(folder.folder());
+        this.folder = folder;
     }
 
     /** @throws Refusal P520 if the country has no sample, or a connection that the sample does not fill */
@@ -31,8 +31,7 @@ public final class Sandboxes implements SampleWorld {
         if (!Files.isRegularFile(folder.resolve("scenario.yaml"))) {
             throw Refusal.failed("P520", country.country());
         }
-        SampleFolder wanted = SampleFolder.of(folder, cases, seed);
-        Sandboxes all = new Sandboxes(Sample.load(wanted.folder()), wanted.keeperOfCases());
+        Sandboxes all = new Sandboxes(SampleFolder.of(folder, cases, seed));
         try {
             country.connections().forEach(connection -> all.open(country.country(), connection));
             all.sandboxes.entrySet().parallelStream()
@@ -41,8 +40,6 @@ public final class Sandboxes implements SampleWorld {
         } catch (RuntimeException e) {
             all.close();
             throw e;
-        } finally {
-            wanted.forget();
         }
     }
 
@@ -63,12 +60,14 @@ public final class Sandboxes implements SampleWorld {
 
     @Override
     public void change() {
-        sample.change(sandboxes.get(keeperOfCases).url(), access.get(keeperOfCases));
+        String keeper = folder.keeperOfCases();
+        sample.change(sandboxes.get(keeper).url(), access.get(keeper));
     }
 
     @Override
     public void close() {
         sandboxes.values().forEach(Sandbox::close);
         sandboxes.clear();
+        folder.forget();
     }
 }
