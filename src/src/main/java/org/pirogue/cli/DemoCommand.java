@@ -66,7 +66,8 @@ final class DemoCommand implements Callable<Exit> {
         DemoFolder folder = DemoFolder.fresh(context.checkout().resolve("data").resolve("demo-" + country));
         screen.say("demo.servers", String.join(", ", config.connections()));
         try (SampleWorld world = samples.start(where, config, cases, seed);
-                PirogueProcess process = PirogueProcess.start(command(where, config, folder, world), folder.log(), screen)) {
+                PirogueProcess process =
+                        PirogueProcess.start(command(where, config, folder, world), folder.log(), screen)) {
             Thread hook = new Thread(process::close, "stop-the-child");
             Runtime.getRuntime().addShutdownHook(hook);
             try {

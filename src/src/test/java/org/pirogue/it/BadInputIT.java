@@ -82,7 +82,8 @@ class BadInputIT {
     }
 
     @AfterEach
-    void nothingIsWrongAnyMore() {
+    void nothingIsWrongAnyMore() throws IOException {
+        door.open();
         Stream.of("tracker", "hmis", "nmdr")
                 .forEach(name -> world.server(name).faults().clear());
     }
@@ -117,6 +118,8 @@ class BadInputIT {
                         List.of(COUNT, "tracker", "api/system/info", "0"))
                 .flatMap(place -> faults.keySet().stream()
                         .sorted()
+                        // Small answers all go the same way: three kinds of them are enough.
+                        .filter(kind -> !place.get(3).equals("0") || kind.startsWith("an "))
                         .map(kind -> Arguments.of(
                                 place.get(0),
                                 place.get(2),
@@ -196,9 +199,7 @@ class BadInputIT {
         assertThat(waiting.inFlight()).isPositive();
         assertThat(waiting.balanced()).isTrue();
         assertThat(waiting.problem().code()).startsWith("P3");
-        if (kind == null) {
-            door.open();
-        }
+        door.open();
         target.faults().clear();
         Run over = pirogue.over(run.run());
         assertThat(over.state()).isEqualTo("done");
@@ -248,8 +249,7 @@ class BadInputIT {
     @Order(6)
     void saysWhichServerItDoesNotReachAndWhichDoesNotLetItIn() throws Exception {
         Path own = Files.createDirectory(folder.resolve("shut-out"));
-        List<String> settings = new ArrayList<>(
-                world.settings(own, Map.of("hmis", "http://127.0.0.1:9")));
+        List<String> settings = new ArrayList<>(world.settings(own, Map.of("hmis", "http://127.0.0.1:9")));
         World.secret(own, "tracker", "d2pat_" + "0".repeat(42));
         try (ChildPirogue other =
                 ChildPirogue.start(World.CHECKOUT, own.resolve("data"), own.resolve("log"), settings)) {
@@ -399,7 +399,8 @@ class BadInputIT {
         try (Connection database = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "pirogue", password);
                 ResultSet rows = database.createStatement()
-                        .executeQuery("select flow || ' ' || value || ' ' || updated_at from ledger.cursor order by 1")) {
+                        .executeQuery(
+                                "select flow || ' ' || value || ' ' || updated_at from ledger.cursor order by 1")) {
             while (rows.next()) {
                 cursors.add(rows.getString(1));
             }

@@ -49,8 +49,12 @@ final class ChildPirogue implements AutoCloseable {
         command.addAll(what);
         command.addAll(List.of("run", "burundi", "--lang", "en", "--home", home.toString(), "--data", data.toString()));
         command.addAll(List.of(
-                "--port", "0", "--as-long-as", String.valueOf(ProcessHandle.current().pid())));
-        command.add("--pirogue.database.binaries=" + Path.of("target/postgres-binaries").toAbsolutePath());
+                "--port",
+                "0",
+                "--as-long-as",
+                String.valueOf(ProcessHandle.current().pid())));
+        command.add("--pirogue.database.binaries="
+                + Path.of("target/postgres-binaries").toAbsolutePath());
         command.add("--pirogue.flows.tracker-to-hmis.schedule=" + NEVER);
         command.add("--pirogue.flows.hmis-to-nmdr.schedule=" + NEVER);
         command.addAll(settings);
@@ -117,9 +121,7 @@ final class ChildPirogue implements AutoCloseable {
     }
 
     Run over(String run) {
-        return await().atMost(SOON)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> api().run(run), Run::isOver);
+        return await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(() -> api().run(run), Run::isOver);
     }
 
     /** Ends it as {@code kill -9} does, and says whether its database lives on. */

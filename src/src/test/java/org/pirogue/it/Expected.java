@@ -59,9 +59,10 @@ final class Expected {
             return;
         }
         Map<String, String> values = new TreeMap<>();
-        event.path("dataValues").forEach(value -> values.put(
-                elements.get(value.path("dataElement").asText()),
-                value.path("value").asText()));
+        event.path("dataValues")
+                .forEach(value -> values.put(
+                        elements.get(value.path("dataElement").asText()),
+                        value.path("value").asText()));
         int years = Period.between(LocalDate.parse(born), day).getYears();
         String age = years < 5 ? "AGE_LT5" : years < 15 ? "AGE_5_14" : "AGE_GE15";
         String month = day.toString().substring(0, 7).replace("-", "");

@@ -76,9 +76,11 @@ final class Export {
     /** Codes by UID. */
     Map<String, String> codes(String type) {
         Map<String, String> codes = new HashMap<>();
-        get(type + "?paging=false&fields=id,code").path(type).forEach(each -> codes.put(
-                each.path("id").asText(),
-                each.path("code").asText(each.path("id").asText())));
+        get(type + "?paging=false&fields=id,code")
+                .path(type)
+                .forEach(each -> codes.put(
+                        each.path("id").asText(),
+                        each.path("code").asText(each.path("id").asText())));
         return codes;
     }
 

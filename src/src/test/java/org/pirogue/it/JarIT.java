@@ -48,7 +48,8 @@ class JarIT {
             saysThatNoServerAnswers(pirogue);
 
             ProcessHandle database = pirogue.database().orElseThrow();
-            assertThat(pirogue.stop()).hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
+            assertThat(pirogue.stop())
+                    .hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
             await().atMost(Duration.ofSeconds(10)).until(() -> !database.isAlive());
             assertThat(folder.resolve("data/pirogue.port")).doesNotExist();
             assertThat(pirogue.log()).doesNotContain("d2pat_nobody", "Exception");
@@ -80,8 +81,7 @@ class JarIT {
 
     private static HttpResponse<String> get(ChildPirogue pirogue, String path, String accept, String authorization)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + pirogue.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pirogue.port() + path))
                 .header("Accept", accept);
         if (authorization != null) {
             request.header("Authorization", authorization);

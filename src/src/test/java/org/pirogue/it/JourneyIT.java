@@ -73,7 +73,8 @@ class JourneyIT {
         assertThat(run.written()).isEqualTo(run.desired()).isPositive();
         assertThat(run.unmapped()).isZero();
         assertThat(run.ignored()).isPositive();
-        assertThat(atTheRepository()).isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
+        assertThat(atTheRepository())
+                .isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
     }
 
     @Test
@@ -91,7 +92,8 @@ class JourneyIT {
         isSettled(counted);
         isSettled(carried);
         assertThat(countedAtTheHmis()).isEqualTo(after);
-        assertThat(atTheRepository()).isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
+        assertThat(atTheRepository())
+                .isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
         Set<Cell> different = different(before, after);
         assertThat(different).isNotEmpty();
         wroteOnly(different.size(), counted, "hmis", hmisBefore, changes.slices());
@@ -140,7 +142,8 @@ class JourneyIT {
                 .dataValues()
                 .put(key[0], key[1], key[2], key[3], key[4], "4711", "somebody", java.time.Instant.now());
 
-        Comparison seen = pirogue.api().comparison(pirogue.run(CARRY, Mode.COMPARE).run());
+        Comparison seen =
+                pirogue.api().comparison(pirogue.run(CARRY, Mode.COMPARE).run());
 
         assertThat(seen.agrees()).isFalse();
         assertThat(seen.different()).isEqualTo(1);
@@ -169,7 +172,8 @@ class JourneyIT {
         Set<String> found = new TreeSet<>();
         for (JsonNode person : world.export("tracker").trackedEntities("MAL_CASES")) {
             for (JsonNode attribute : person.path("attributes")) {
-                if (identifying.contains(attributes.get(attribute.path("attribute").asText()))) {
+                if (identifying.contains(
+                        attributes.get(attribute.path("attribute").asText()))) {
                     found.addAll(Arrays.asList(attribute.path("value").asText().split(" ")));
                 }
             }
