@@ -82,7 +82,8 @@ class BadInputIT {
     }
 
     @AfterEach
-    void nothingIsWrongAnyMore() {
+    void nothingIsWrongAnyMore() throws IOException {
+        door.open();
         Stream.of("tracker", "hmis", "nmdr")
                 .forEach(name -> world.server(name).faults().clear());
     }
@@ -117,6 +118,8 @@ class BadInputIT {
                         List.of(COUNT, "tracker", "api/system/info", "0"))
                 .flatMap(place -> faults.keySet().stream()
                         .sorted()
+                        // Small answers all go the same way: three kinds of them are enough.
+                        .filter(kind -> !place.get(3).equals("0") || kind.startsWith("an "))
                         .map(kind -> Arguments.of(
                                 place.get(0),
                                 place.get(2),
@@ -196,9 +199,7 @@ class BadInputIT {
         assertThat(waiting.inFlight()).isPositive();
         assertThat(waiting.balanced()).isTrue();
         assertThat(waiting.problem().code()).startsWith("P3");
-        if (kind == null) {
-            door.open();
-        }
+        door.open();
         target.faults().clear();
         Run over = pirogue.over(run.run());
         assertThat(over.state()).isEqualTo("done");
