@@ -55,8 +55,7 @@ class CrashIT {
     }
 
     private static ChildPirogue launch() throws IOException {
-        return ChildPirogue.start(
-                        World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), world.settings(folder))
+        return ChildPirogue.start(World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), world.settings(folder))
                 .ready();
     }
 
@@ -65,7 +64,9 @@ class CrashIT {
         pirogue.kill();
         ProcessHandle orphan = pirogue.database().orElseThrow();
         pirogue = launch();
-        assertThat(orphan.isAlive()).as("the database that the kill left behind").isFalse();
+        assertThat(orphan.isAlive())
+                .as("the database that the kill left behind")
+                .isFalse();
         assertThat(pirogue.log()).contains("PostgreSQL of an earlier start is still running");
     }
 
@@ -76,9 +77,9 @@ class CrashIT {
         repository.faults().add(Fault.latency("dataValueSets", 250).on("POST"));
         Map<Cell, String> expected = Expected.mapped(world.export("hmis").values("MAL_MONTHLY"));
         Run run = pirogue.api().start(CARRY, RunRequest.of(Mode.SYNC));
-        await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> repository.truth()
-                        .size()
-                > 4000);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> repository.truth().size() > 4000);
 
         pirogue.kill();
         int written = world.export("nmdr").values("NMDR_MAL").size();
@@ -103,8 +104,7 @@ class CrashIT {
                 .faults()
                 .add(Fault.latency("tracker/trackedEntities", 60_000).skipping(1));
         Run run = pirogue.api().start(COUNT, RunRequest.of(Mode.SYNC));
-        await().atMost(SOON)
-                .until(() -> world.server("tracker").faults().hits() > 0);
+        await().atMost(SOON).until(() -> world.server("tracker").faults().hits() > 0);
         await().atMost(SOON).until(() -> pirogue.api().run(run.run()).read() > 0);
 
         killAndStartAgain();

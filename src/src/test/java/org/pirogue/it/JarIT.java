@@ -46,7 +46,8 @@ class JarIT {
             saysThatNoServerAnswers(pirogue);
 
             ProcessHandle database = pirogue.database().orElseThrow();
-            assertThat(pirogue.stop()).hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
+            assertThat(pirogue.stop())
+                    .hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
             assertThat(database.isAlive()).isFalse();
             assertThat(folder.resolve("data/pirogue.port")).doesNotExist();
             assertThat(pirogue.log()).doesNotContain("d2pat_nobody", "Exception");
@@ -78,8 +79,7 @@ class JarIT {
 
     private static HttpResponse<String> get(ChildPirogue pirogue, String path, String accept, String authorization)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + pirogue.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pirogue.port() + path))
                 .header("Accept", accept);
         if (authorization != null) {
             request.header("Authorization", authorization);

@@ -57,7 +57,8 @@ final class Bench implements AutoCloseable {
         flows.all().forEach(flow -> forget(jdbc, flow.name()));
         WorkspaceSettings settings = new WorkspaceSettings(null, server == null ? null : connection(server), null);
         beans.registerBean(JdbcTemplate.class, () -> jdbc);
-        beans.registerBean(Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+        beans.registerBean(
+                Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections()));
@@ -117,9 +118,8 @@ final class Bench implements AutoCloseable {
         }
         Connections connections = bean(Connections.class);
         connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
-        connections
-                .forDhis2()
-                .forEach((name, client) -> camel.getRegistry().bind(MetadataReader.clientName(name), client));
+        connections.forDhis2().forEach((name, client) -> camel.getRegistry()
+                .bind(MetadataReader.clientName(name), client));
         Properties schedules = new Properties();
         flows.all().forEach(flow -> schedules.setProperty("pirogue.flows." + flow.name() + ".schedule", NEVER));
         camel.getPropertiesComponent().setInitialProperties(schedules);

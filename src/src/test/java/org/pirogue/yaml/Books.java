@@ -52,8 +52,8 @@ final class Books {
     /** One closed chunk for each period. */
     List<Chunk> plan(Run run, Collection<Window> windows) {
         TreeMap<String, TreeSet<String>> units = new TreeMap<>();
-        windows.forEach(window -> units.computeIfAbsent(window.period(), none -> new TreeSet<>())
-                .add(window.orgUnit()));
+        windows.forEach(window ->
+                units.computeIfAbsent(window.period(), none -> new TreeSet<>()).add(window.orgUnit()));
         List<Scope> scopes = units.entrySet().stream()
                 .map(each -> new Scope(each.getKey(), each.getValue()))
                 .toList();
@@ -64,7 +64,9 @@ final class Books {
     }
 
     static List<Window> windows(Collection<TestFile.Line> lines) {
-        return lines.stream().map(line -> new Window(line.period(), line.orgUnit())).toList();
+        return lines.stream()
+                .map(line -> new Window(line.period(), line.orgUnit()))
+                .toList();
     }
 
     /** The chunk's slices among these lines, in the data set of that code. */
@@ -98,10 +100,12 @@ final class Books {
         for (SliceMessage message : messages) {
             String flow = message.envelope().flow();
             String owner = "delivery-" + ++deliveriesSoFar;
-            List<Claim.Difference> claimed = deliveries.claim(flow, message.versions(), owner, Duration.ofMinutes(1)).stream()
-                    .map(Claim.Difference.class::cast)
-                    .toList();
-            deliveries.settle(flow, owner, claimed.stream().map(Receipt::accepted).toList(), Duration.ZERO);
+            List<Claim.Difference> claimed =
+                    deliveries.claim(flow, message.versions(), owner, Duration.ofMinutes(1)).stream()
+                            .map(Claim.Difference.class::cast)
+                            .toList();
+            deliveries.settle(
+                    flow, owner, claimed.stream().map(Receipt::accepted).toList(), Duration.ZERO);
             differences.addAll(claimed);
         }
         return differences;

@@ -54,7 +54,9 @@ final class FlowStory {
         Found found = new Found();
         Run run = books.open(flow);
         try {
-            new Feed(bench, flow).batches(run, story.given(), known).forEach(batch -> bench.template.sendBody(INPUT, batch));
+            new Feed(bench, flow)
+                    .batches(run, story.given(), known)
+                    .forEach(batch -> bench.template.sendBody(INPUT, batch));
             books.runs.collected(run.run());
         } catch (CamelExecutionException e) {
             found.fails = Failure.of(e).code();

@@ -17,7 +17,9 @@ final class Found {
     final List<Map<String, Object>> stands = new ArrayList<>();
     List<String> findings = List.of();
     Map<String, Long> counts = Map.of();
-    @Nullable String fails;
+
+    @Nullable
+    String fails;
 
     void mustBeAs(TestFile.Story expected, String step) {
         assertThat(fails).as(step + "fails").isEqualTo(expected.fails());
@@ -26,9 +28,13 @@ final class Found {
         same(step + "stands", expected.stands(), stands);
         assertThat(findings)
                 .as(step + "findings")
-                .isEqualTo(Objects.requireNonNull(expected.findings()).stream().sorted().toList());
+                .isEqualTo(Objects.requireNonNull(expected.findings()).stream()
+                        .sorted()
+                        .toList());
         if (expected.counts() != null) {
-            assertThat(counts).as(step + "counts").containsKeys(expected.counts().keySet().toArray(String[]::new));
+            assertThat(counts)
+                    .as(step + "counts")
+                    .containsKeys(expected.counts().keySet().toArray(String[]::new));
             Map<String, Long> asked = new TreeMap<>(counts);
             asked.keySet().retainAll(expected.counts().keySet());
             assertThat(asked).as(step + "counts").isEqualTo(expected.counts());

@@ -79,14 +79,17 @@ final class KameletStory implements AutoCloseable {
     /** What the test says, and what only the runner knows. */
     private Map<String, String> parameters() throws IOException {
         JsonNode properties = new YAMLMapper()
-                .readTree(Bench.HOME.resolve("kamelets/" + kamelet + ".kamelet.yaml").toFile())
+                .readTree(Bench.HOME
+                        .resolve("kamelets/" + kamelet + ".kamelet.yaml")
+                        .toFile())
                 .at("/spec/definition/properties");
         Map<String, String> all = new LinkedHashMap<>();
-        Map.of("flow", FLOW, "connection", Bench.CONNECTION, "schedule", Bench.NEVER).forEach((name, value) -> {
-            if (properties.has(name)) {
-                all.put(name, value);
-            }
-        });
+        Map.of("flow", FLOW, "connection", Bench.CONNECTION, "schedule", Bench.NEVER)
+                .forEach((name, value) -> {
+                    if (properties.has(name)) {
+                        all.put(name, value);
+                    }
+                });
         all.putAll(Optional.ofNullable(file.parameters()).orElse(Map.of()));
         return all;
     }
@@ -195,8 +198,7 @@ final class KameletStory implements AutoCloseable {
     }
 
     private void source(TestFile.Given stated, Found found) {
-        TestFile.Asked asked =
-                stated.asks() == null ? new TestFile.Asked(null, null, null, false) : stated.asks();
+        TestFile.Asked asked = stated.asks() == null ? new TestFile.Asked(null, null, null, false) : stated.asks();
         Envelope.Mode mode = asked.mode() == null ? Envelope.Mode.SYNC : asked.mode();
         given.clear();
         Run run = bench.bean(FlowStarter.class).start(FLOW, mode, asked.from(), asked.to(), asked.full());
@@ -274,7 +276,8 @@ final class KameletStory implements AutoCloseable {
 
     private void report(Run run, Found found) {
         Run now = bench.books.now(run);
-        found.fails = found.fails == null && now.problem() != null ? now.problem().code() : found.fails;
+        found.fails =
+                found.fails == null && now.problem() != null ? now.problem().code() : found.fails;
         found.findings = bench.books.findings(now);
         found.counts = Books.counts(now);
     }

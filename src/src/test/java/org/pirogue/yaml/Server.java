@@ -62,9 +62,10 @@ final class Server implements AutoCloseable {
     }
 
     void type(DataSetMetadata dataSet, TestFile.Line line) {
-        line.slice("").values().forEach((cell, value) -> sandbox.dataValues().put(value(dataSet, line, cell, value, false)));
-        line.delete().forEach(cell -> sandbox.dataValues()
-                .delete(value(dataSet, line, TestFile.Line.cell(cell), "", true)));
+        line.slice("").values().forEach((cell, value) -> sandbox.dataValues()
+                .put(value(dataSet, line, cell, value, false)));
+        line.delete()
+                .forEach(cell -> sandbox.dataValues().delete(value(dataSet, line, TestFile.Line.cell(cell), "", true)));
     }
 
     private static DataValue value(
@@ -76,7 +77,8 @@ final class Server implements AutoCloseable {
                 element.id(),
                 line.period(),
                 Objects.requireNonNull(dataSet.orgUnitId(line.orgUnit()), () -> "no unit " + line.orgUnit()),
-                Objects.requireNonNull(dataSet.optionComboId(element, cell.categoryOptions()), () -> "no combo " + cell),
+                Objects.requireNonNull(
+                        dataSet.optionComboId(element, cell.categoryOptions()), () -> "no combo " + cell),
                 "",
                 value,
                 "somebody",
@@ -111,9 +113,8 @@ final class Server implements AutoCloseable {
         ArrayNode deleted = deletions.putArray("events");
         for (CaseRecord record : records) {
             persons.add(person(program, record));
-            record.events().stream()
-                    .filter(CaseRecord.Event::deleted)
-                    .forEach(event -> deleted.addObject().put("event", event.event()));
+            record.events().stream().filter(CaseRecord.Event::deleted).forEach(event -> deleted.addObject()
+                    .put("event", event.event()));
         }
         send(client, payload, "CREATE_AND_UPDATE");
         if (!deleted.isEmpty()) {

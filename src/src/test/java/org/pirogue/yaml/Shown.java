@@ -29,7 +29,8 @@ final class Shown {
 
     static String lines(JsonNode expected) {
         return StreamSupport.stream(expected.spliterator(), false)
-                .sorted(Comparator.comparing((JsonNode line) -> line.path("period").asText())
+                .sorted(Comparator.comparing(
+                                (JsonNode line) -> line.path("period").asText())
                         .thenComparing(line -> line.path("orgUnit").asText())
                         .thenComparing(line -> line.path("orgUnits").toString()))
                 .map(Shown::text)
@@ -87,8 +88,8 @@ final class Shown {
             empty.remove(slice.key().orgUnit());
             lines.add(slice(slice.key(), slice.values()));
         });
-        empty.forEach(unit ->
-                lines.add(slice(new SliceKey("", unit, batch.scope().period(), ""), new TreeMap<>())));
+        empty.forEach(
+                unit -> lines.add(slice(new SliceKey("", unit, batch.scope().period(), ""), new TreeMap<>())));
         return lines;
     }
 

@@ -57,7 +57,11 @@ record TestFile(
             @Nullable Asked asks) {}
 
     /** A run as one asks for it over REST. */
-    record Asked(Envelope.@Nullable Mode mode, @Nullable String from, @Nullable String to, boolean full) {}
+    record Asked(
+            Envelope.@Nullable Mode mode,
+            @Nullable String from,
+            @Nullable String to,
+            boolean full) {}
 
     /** A slice. */
     record Line(

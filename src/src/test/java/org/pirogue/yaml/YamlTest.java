@@ -37,7 +37,10 @@ class YamlTest {
 
     @TestFactory
     Stream<DynamicContainer> kamelets() throws IOException {
-        return files(KAMELETS, ".kamelet.yaml").map(YamlTest::testOf).filter(Files::exists).map(this::kamelet);
+        return files(KAMELETS, ".kamelet.yaml")
+                .map(YamlTest::testOf)
+                .filter(Files::exists)
+                .map(this::kamelet);
     }
 
     private DynamicContainer kamelet(Path test) {
@@ -81,19 +84,21 @@ class YamlTest {
 
     @Test
     void everyKameletHasItsTests() throws IOException {
-        assertThat(files(KAMELETS, ".kamelet.yaml").map(YamlTest::testOf)).isNotEmpty().allSatisfy(test -> {
-            assertThat(test).exists();
-            assertThat(TestFile.read(test).tests()).as(test.toString()).hasSizeGreaterThan(2);
-            assertThat(TestFile.read(test).kamelet() + ".test.yaml").isEqualTo(test.getFileName().toString());
-        });
+        assertThat(files(KAMELETS, ".kamelet.yaml").map(YamlTest::testOf))
+                .isNotEmpty()
+                .allSatisfy(test -> {
+                    assertThat(test).exists();
+                    assertThat(TestFile.read(test).tests()).as(test.toString()).hasSizeGreaterThan(2);
+                    assertThat(TestFile.read(test).kamelet() + ".test.yaml")
+                            .isEqualTo(test.getFileName().toString());
+                });
     }
 
     @Test
     void everyTestOfAKameletHasItsKamelet() throws IOException {
-        assertThat(files(KAMELETS.resolve("test"), ".test.yaml"))
-                .allSatisfy(test -> assertThat(KAMELETS.resolve(
-                                test.getFileName().toString().replace(".test.yaml", ".kamelet.yaml")))
-                        .exists());
+        assertThat(files(KAMELETS.resolve("test"), ".test.yaml")).allSatisfy(test -> assertThat(
+                        KAMELETS.resolve(test.getFileName().toString().replace(".test.yaml", ".kamelet.yaml")))
+                .exists());
     }
 
     @Test
@@ -112,11 +117,12 @@ class YamlTest {
     @Test
     void everyTestHasANameOfItsOwn() throws IOException {
         try (Stream<Path> all = Stream.concat(Files.walk(ROUTES), Files.list(KAMELETS.resolve("test")))) {
-            assertThat(all.filter(file -> file.toString().endsWith(".test.yaml"))).allSatisfy(file -> assertThat(
-                            TestFile.read(file).tests().stream().map(TestFile.Story::name))
-                    .as(file.toString())
-                    .doesNotContainNull()
-                    .doesNotHaveDuplicates());
+            assertThat(all.filter(file -> file.toString().endsWith(".test.yaml")))
+                    .allSatisfy(file -> assertThat(
+                                    TestFile.read(file).tests().stream().map(TestFile.Story::name))
+                            .as(file.toString())
+                            .doesNotContainNull()
+                            .doesNotHaveDuplicates());
         }
     }
 
@@ -149,7 +155,8 @@ class YamlTest {
                 .bind("pirogue", WorkspaceSettings.class)
                 .get();
         FlowFiles files = new FlowFiles(java.time.Clock.systemUTC());
-        return List.copyOf(
-                CountryFiles.check(Bench.HOME, name, new Workspaces(settings), files).flows().all());
+        return List.copyOf(CountryFiles.check(Bench.HOME, name, new Workspaces(settings), files)
+                .flows()
+                .all());
     }
 }

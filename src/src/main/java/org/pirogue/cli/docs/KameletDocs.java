@@ -22,7 +22,11 @@ final class KameletDocs {
     private static String row(JsonNode kamelet) {
         String name = name(kamelet);
         return "| [%s](#%s) | %s | %s |%n"
-                .formatted(name, name, kind(name), firstSentence(Yaml.cell(definition(kamelet).path("description"))))
+                .formatted(
+                        name,
+                        name,
+                        kind(name),
+                        firstSentence(Yaml.cell(definition(kamelet).path("description"))))
                 .replace(System.lineSeparator(), "\n");
     }
 

@@ -20,13 +20,15 @@ final class UnpackAhead implements ApplicationListener<ApplicationEnvironmentPre
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         Environment environment = event.getEnvironment();
-        DatabaseSettings settings =
-                Binder.get(environment).bindOrCreate("pirogue.database", DatabaseSettings.class);
+        DatabaseSettings settings = Binder.get(environment).bindOrCreate("pirogue.database", DatabaseSettings.class);
         String data = environment.getProperty("pirogue.data");
-        if (settings.isExternal() || data == null || environment.getProperty("pirogue.country", "none").equals("none")) {
+        if (settings.isExternal()
+                || data == null
+                || environment.getProperty("pirogue.country", "none").equals("none")) {
             return;
         }
-        Path binaries = settings.binariesPath(Path.of(data).toAbsolutePath().normalize().resolve("postgres"));
+        Path binaries =
+                settings.binariesPath(Path.of(data).toAbsolutePath().normalize().resolve("postgres"));
         Thread ahead = new Thread(() -> unpack(binaries), "unpack-ahead");
         ahead.setDaemon(true);
         ahead.start();
