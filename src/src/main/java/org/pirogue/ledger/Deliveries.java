@@ -198,6 +198,21 @@ public final class Deliveries {
         });
     }
 
+    /**
+     * Lets go what a killed process still holds: it will never settle it.
+     *
+     * @param owners how the names of its deliveries begin
+     * @param wait a post of the killed process may still land for so long
+     * @return how many slices it held
+     */
+    public int abandon(String owners, Duration wait) {
+        return jdbc.update(
+                "update ledger.slice set lease_owner = null, lease_until = now() + ? * interval '1 second'"
+                        + " where starts_with(lease_owner, ?)",
+                secs(wait),
+                owners);
+    }
+
     private static boolean holds(@Nullable SliceRow row, String owner) {
         return row != null && owner.equals(row.leaseOwner);
     }

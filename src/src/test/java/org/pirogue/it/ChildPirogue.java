@@ -20,7 +20,7 @@ import org.pirogue.cli.rest.RunningPirogue;
 
 /** The real application in a JVM of its own, as {@code ./pirogue run burundi} starts it. */
 final class ChildPirogue implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofSeconds(120);
     /** Far enough away: a test says when a flow runs. */
     private static final String NEVER = "0 0 0 1 1 ? 2099";
 

@@ -1,6 +1,7 @@
 package org.pirogue.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +50,7 @@ class JarIT {
             ProcessHandle database = pirogue.database().orElseThrow();
             assertThat(pirogue.stop())
                     .hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
-            assertThat(database.isAlive()).isFalse();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !database.isAlive());
             assertThat(folder.resolve("data/pirogue.port")).doesNotExist();
             assertThat(pirogue.log()).doesNotContain("d2pat_nobody", "Exception");
         }

@@ -125,6 +125,7 @@ final class Bench implements AutoCloseable {
         camel.getPropertiesComponent().setInitialProperties(schedules);
         camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + HOME.resolve("kamelets"));
         camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler);
+        camel.disableJMX();
         camel.addComponent("jms", new SedaComponent());
         camel.getShutdownStrategy().setTimeout(5);
     }

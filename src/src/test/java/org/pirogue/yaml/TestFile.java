@@ -46,6 +46,11 @@ record TestFile(
             given = given == null ? new Given(null, null, null, null, null, null) : given;
             findings = findings == null ? List.of() : findings;
         }
+
+        boolean expectsSomething() {
+            boolean here = gives != null || sends != null || stands != null || counts != null || fails != null;
+            return here || (findings != null && !findings.isEmpty()) || (then != null && then.expectsSomething());
+        }
     }
 
     record Given(

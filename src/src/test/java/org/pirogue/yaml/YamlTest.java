@@ -116,13 +116,24 @@ class YamlTest {
 
     @Test
     void everyTestHasANameOfItsOwn() throws IOException {
-        try (Stream<Path> all = Stream.concat(Files.walk(ROUTES), Files.list(KAMELETS.resolve("test")))) {
-            assertThat(all.filter(file -> file.toString().endsWith(".test.yaml")))
-                    .allSatisfy(file -> assertThat(
-                                    TestFile.read(file).tests().stream().map(TestFile.Story::name))
-                            .as(file.toString())
-                            .doesNotContainNull()
-                            .doesNotHaveDuplicates());
+        assertThat(all()).allSatisfy(file -> assertThat(
+                        TestFile.read(file).tests().stream().map(TestFile.Story::name))
+                .as(file.toString())
+                .doesNotContainNull()
+                .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void everyTestExpectsSomething() throws IOException {
+        assertThat(all().stream().flatMap(file -> TestFile.read(file).tests().stream()))
+                .allMatch(TestFile.Story::expectsSomething);
+    }
+
+    private static List<Path> all() throws IOException {
+        try (Stream<Path> files = Stream.concat(Files.walk(ROUTES), Files.list(KAMELETS.resolve("test")))) {
+            return files.filter(file -> file.toString().endsWith(".test.yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
