@@ -17,6 +17,7 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.pirogue.flow.ConnectionStates;
+import org.pirogue.flow.Delivery;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
@@ -38,6 +39,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final Flows flows;
     private final Connections connections;
     private final FlowStarter starter;
+    private final Delivery delivery;
     private final Scheduler scheduler;
     private final ConnectionStates states;
 
@@ -46,6 +48,7 @@ final class CountryRoutes implements CamelContextConfiguration {
             Flows flows,
             Connections connections,
             FlowStarter starter,
+            Delivery delivery,
             Scheduler scheduler,
             ConnectionStates states,
             StartupGate gate) {
@@ -53,12 +56,14 @@ final class CountryRoutes implements CamelContextConfiguration {
         this.flows = flows;
         this.connections = connections;
         this.starter = starter;
+        this.delivery = delivery;
         this.scheduler = scheduler;
         this.states = states;
     }
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
+        delivery.begin();
         camel.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + home.homePath().resolve("kamelets"));
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);

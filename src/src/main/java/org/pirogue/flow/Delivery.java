@@ -36,6 +36,7 @@ public class Delivery {
     private final MetadataCache metadata;
     private final TargetComparison target;
     private final DeliverySettings settings;
+    private final String owners;
     private final Clock clock;
 
     public Delivery(
@@ -44,13 +45,23 @@ public class Delivery {
             MetadataCache metadata,
             TargetComparison target,
             DeliverySettings settings,
+            Node node,
             Clock clock) {
         this.deliveries = deliveries;
         this.runs = runs;
         this.metadata = metadata;
         this.target = target;
         this.settings = settings;
+        this.owners = node.name() + "/";
         this.clock = clock;
+    }
+
+    /** Before the first message: what this Pirogue held when it was killed need not wait for the end of its lease. */
+    public void begin() {
+        int held = deliveries.abandon(owners, settings.doubt());
+        if (held > 0) {
+            LOG.warn("{} slices were being delivered when Pirogue ended: they are read back and delivered", held);
+        }
     }
 
     /** The message in parts of whole slices, each small enough for one POST. */
@@ -62,7 +73,7 @@ public class Delivery {
     /** Claims the slices and records what is about to be posted. */
     public Posting attempt(String connection, String dataSet, @Body SliceMessage part, Exchange exchange) {
         try {
-            return claim(connection, dataSet, part, exchange.getExchangeId());
+            return claim(connection, dataSet, part, owners + exchange.getExchangeId());
         } catch (RuntimeException e) {
             throw troubled(part.envelope().run(), e);
         }

@@ -98,8 +98,9 @@ class FlowConfiguration {
             MetadataCache metadata,
             TargetComparison target,
             DeliverySettings settings,
+            Node node,
             Clock clock) {
-        return new Delivery(deliveries, runs, metadata, target, settings, clock);
+        return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
     }
 
     @Bean

@@ -53,6 +53,17 @@ class DeliveriesTest {
     }
 
     @Test
+    void afterARestartWhatTheKilledOneHeldIsLetGoAndNobodyElsesIs() {
+        exchange.collect(scope("A", "B"), slice("A", "CONF=5"), slice("B", "CONF=6"));
+        exchange.difference(exchange.flow + "-killed/1", "A", 1);
+        exchange.difference(exchange.flow + "-other/1", "B", 1);
+        assertThat(exchange.deliveries.abandon(exchange.flow + "-killed/", Duration.ZERO))
+                .isEqualTo(1);
+        assertThat(exchange.claim("next", "A", 1)).isInstanceOf(Claim.Doubtful.class);
+        assertThat(exchange.claim("next", "B", 1)).isInstanceOf(Claim.Busy.class);
+    }
+
+    @Test
     void cellsInDoubtMayBePostedAgainWithoutReading() {
         exchange.collect(scope("A"), slice("A", "CONF=5"));
         exchange.target.post(exchange.difference("killed", "A", 1));
