@@ -1,6 +1,7 @@
 package org.pirogue.cli;
 
 import java.util.List;
+import org.pirogue.cli.bench.Bench;
 import org.pirogue.cli.demo.SampleWorld;
 import org.pirogue.cli.demo.Sandboxes;
 import org.pirogue.country.CountryLint;
@@ -36,9 +37,7 @@ record Parts(
                 (home, country) -> CountryLint.problems(
                         home, country, context.screen().messages().locale()),
                 args -> SandboxMain.run(args.toArray(String[]::new)) == 0 ? Exit.OK : Exit.USAGE,
-                args -> {
-                    throw Refusal.failed("P540", "bench");
-                },
+                args -> Bench.run(context.screen(), context.checkout(), Main.class.getName(), args),
                 new ChildJvm(Main.class.getName()));
     }
 }
