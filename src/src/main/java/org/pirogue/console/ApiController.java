@@ -86,15 +86,19 @@ class ApiController {
     }
 
     @GetMapping("/runs/{run}/plan")
-    List<ApiPlan> plan(@PathVariable long run, @RequestParam(defaultValue = "1000") int limit) {
-        return plans.plan(known(run).run(), atMost(limit)).stream()
+    List<ApiPlan> plan(
+            @PathVariable long run,
+            @RequestParam(defaultValue = "1000") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        return plans.plan(known(run).run(), atMost(limit), Math.max(0, offset)).stream()
                 .map(ApiPlan::of)
                 .toList();
     }
 
+    /** Only of a run that has ended: half a comparison would agree too easily. */
     @GetMapping("/runs/{run}/comparison")
     ApiComparison comparison(@PathVariable long run) {
-        Optional<Plans.Comparison> found = plans.comparison(known(run).run());
+        Optional<Plans.Comparison> found = known(run).state().ended() ? plans.comparison(run) : Optional.empty();
         return ApiComparison.of(
                 found.orElseThrow(() -> new FlowException("P553", "run " + run + " has compared nothing (yet)")));
     }

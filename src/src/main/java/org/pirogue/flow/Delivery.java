@@ -1,6 +1,7 @@
 package org.pirogue.flow;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private static final String HELD = "P410";
 
     private final Deliveries deliveries;
     private final RunBook runs;
@@ -75,6 +78,10 @@ public class Delivery {
         try {
             return claim(connection, dataSet, part, owners + exchange.getExchangeId());
         } catch (RuntimeException e) {
+            if (e instanceof FlowException held && held.code().equals(HELD)) {
+                // To wait is no trouble of its own: the run goes on to say what it waits for.
+                throw held;
+            }
             throw troubled(part.envelope().run(), e);
         }
     }
@@ -90,9 +97,10 @@ public class Delivery {
                 .map(Claim.Difference.class::cast)
                 .toList();
         if (decided.stream().anyMatch(Claim.Busy.class::isInstance)) {
-            deliveries.withdraw(flow, owner, differences, settings.retry());
+            // Nothing was sent, so nothing need wait: two messages that share slices would hold each other up for ever.
+            deliveries.withdraw(flow, owner, differences, Duration.ZERO);
             throw new FlowException(
-                    "P410", "slices of " + flow + " are held by another delivery: the message comes again");
+                    HELD, "slices of " + flow + " are held by another delivery: the message comes again");
         }
         return new Posting(flow, part.envelope().run(), owner, known, new TargetCheck(known, clock), differences);
     }

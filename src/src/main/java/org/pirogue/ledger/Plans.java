@@ -60,17 +60,18 @@ public final class Plans {
     }
 
     /** The plan of a run, by period and unit. */
-    public List<PlannedSlice> plan(long run, int limit) {
+    public List<PlannedSlice> plan(long run, int limit, int offset) {
         return jdbc.query(
                 """
                 select data_set, org_unit, period, attribute_options, put, delete from ledger.plan_slice
-                where run = ? order by period, org_unit, data_set, attribute_options limit ?""",
+                where run = ? order by period, org_unit, data_set, attribute_options limit ? offset ?""",
                 (row, i) -> new PlannedSlice(
                         new SliceKey(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                         Packed.values(row.getString(5)),
                         new TreeSet<>(Packed.values(row.getString(6)).keySet())),
                 run,
-                limit);
+                limit,
+                offset);
     }
 
     /** Adds what the comparison of one chunk found. */

@@ -82,7 +82,8 @@ class BadInputIT {
     }
 
     @AfterEach
-    void nothingIsWrongAnyMore() {
+    void nothingIsWrongAnyMore() throws IOException {
+        door.open();
         Stream.of("tracker", "hmis", "nmdr")
                 .forEach(name -> world.server(name).faults().clear());
     }
@@ -117,6 +118,8 @@ class BadInputIT {
                         List.of(COUNT, "tracker", "api/system/info", "0"))
                 .flatMap(place -> faults.keySet().stream()
                         .sorted()
+                        // Small answers all go the same way: three kinds of them are enough.
+                        .filter(kind -> !place.get(3).equals("0") || kind.startsWith("an "))
                         .map(kind -> Arguments.of(
                                 place.get(0),
                                 place.get(2),
@@ -196,9 +199,7 @@ class BadInputIT {
         assertThat(waiting.inFlight()).isPositive();
         assertThat(waiting.balanced()).isTrue();
         assertThat(waiting.problem().code()).startsWith("P3");
-        if (kind == null) {
-            door.open();
-        }
+        door.open();
         target.faults().clear();
         Run over = pirogue.over(run.run());
         assertThat(over.state()).isEqualTo("done");
@@ -225,15 +226,17 @@ class BadInputIT {
         assertThat(run.state()).as("%s %s", run, rejects).isEqualTo("partial");
         assertThat(run.balanced()).isTrue();
         assertThat(run.unmapped()).as("unmapped").isEqualTo(1);
-        assertThat(run.rejected()).as("refused by the target").isEqualTo(1);
+        assertThat(run.rejected())
+                .as("the week and the element that the target lacks: %s", rejects)
+                .isEqualTo(2);
         assertThat(rejects)
                 .allSatisfy(reject -> assertThat(reject.text()).isNotBlank())
                 .anySatisfy(reject -> is(reject, "P250", "MAL_RDT_USED|NMDR_RDT_USED", "beaucoup"))
-                .anySatisfy(reject -> is(reject, "P201", "MAL_NEW", "12"))
+                .anySatisfy(reject -> is(reject, "P201", "MAL_NEW", null))
                 .anySatisfy(reject -> is(reject, "P402|E\\d+", "NMDR_ITN", "77"));
         assertThat(rejects)
                 .as("the value of a week in a data set of months")
-                .anySatisfy(reject -> assertThat(reject.period()).isEqualTo("2026W7"));
+                .anySatisfy(reject -> is(reject, "P404", "NMDR_RDT_USED", "9"));
         assertThat(target(CARRY)).containsEntry(good, "1001");
         assertThat(target(CARRY).values()).doesNotContain("beaucoup");
     }

@@ -28,7 +28,11 @@ final class Door implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Does nothing where it stands open. */
     void open() throws IOException {
+        if (!listening.isClosed()) {
+            return;
+        }
         listening = new ServerSocket();
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         letIn(listening);

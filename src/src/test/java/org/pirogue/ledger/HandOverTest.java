@@ -179,7 +179,7 @@ class HandOverTest {
         Run plan = exchange.collect(
                 exchange.asked(Envelope.Mode.PLAN), scope("A", "B"), slice("A", "CONF=6"), slice("B", "CONF=1"));
         assertThat(plan.state()).isEqualTo(Run.State.DONE);
-        assertThat(exchange.plans.plan(plan.run(), 10)).singleElement().satisfies(planned -> {
+        assertThat(exchange.plans.plan(plan.run(), 10, 0)).singleElement().satisfies(planned -> {
             assertThat(planned.key()).isEqualTo(key("A"));
             assertThat(planned.put()).isEqualTo(values("CONF=6"));
             assertThat(planned.delete()).containsExactly(cell("DEATH"));

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import org.pirogue.cli.Refusal;
  * token refused, P514 an answer that is not understood, or the code that Pirogue itself answers with.
  */
 public final class RunningPirogue {
+    /** Slices of a plan that one request asks for. */
+    private static final int PAGE = 5_000;
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -102,8 +106,17 @@ public final class RunningPirogue {
         return get("/api/runs/" + encoded(id) + "/rejects?limit=" + limit, new TypeReference<>() {});
     }
 
+    /** All of it, page by page. */
     public List<PlannedSlice> plan(String id) {
-        return get("/api/runs/" + encoded(id) + "/plan", new TypeReference<>() {});
+        List<PlannedSlice> all = new ArrayList<>();
+        List<PlannedSlice> page;
+        do {
+            page = get(
+                    "/api/runs/" + encoded(id) + "/plan?limit=" + PAGE + "&offset=" + all.size(),
+                    new TypeReference<>() {});
+            all.addAll(page);
+        } while (page.size() == PAGE);
+        return all;
     }
 
     public Comparison comparison(String id) {
