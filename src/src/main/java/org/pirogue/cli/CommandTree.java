@@ -77,8 +77,8 @@ final class CommandTree {
                 return program(args.get(0)).run(args.subList(1, args.size()));
             }
             return exit(tree().execute(args.toArray(String[]::new)));
-        } catch (Refusal refusal) {
-            return told(refusal);
+        } catch (RuntimeException problem) {
+            return told(problem);
         }
     }
 

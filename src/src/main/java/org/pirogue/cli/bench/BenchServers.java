@@ -26,8 +26,13 @@ final class BenchServers implements AutoCloseable {
     static BenchServers start(Path sampleFolder, List<String> connections, String target, long values, boolean slow) {
         Sample sample = Sample.load(sampleFolder).big(values);
         BenchServers all = new BenchServers();
-        connections.forEach(connection -> all.open(sample, connection, connection));
-        all.open(sample, COPY, target);
+        try {
+            connections.forEach(connection -> all.open(sample, connection, connection));
+            all.open(sample, COPY, target);
+        } catch (RuntimeException e) {
+            all.close();
+            throw e;
+        }
         if (slow) {
             Fault latency = Fault.latency("dataValueSets", POST_MILLIS).on("POST");
             List.of(COPY, target)

@@ -125,7 +125,9 @@ final class Names {
             JsonNode element =
                     object("dataElements", entry.path("dataElement").path("id").asText());
             String id = element.path("id").asText();
-            if (element.has("categoryCombo")) {
+            // The standard combo is every server's own: the metadata refer to it without bringing it.
+            if (objects.containsKey(
+                    "categoryCombos/" + element.path("categoryCombo").path("id").asText())) {
                 options(element)
                         .forEach(option ->
                                 cells.add(new Cell(id, option.path("code").asText())));
