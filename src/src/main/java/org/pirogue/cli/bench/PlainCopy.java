@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.pirogue.camel.dhis2.bulk.DataValueImport;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
 import org.pirogue.camel.dhis2.bulk.DataValues;
 import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
+import org.pirogue.camel.dhis2.bulk.Verdict;
 
 /**
  * What Pirogue is held against: every value is read, given the target's ids and posted, 1,000 in a call. It adds nothing
@@ -32,6 +34,17 @@ final class PlainCopy {
     private final Map<String, List<Line>> lines = new HashMap<>();
     private long read;
     private long written;
+
+    /** A server refuses a payload that names a value twice: of several sources of one cell the last is posted. */
+    private record Place(
+            String element,
+            String period,
+            String unit,
+            @Nullable String combo) {
+        static Place of(DataValue value) {
+            return new Place(value.dataElement(), value.period(), value.orgUnit(), value.categoryOptionCombo());
+        }
+    }
 
     private record Line(String from, String to, String element, String combo) {
         boolean holds(String period) {
@@ -56,13 +69,13 @@ final class PlainCopy {
     void run() {
         learn();
         String dataSet = ids(target, "dataSets").get(flow.targetSet());
-        List<DataValue> payload = new ArrayList<>();
+        Map<Place, DataValue> payload = new LinkedHashMap<>();
         try (DataValues values = source.exportDataValues(everything(flow, source))) {
             while (values.hasNext()) {
                 DataValue mapped = mapped(values.next());
                 read++;
                 if (mapped != null) {
-                    payload.add(mapped);
+                    payload.put(Place.of(mapped), mapped);
                 }
                 if (payload.size() == VALUES_PER_POST) {
                     post(dataSet, payload);
@@ -86,9 +99,13 @@ final class PlainCopy {
                 .build();
     }
 
-    private void post(String dataSet, List<DataValue> payload) {
-        if (!target.importDataValues(DataValueImport.of(dataSet, payload)).allAccepted()) {
-            throw new IllegalStateException("the target did not take every value of the copy");
+    private void post(String dataSet, Map<Place, DataValue> payload) {
+        Verdict verdict = target.importDataValues(DataValueImport.of(dataSet, List.copyOf(payload.values())));
+        if (!verdict.allAccepted()) {
+            throw new IllegalStateException("the target did not take every value of the copy: "
+                    + verdict.outcomes().stream()
+                            .filter(outcome -> outcome.refusal() != null)
+                            .findFirst());
         }
         written += payload.size();
         payload.clear();
