@@ -145,11 +145,17 @@ public final class Bench {
                     changed.add(increased(value));
                 }
                 if (changed.size() == PlainCopy.VALUES_PER_POST) {
-                    source.importDataValues(DataValueImport.of(null, changed));
+                    write(source, changed);
                     changed.clear();
                 }
             }
-            source.importDataValues(DataValueImport.of(null, changed));
+            write(source, changed);
+        }
+    }
+
+    private static void write(Dhis2BulkClient source, List<DataValue> changed) {
+        if (!source.importDataValues(DataValueImport.of(null, changed)).allAccepted()) {
+            throw new IllegalStateException("the source did not take every changed value");
         }
     }
 
