@@ -248,7 +248,7 @@ class RuntimeIT {
                 .isEqualToIgnoringNewLines("{\"port\":" + port() + ",\"pid\":"
                         + ProcessHandle.current().pid() + "}");
         assertThat(List.of(data.resolve("secrets").toFile().list()))
-                .containsExactlyInAnyOrder("admin-password", "api-token", "postgres-password");
+                .containsExactlyInAnyOrder("admin-password", "api-token", "node-name", "postgres-password");
     }
 
     private static void route(String id, String from, org.apache.camel.Processor end) throws Exception {

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Finding;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
@@ -56,7 +57,14 @@ public class TargetComparison {
     private Map<SliceKey, SortedMap<Cell, String>> refused(SliceBatch batch, String dataSet) {
         Map<SliceKey, SortedMap<Cell, String>> refused = new TreeMap<>();
         for (KnownSlice known : slices.known(batch.envelope().flow(), dataSet, batch.scope())) {
-            refused.put(known.key(), known.refused());
+            refused.put(known.key(), new TreeMap<>(known.refused()));
+        }
+        for (Finding finding : batch.findings()) {
+            if (finding.key() != null && finding.cell() != null && !finding.kept()) {
+                // Held back: the former value stands at the target, and the reject says why.
+                refused.computeIfAbsent(finding.key().inDataSet(dataSet), none -> new TreeMap<>())
+                        .put(finding.cell(), "");
+            }
         }
         return refused;
     }

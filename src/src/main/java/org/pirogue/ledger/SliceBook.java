@@ -160,7 +160,9 @@ public final class SliceBook {
             }
         });
         HandOver handOver = new HandOver(batch.envelope().run(), claim);
-        rows.forEach((key, row) -> handOver.take(row, desired.getOrDefault(key, new TreeMap<>())));
+        HeldBack heldBack = HeldBack.of(batch, dataSet);
+        rows.forEach((key, row) ->
+                handOver.take(row, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim)));
         handOver.write(flow, jdbc, slices, rejects);
         return handOver.changed();
     }
@@ -172,10 +174,12 @@ public final class SliceBook {
             Predicate<Cell> claim) {
         TreeMap<SliceKey, SliceRow> rows = slices.read(batch.envelope().flow(), dataSet, batch.scope());
         desired.keySet().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
+        HeldBack heldBack = HeldBack.of(batch, dataSet);
         List<PlannedSlice> planned = new ArrayList<>();
         for (Map.Entry<SliceKey, SliceRow> entry : rows.entrySet()) {
             SliceState state = entry.getValue().state();
-            state.desired = desired.getOrDefault(entry.getKey(), new TreeMap<>());
+            state.desired = new TreeMap<>(
+                    heldBack.kept(entry.getValue(), desired.getOrDefault(entry.getKey(), new TreeMap<>()), claim));
             state.claim(claim);
             PlannedSlice difference = PlannedSlice.of(entry.getKey(), state);
             if (!difference.isEmpty()) {

@@ -175,8 +175,7 @@ class BadInputIT {
         "a wrong password, STATUS",
         "a login page, LOGIN",
         "a success without a verdict, EMPTY",
-        "a connection lost before the post, DROP_BEFORE",
-        "a connection lost after the post, DROP_AFTER"
+        "a connection lost before the post, DROP_BEFORE"
     })
     @Order(4)
     void keepsInFlightWhatTheTargetDoesNotTakeAndBringsItLater(String what, FaultKind kind) throws Exception {
@@ -207,6 +206,22 @@ class BadInputIT {
         assertThat(over.written()).isPositive();
         assertThat(target(CARRY)).containsEntry(changed, String.valueOf(1000 + what.length()));
         assertThat(target(CARRY)).isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
+    }
+
+    @Test
+    @Order(4)
+    void findsAtTheTargetWhatArrivedWithoutAReceipt() throws Exception {
+        Sandbox target = world.server("nmdr");
+        Cell changed = change(7);
+        target.faults().add(Fault.of(FaultKind.DROP_AFTER, "dataValueSets").on("POST"));
+
+        Run over = pirogue.over(
+                pirogue.api().start(CARRY, RunRequest.of(Mode.SYNC)).run());
+
+        target.faults().clear();
+        assertThat(over.state()).isEqualTo("done");
+        assertThat(over.balanced()).isTrue();
+        assertThat(target(CARRY)).containsEntry(changed, "1007");
     }
 
     @Test

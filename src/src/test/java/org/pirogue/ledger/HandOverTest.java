@@ -86,6 +86,21 @@ class HandOverTest {
     }
 
     @Test
+    void aValueThatWasHeldBackDoesNotDeleteTheOneBeforeIt() {
+        exchange.collect(scope("A"), slice("A", "CONF=5", "DEATH=1"));
+        exchange.deliver();
+        Run run = exchange.open();
+        exchange.runs.planChunks(run.run(), List.of(scope("A")), null);
+        Finding finding = new Finding("P250", key("A"), cell("DEATH"), "many", "quality.yaml", "not a number");
+        exchange.handOver(exchange.batch(
+                run, 1, scope("A"), new Tally(1, 0, 0, 1, 0, 0), List.of(finding), slice("A", "CONF=6")));
+        exchange.runs.collected(run.run());
+        exchange.deliver();
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=6", "DEATH=1"));
+        assertThat(exchange.run(run).state()).isEqualTo(Run.State.PARTIAL);
+    }
+
+    @Test
     void aChunkThatIsHandedOverTwiceCountsOnce() {
         Run run = exchange.open();
         exchange.runs.planChunks(run.run(), List.of(scope("A")), null);

@@ -1,0 +1,56 @@
+package org.pirogue.ledger;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.Finding;
+import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.SliceKey;
+
+/**
+ * The cells of a chunk of which a value was held back as a reject. What should stand there is not known, so what stood
+ * there before stays: a bad value never deletes the good one before it.
+ */
+final class HeldBack {
+    private final Map<SliceKey, Set<Cell>> cells = new HashMap<>();
+    private final Set<SliceKey> slices = new HashSet<>();
+
+    static HeldBack of(SliceBatch batch, String dataSet) {
+        HeldBack heldBack = new HeldBack();
+        batch.findings().stream().filter(finding -> !finding.kept()).forEach(finding -> heldBack.add(finding, dataSet));
+        return heldBack;
+    }
+
+    private void add(Finding finding, String dataSet) {
+        if (finding.key() == null) {
+            return;
+        }
+        SliceKey key = finding.key().inDataSet(dataSet);
+        if (finding.cell() == null) {
+            slices.add(key);
+        } else {
+            cells.computeIfAbsent(key, none -> new HashSet<>()).add(finding.cell());
+        }
+    }
+
+    /** What is wanted of the slice, with the former values of cells that were held back. */
+    SortedMap<Cell, String> kept(SliceRow row, SortedMap<Cell, String> wanted, Predicate<Cell> claim) {
+        Set<Cell> held = cells.getOrDefault(row.key, Set.of());
+        boolean all = slices.contains(row.key);
+        if (held.isEmpty() && !all) {
+            return wanted;
+        }
+        SortedMap<Cell, String> kept = new TreeMap<>(wanted);
+        Packed.values(row.desiredBefore).forEach((cell, value) -> {
+            if (claim.test(cell) && (all || held.contains(cell))) {
+                kept.putIfAbsent(cell, value);
+            }
+        });
+        return kept;
+    }
+}
