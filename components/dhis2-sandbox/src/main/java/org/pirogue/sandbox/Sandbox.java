@@ -2,7 +2,6 @@ package org.pirogue.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxOptions options) {
         long seed = options.seed() == null ? options.name().hashCode() : options.seed();
         Uids uids = new Uids(seed);
-        this.instance = new Instance(options.name(), options.mode(), Clock.systemUTC(), uids);
+        this.instance = new Instance(options.name(), options.mode(), options.clock(), uids);
         this.adminPassword =
                 options.adminPassword() == null ? new Uids(System.nanoTime()).next() : options.adminPassword();
         optionCombos().putDefaults(Times.local(instance.now()));

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,10 @@ import org.pirogue.sandbox.values.DataValue;
 final class Fixture {
     static final String ADMIN_PASSWORD = "fixture-1";
     static final String INTEGRATION_PASSWORD = "fixture-2";
+
+    /** The recordings ask for what changed in the ten days before they were made. */
+    static final Clock CLOCK =
+            Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), Instant.parse("2026-11-22T12:07:07Z")));
 
     private final JsonNode metadata;
     private final JsonNode users;
@@ -85,6 +91,7 @@ final class Fixture {
     }
 
     private static Sandbox start(String name) {
-        return Sandbox.start(SandboxOptions.named(name).withAdminPassword(ADMIN_PASSWORD));
+        return Sandbox.start(
+                SandboxOptions.named(name).withAdminPassword(ADMIN_PASSWORD).withClock(CLOCK));
     }
 }

@@ -2,7 +2,6 @@ package org.pirogue.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 
 /** Brings a sandbox into the state that a recording presumes. */
 final class Preparation {
@@ -36,7 +35,8 @@ final class Preparation {
     }
 
     private void confirmed(String period, String value) {
-        sandbox.dataValues().put("rH1qSakZi0H", period, UNIT, "etrr0M9YDdF", "", value, "admin", Instant.now());
+        sandbox.dataValues()
+                .put("rH1qSakZi0H", period, UNIT, "etrr0M9YDdF", "", value, "admin", Fixture.CLOCK.instant());
     }
 
     private void leaf(String id) {
