@@ -46,6 +46,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Suspensions suspensions(JdbcTemplate jdbc) {
+        return new Suspensions(jdbc);
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
     }

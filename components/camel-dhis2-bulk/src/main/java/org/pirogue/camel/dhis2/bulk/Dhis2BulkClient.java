@@ -82,7 +82,9 @@ public final class Dhis2BulkClient implements Closeable {
         given(parameters, "dryRun", values.dryRun() ? "true" : null);
         parameters.put("async", List.of("false"));
         URI uri = http.uri("dataValueSets", parameters);
-        return ImportSummary.verdict(http.post(uri, out -> Json.write(values, out)), values);
+        return http.guarded(
+                new Dhis2CallGate.Asked(true, values.values().size()),
+                () -> ImportSummary.verdict(http.post(uri, out -> Json.write(values, out)), values));
     }
 
     /**
@@ -101,8 +103,11 @@ public final class Dhis2BulkClient implements Closeable {
         all.put("async", List.of("false"));
         List<TrackerReport.Sent> sent = TrackerReport.sent(payload);
         boolean dryRun = List.of("VALIDATE").equals(all.get("importMode"));
-        return TrackerReport.verdict(
-                http.post(http.uri("tracker", all), out -> Json.MAPPER.writeValue(out, payload)), sent, dryRun);
+        URI uri = http.uri("tracker", all);
+        return http.guarded(
+                new Dhis2CallGate.Asked(true, sent.size()),
+                () -> TrackerReport.verdict(
+                        http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), sent, dryRun));
     }
 
     /** A small answer as a whole, such as {@code read("me", Map.of("fields", List.of("id,username")))}. */

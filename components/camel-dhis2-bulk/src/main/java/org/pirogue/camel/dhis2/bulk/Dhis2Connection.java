@@ -21,6 +21,7 @@ public final class Dhis2Connection {
     private final boolean gzipRequests;
     private final boolean reuseSession;
     private final long maxAnswerBytes;
+    private final Dhis2CallGate gate;
 
     private Dhis2Connection(Builder builder) {
         this.name = builder.name;
@@ -33,6 +34,7 @@ public final class Dhis2Connection {
         this.gzipRequests = builder.gzipRequests;
         this.reuseSession = builder.reuseSession;
         this.maxAnswerBytes = builder.maxAnswerBytes;
+        this.gate = builder.gate;
     }
 
     /**
@@ -104,6 +106,11 @@ public final class Dhis2Connection {
         return maxAnswerBytes;
     }
 
+    /** What stands before every call. */
+    Dhis2CallGate gate() {
+        return gate;
+    }
+
     @Override
     public String toString() {
         return "Dhis2Connection[" + name + ", " + baseUrl + ", " + (credentials == null ? "anonymous" : credentials)
@@ -123,6 +130,7 @@ public final class Dhis2Connection {
         private boolean gzipRequests = true;
         private boolean reuseSession = true;
         private long maxAnswerBytes = 64L << 20;
+        private Dhis2CallGate gate = Dhis2CallGate.OPEN;
 
         private Builder(String name, URI baseUrl) {
             this.name = Objects.requireNonNull(name);
@@ -174,6 +182,12 @@ public final class Dhis2Connection {
         /** Default 64 MiB. */
         public Builder maxAnswerBytes(long maxAnswerBytes) {
             this.maxAnswerBytes = maxAnswerBytes;
+            return this;
+        }
+
+        /** Default: every call is let through. */
+        public Builder gate(Dhis2CallGate gate) {
+            this.gate = gate;
             return this;
         }
 
