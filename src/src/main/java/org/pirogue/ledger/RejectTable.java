@@ -35,7 +35,7 @@ final class RejectTable {
                 findings.stream().filter(finding -> finding.key() == null).toList();
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement("""
-                    update ledger.reject set state = 'resolved', changed_at = now()
+                    update ledger.reject set state = 'resolved', changed_at = ledger.now()
                     where flow = ? and kind <> 'target' and state = 'open' and run < ? and place <> '' and place = any(?)""");
             statement.setString(1, flow);
             statement.setLong(2, run);
@@ -53,7 +53,7 @@ final class RejectTable {
     void resolveSource(long run, String flow, Scope scope) {
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement("""
-                    update ledger.reject set state = 'resolved', changed_at = now()
+                    update ledger.reject set state = 'resolved', changed_at = ledger.now()
                     where flow = ? and kind <> 'target' and state = 'open' and run < ? and period = ? and org_unit = any(?)""");
             statement.setString(1, flow);
             statement.setLong(2, run);
@@ -66,7 +66,7 @@ final class RejectTable {
 
     void resolveSourceBefore(long run, String flow) {
         jdbc.update("""
-                update ledger.reject set state = 'resolved', changed_at = now()
+                update ledger.reject set state = 'resolved', changed_at = ledger.now()
                 where flow = ? and kind <> 'target' and state = 'open' and run < ?""", flow, run);
     }
 
@@ -90,7 +90,7 @@ final class RejectTable {
         }
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement(
-                    "update ledger.reject set state = 'resolved', changed_at = now() where state = 'open' and id = any(?)");
+                    "update ledger.reject set state = 'resolved', changed_at = ledger.now() where state = 'open' and id = any(?)");
             statement.setArray(1, SliceTable.array(connection, "bigint", ids, id -> id));
             return statement;
         });
