@@ -9,7 +9,7 @@ create index reject_open_code on ledger.reject (flow, code, id) where state = 'o
 create table ledger.reject_event (
     id     bigint generated always as identity primary key,
     reject bigint      not null references ledger.reject on delete cascade,
-    at     timestamptz not null default now(),
+    at     timestamptz not null default ledger.now(),
     what   text        not null check (what in ('replayed', 'dismissed', 'corrected')),
     who    text        not null,
     reason text        not null default ''
@@ -33,7 +33,7 @@ create table ledger.correction (
     who               text        not null,
     reason            text        not null,
     state             text        not null default 'active' check (state in ('active', 'lapsed', 'replaced')),
-    created_at        timestamptz not null default now(),
+    created_at        timestamptz not null default ledger.now(),
     ended_at          timestamptz,
     -- the run that found the source's value changed
     ended_run         bigint
@@ -48,7 +48,7 @@ create table ledger.failed_message (
     attempts   integer     not null,
     code       text        not null,
     text       text        not null,
-    failed_at  timestamptz not null default now(),
+    failed_at  timestamptz not null default ledger.now(),
     state      text        not null default 'failing' check (state in ('failing', 'replayed', 'discarded')),
     who        text,
     reason     text,

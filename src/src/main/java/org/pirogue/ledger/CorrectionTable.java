@@ -70,7 +70,7 @@ final class CorrectionTable {
     void add(String flow, SliceKey key, Cell cell, String sourceValue, String value, long reject, Decision decision) {
         active(flow, key, cell)
                 .ifPresent(before -> jdbc.update(
-                        "update ledger.correction set state = 'replaced', ended_at = now() where id = ?", before.id()));
+                        "update ledger.correction set state = 'replaced', ended_at = ledger.now() where id = ?", before.id()));
         jdbc.update(
                 """
                 insert into ledger.correction (flow, data_set, period, org_unit, attribute_options, data_element,
@@ -94,7 +94,7 @@ final class CorrectionTable {
     void lapse(long run, String flow, List<Correction> lapsed, RejectTable rejects) {
         for (Correction each : lapsed) {
             jdbc.update(
-                    "update ledger.correction set state = 'lapsed', ended_at = now(), ended_run = ? where id = ?",
+                    "update ledger.correction set state = 'lapsed', ended_at = ledger.now(), ended_run = ? where id = ?",
                     run,
                     each.id());
         }

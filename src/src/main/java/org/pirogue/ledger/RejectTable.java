@@ -69,7 +69,7 @@ final class RejectTable {
                 findings.stream().filter(finding -> finding.key() == null).toList();
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement("""
-                    update ledger.reject set state = 'resolved', changed_at = now()
+                    update ledger.reject set state = 'resolved', changed_at = ledger.now()
                     where flow = ? and kind <> 'target' and state = 'open' and run < ? and place <> '' and place = any(?)""");
             statement.setString(1, flow);
             statement.setLong(2, run);
@@ -108,7 +108,7 @@ final class RejectTable {
     void resolveDismissed(long run, String flow, Scope scope) {
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement("""
-                    update ledger.reject r set state = 'resolved', changed_at = now()
+                    update ledger.reject r set state = 'resolved', changed_at = ledger.now()
                     where flow = ? and kind <> 'target' and state = 'dismissed' and run < ? and period = ? and org_unit = any(?)
                       and not exists (select 1 from ledger.reject_again a where a.reject = r.id and a.run = ?)""");
             statement.setString(1, flow);
@@ -125,7 +125,7 @@ final class RejectTable {
     void resolveSource(long run, String flow, Scope scope) {
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement("""
-                    update ledger.reject set state = 'resolved', changed_at = now()
+                    update ledger.reject set state = 'resolved', changed_at = ledger.now()
                     where flow = ? and kind <> 'target' and state = 'open' and run < ? and period = ? and org_unit = any(?)""");
             statement.setString(1, flow);
             statement.setLong(2, run);
@@ -138,7 +138,7 @@ final class RejectTable {
 
     void resolveSourceBefore(long run, String flow) {
         jdbc.update("""
-                update ledger.reject set state = 'resolved', changed_at = now()
+                update ledger.reject set state = 'resolved', changed_at = ledger.now()
                 where flow = ? and kind <> 'target' and state = 'open' and run < ?""", flow, run);
     }
 
@@ -162,7 +162,7 @@ final class RejectTable {
         }
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement(
-                    "update ledger.reject set state = 'resolved', changed_at = now()"
+                    "update ledger.reject set state = 'resolved', changed_at = ledger.now()"
                             + " where state in ('open', 'dismissed') and id = any(?)");
             statement.setArray(1, SliceTable.array(connection, "bigint", ids, id -> id));
             return statement;
@@ -185,7 +185,7 @@ final class RejectTable {
 
     void decide(Collection<Long> ids, Reject.State state, String what, Decision decision) {
         jdbc.batchUpdate(
-                "update ledger.reject set state = ?, changed_at = now() where id = ?", ids, 1000, (statement, id) -> {
+                "update ledger.reject set state = ?, changed_at = ledger.now() where id = ?", ids, 1000, (statement, id) -> {
                     statement.setString(1, Rejects.sql(state));
                     statement.setLong(2, id);
                 });
