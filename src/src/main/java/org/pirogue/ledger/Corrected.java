@@ -22,11 +22,7 @@ final class Corrected {
      * @param active of the chunk's scope
      * @param read what the source gave, without what was held back
      */
-    Corrected(
-            String dataSet,
-            List<Correction> active,
-            Map<SliceKey, SortedMap<Cell, String>> read,
-            HeldBack heldBack) {
+    Corrected(String dataSet, List<Correction> active, Map<SliceKey, SortedMap<Cell, String>> read, HeldBack heldBack) {
         this.dataSet = dataSet;
         for (Correction each : active) {
             String now = read.getOrDefault(each.key(), new TreeMap<>())

@@ -70,7 +70,8 @@ final class CorrectionTable {
     void add(String flow, SliceKey key, Cell cell, String sourceValue, String value, long reject, Decision decision) {
         active(flow, key, cell)
                 .ifPresent(before -> jdbc.update(
-                        "update ledger.correction set state = 'replaced', ended_at = ledger.now() where id = ?", before.id()));
+                        "update ledger.correction set state = 'replaced', ended_at = ledger.now() where id = ?",
+                        before.id()));
         jdbc.update(
                 """
                 insert into ledger.correction (flow, data_set, period, org_unit, attribute_options, data_element,
@@ -98,7 +99,8 @@ final class CorrectionTable {
                     run,
                     each.id());
         }
-        rejects.addSource(run, flow, lapsed.stream().map(CorrectionTable::warning).toList(), finding -> false);
+        rejects.addSource(
+                run, flow, lapsed.stream().map(CorrectionTable::warning).toList(), finding -> false);
     }
 
     private static Finding warning(Correction each) {

@@ -114,14 +114,12 @@ final class Redress {
         slices.update(flow, rows.stream().filter(row -> row.stored).toList());
         counts.write(jdbc);
         Map<Long, Map<String, List<VersionedSlice>>> byRun = new TreeMap<>();
-        rows.stream()
-                .filter(SliceRow::pending)
-                .forEach(row -> byRun.computeIfAbsent(row.run, none -> new TreeMap<>())
-                        .computeIfAbsent(row.key.dataSet(), none -> new ArrayList<>())
-                        .add(new VersionedSlice(row.key, row.version, row.state().desired)));
+        rows.stream().filter(SliceRow::pending).forEach(row -> byRun.computeIfAbsent(row.run, none -> new TreeMap<>())
+                .computeIfAbsent(row.key.dataSet(), none -> new ArrayList<>())
+                .add(new VersionedSlice(row.key, row.version, row.state().desired)));
         List<SliceMessage> messages = new ArrayList<>();
-        byRun.forEach((run, sets) -> sets.forEach((dataSet, some) -> messages.addAll(SliceMessage.split(
-                new Envelope(flow, workspace, run, 0, Envelope.Mode.SYNC), dataSet, some, VALUES))));
+        byRun.forEach((run, sets) -> sets.forEach((dataSet, some) -> messages.addAll(
+                SliceMessage.split(new Envelope(flow, workspace, run, 0, Envelope.Mode.SYNC), dataSet, some, VALUES))));
         return messages;
     }
 }

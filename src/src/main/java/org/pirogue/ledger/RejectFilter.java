@@ -48,7 +48,8 @@ public record RejectFilter(
         where.is("r.code = ?", code);
         where.is("r.kind = ?", kind == null ? null : Rejects.sql(kind));
         if (!states.isEmpty()) {
-            where.is("r.state = any(?)", (Object) states.stream().map(Rejects::sql).toArray(String[]::new));
+            where.is("r.state = any(?)", (Object)
+                    states.stream().map(Rejects::sql).toArray(String[]::new));
         }
         return where;
     }

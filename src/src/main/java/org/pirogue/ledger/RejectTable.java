@@ -58,8 +58,8 @@ final class RejectTable {
             }
         }
         countAgain(run, again);
-        Map<Boolean, List<Refused>> byKept =
-                fresh.stream().collect(Collectors.partitioningBy(refused -> refused.finding().kept()));
+        Map<Boolean, List<Refused>> byKept = fresh.stream()
+                .collect(Collectors.partitioningBy(refused -> refused.finding().kept()));
         insert("warning", flow, byKept.get(true), settled);
         insert("source", flow, byKept.get(false), settled);
     }
@@ -161,8 +161,8 @@ final class RejectTable {
             return;
         }
         jdbc.update(connection -> {
-            PreparedStatement statement = connection.prepareStatement(
-                    "update ledger.reject set state = 'resolved', changed_at = ledger.now()"
+            PreparedStatement statement =
+                    connection.prepareStatement("update ledger.reject set state = 'resolved', changed_at = ledger.now()"
                             + " where state in ('open', 'dismissed') and id = any(?)");
             statement.setArray(1, SliceTable.array(connection, "bigint", ids, id -> id));
             return statement;
@@ -185,7 +185,10 @@ final class RejectTable {
 
     void decide(Collection<Long> ids, Reject.State state, String what, Decision decision) {
         jdbc.batchUpdate(
-                "update ledger.reject set state = ?, changed_at = ledger.now() where id = ?", ids, 1000, (statement, id) -> {
+                "update ledger.reject set state = ?, changed_at = ledger.now() where id = ?",
+                ids,
+                1000,
+                (statement, id) -> {
                     statement.setString(1, Rejects.sql(state));
                     statement.setLong(2, id);
                 });

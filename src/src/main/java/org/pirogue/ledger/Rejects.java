@@ -60,8 +60,8 @@ public final class Rejects {
 
     public long count(RejectFilter filter) {
         RejectFilter.Where where = filter.where();
-        Long count = jdbc.queryForObject(
-                "select count(*) from ledger.reject r" + where.sql(), Long.class, where.values());
+        Long count =
+                jdbc.queryForObject("select count(*) from ledger.reject r" + where.sql(), Long.class, where.values());
         return count == null ? 0 : count;
     }
 
@@ -156,16 +156,13 @@ public final class Rejects {
     public List<Group> groups(RejectFilter filter, Collection<String> ofUnits, int limit) {
         RejectFilter.Where where = filter.where();
         String[] units = ofUnits.toArray(String[]::new);
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 select code, unit, element, count(*) as rejects, min(period) as first, max(period) as last,
                        min(value) as value, min(text) as text
                 from (select r.*, case when r.code = any(?) then r.org_unit end as unit,
                              case when r.code = any(?) then null else r.data_element end as element
                       from ledger.reject r""" + where.sql() + """
-                ) g group by code, unit, element order by rejects desc, code, unit, element limit ?""",
-                (row, i) -> group(row),
-                first(units, units, where.values(limit)));
+                ) g group by code, unit, element order by rejects desc, code, unit, element limit ?""", (row, i) -> group(row), first(units, units, where.values(limit)));
     }
 
     private static Object[] first(Object one, Object two, Object[] others) {
@@ -202,7 +199,8 @@ public final class Rejects {
 
     /** Open rejects and corrections that hold, by flow; flows without any are missing. */
     public Map<String, Long> openByFlow() {
-        return byFlow("select flow, count(*) from ledger.reject where state = 'open' and kind <> 'warning' group by flow");
+        return byFlow(
+                "select flow, count(*) from ledger.reject where state = 'open' and kind <> 'warning' group by flow");
     }
 
     public Map<String, Long> correctionsByFlow() {
@@ -222,7 +220,8 @@ public final class Rejects {
         RejectFilter.Where where = new RejectFilter.Where();
         where.is("c.flow = ?", flow);
         if (!states.isEmpty()) {
-            where.is("c.state = any(?)", (Object) states.stream().map(Rejects::sql).toArray(String[]::new));
+            where.is("c.state = any(?)", (Object)
+                    states.stream().map(Rejects::sql).toArray(String[]::new));
         }
         return jdbc.query(
                 "select c.* from ledger.correction c" + where.sql() + " order by c.id desc limit ?",

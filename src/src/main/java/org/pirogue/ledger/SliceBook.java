@@ -164,8 +164,7 @@ public final class SliceBook {
         HandOver handOver = new HandOver(batch.envelope().run(), claim);
         HeldBack heldBack = HeldBack.of(batch, dataSet);
         rows.forEach((key, row) -> handOver.take(
-                row,
-                corrected.in(key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
+                row, corrected.in(key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
         handOver.write(flow, jdbc, slices, rejects);
         corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();

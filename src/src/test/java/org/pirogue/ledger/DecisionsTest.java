@@ -209,8 +209,7 @@ class DecisionsTest {
         Run run = exchange.open();
         exchange.runs.planChunks(run.run(), List.of(scope("A")), null);
         Finding finding = new Finding("P250", key("A").inDataSet(""), cell("CONF"), value, "quality.yaml", "no number");
-        exchange.handOver(
-                exchange.batch(run, 1, scope("A"), new Tally(1, 0, 0, 1, 0, 0), List.of(finding), slices));
+        exchange.handOver(exchange.batch(run, 1, scope("A"), new Tally(1, 0, 0, 1, 0, 0), List.of(finding), slices));
         exchange.runs.collected(run.run());
         exchange.deliver();
         return run;
@@ -229,7 +228,9 @@ class DecisionsTest {
         assertThat(exchange.rejects.open(exchange.flow, 10)).isEmpty();
         assertThat(exchange.run(night).state()).isEqualTo(Run.State.PARTIAL);
         heldBack("plenty", slice("A", "DEATH=1"));
-        assertThat(exchange.rejects.open(exchange.flow, 10)).extracting(Reject::value).contains("plenty");
+        assertThat(exchange.rejects.open(exchange.flow, 10))
+                .extracting(Reject::value)
+                .contains("plenty");
         assertThat(exchange.target.of(key("A"))).as("what stood there stays").containsEntry(cell("CONF"), "12");
     }
 
@@ -250,7 +251,9 @@ class DecisionsTest {
         exchange.decisions.dismiss(exchange.flow, List.of(reject.id()), DECISION);
         Run again = heldBack("many");
         assertThat(exchange.rejects.open(exchange.flow, 10)).isEmpty();
-        assertThat(exchange.rejects.list(again.run(), 10)).extracting(Reject::id).containsExactly(reject.id());
+        assertThat(exchange.rejects.list(again.run(), 10))
+                .extracting(Reject::id)
+                .containsExactly(reject.id());
         heldBack("plenty");
         assertThat(open().value()).isEqualTo("plenty");
         heldBack("many");
@@ -261,7 +264,9 @@ class DecisionsTest {
     void aFindingIsMarkedAsReplayedAndFoundAgainWhereNothingChanged() {
         heldBack("many");
         Reject reject = open();
-        assertThat(replay(reject).rejects()).as("nothing of it stands at the target").isEmpty();
+        assertThat(replay(reject).rejects())
+                .as("nothing of it stands at the target")
+                .isEmpty();
         assertThat(exchange.decisions.readAgain(exchange.flow, List.of(reject.id()), DECISION))
                 .containsExactly(reject.id());
         heldBack("many");
@@ -272,8 +277,8 @@ class DecisionsTest {
     void rejectsAreFoundByWhatTheyAreAbout() {
         exchange.collect(scope("A", "B"), slice("A", "CONF=9", "DEATH=9"), slice("B", "CONF=9"));
         exchange.deliver();
-        RejectFilter ofFlow = new RejectFilter(
-                exchange.flow, null, null, null, null, null, null, Set.of(Reject.State.OPEN));
+        RejectFilter ofFlow =
+                new RejectFilter(exchange.flow, null, null, null, null, null, null, Set.of(Reject.State.OPEN));
         assertThat(exchange.rejects.count(ofFlow)).isEqualTo(3);
         RejectFilter ofUnit = new RejectFilter(
                 exchange.flow, null, Set.of("A"), Exchange.PERIOD, "CONF", "E8122", Reject.Kind.TARGET, Set.of());

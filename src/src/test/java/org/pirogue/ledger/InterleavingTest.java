@@ -103,7 +103,10 @@ class InterleavingTest {
             if (open.isEmpty()) {
                 return;
             }
-            List<Long> some = open.stream().map(Reject::id).filter(id -> random.nextBoolean()).toList();
+            List<Long> some = open.stream()
+                    .map(Reject::id)
+                    .filter(id -> random.nextBoolean())
+                    .toList();
             if (random.nextBoolean()) {
                 queue.addAll(exchange.decisions
                         .replay(exchange.flow, "hmis", some, SOMEBODY)
