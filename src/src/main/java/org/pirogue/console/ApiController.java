@@ -1,5 +1,6 @@
 package org.pirogue.console;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,23 @@ class ApiController {
     private final Rejects rejects;
     private final Plans plans;
     private final ApiStatus status;
+    private final Clock clock;
 
-    ApiController(Flows flows, FlowStarter starter, RunBook runs, Rejects rejects, Plans plans, ApiStatus status) {
+    ApiController(
+            Flows flows,
+            FlowStarter starter,
+            RunBook runs,
+            Rejects rejects,
+            Plans plans,
+            ApiStatus status,
+            Clock clock) {
         this.flows = flows;
         this.starter = starter;
         this.runs = runs;
         this.rejects = rejects;
         this.plans = plans;
         this.status = status;
+        this.clock = clock;
     }
 
     /**
@@ -63,19 +73,19 @@ class ApiController {
         String from = period(asked.from());
         String to = period(asked.to());
         Envelope.Mode mode = asked.mode() == null ? Envelope.Mode.SYNC : asked.mode();
-        return ApiRun.of(starter.start(flow, mode, from, to, asked.full()));
+        return shown(starter.start(flow, mode, from, to, asked.full()));
     }
 
     @GetMapping("/flows/{flow}/runs")
     List<ApiRun> runs(@PathVariable String flow, @RequestParam(defaultValue = "20") int limit) {
         return runs.list(flows.get(flow).name(), atMost(limit)).stream()
-                .map(ApiRun::of)
+                .map(this::shown)
                 .toList();
     }
 
     @GetMapping("/runs/{run}")
     ApiRun run(@PathVariable long run) {
-        return ApiRun.of(known(run));
+        return shown(known(run));
     }
 
     @GetMapping("/runs/{run}/rejects")
@@ -101,6 +111,10 @@ class ApiController {
         Optional<Plans.Comparison> found = known(run).state().ended() ? plans.comparison(run) : Optional.empty();
         return ApiComparison.of(
                 found.orElseThrow(() -> new FlowException("P553", "run " + run + " has compared nothing (yet)")));
+    }
+
+    private ApiRun shown(Run run) {
+        return ApiRun.of(run, clock.instant());
     }
 
     private Run known(long run) {

@@ -36,7 +36,8 @@ record ApiRun(
         @Nullable Instant endedAt,
         double seconds) {
 
-    static ApiRun of(Run run) {
+    /** @param now by the clock of this Pirogue */
+    static ApiRun of(Run run, Instant now) {
         Run.Desired desired = run.desired();
         Run.Retracted retracted = run.retracted();
         return new ApiRun(
@@ -66,14 +67,14 @@ record ApiRun(
                 run.chunksDone(),
                 run.startedAt(),
                 run.endedAt(),
-                seconds(run));
+                seconds(run, now));
     }
 
-    private static double seconds(Run run) {
+    private static double seconds(Run run, Instant now) {
         if (run.startedAt() == null) {
             return 0;
         }
-        Instant end = run.endedAt() == null ? Instant.now() : run.endedAt();
+        Instant end = run.endedAt() == null ? now : run.endedAt();
         return Duration.between(run.startedAt(), end).toMillis() / 1000.0;
     }
 }

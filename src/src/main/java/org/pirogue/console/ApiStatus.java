@@ -1,5 +1,6 @@
 package org.pirogue.console;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,8 @@ class ApiStatus {
     private final Flows flows;
     private final Queues queues;
     private final RunBook runs;
+    private final Gates gates;
+    private final Clock clock;
 
     ApiStatus(
             HomeSettings home,
@@ -29,13 +33,17 @@ class ApiStatus {
             ConnectionStates connections,
             Flows flows,
             Queues queues,
-            RunBook runs) {
+            RunBook runs,
+            Gates gates,
+            Clock clock) {
         this.home = home;
         this.settings = settings;
         this.connections = connections;
         this.flows = flows;
         this.queues = queues;
         this.runs = runs;
+        this.gates = gates;
+        this.clock = clock;
     }
 
     record Shown(String country, String state, List<ShownConnection> connections, List<ShownFlow> flows) {}
@@ -45,7 +53,8 @@ class ApiStatus {
             @Nullable String workspace,
             boolean reachable,
             @Nullable String code,
-            @Nullable String message) {}
+            @Nullable String message,
+            ApiConnection use) {}
 
     record ShownQueue(String name, long depth) {}
 
@@ -73,7 +82,8 @@ class ApiStatus {
                 setting == null ? null : setting.workspace(),
                 entry.getValue().reachable(),
                 failure == null ? null : failure.code(),
-                failure == null ? null : failure.text());
+                failure == null ? null : failure.text(),
+                ApiConnection.of(entry.getKey(), setting, gates.of(entry.getKey())));
     }
 
     private ShownFlow flow(Flow flow) {
@@ -84,6 +94,8 @@ class ApiStatus {
                 setting == null ? null : setting.schedule(),
                 new ShownQueue(flow.queue(), queues.depth(flow.queue())),
                 queues.deadLetters(flow.queue()),
-                runs.latest(flow.name()).map(ApiRun::of).orElse(null));
+                runs.latest(flow.name())
+                        .map(run -> ApiRun.of(run, clock.instant()))
+                        .orElse(null));
     }
 }

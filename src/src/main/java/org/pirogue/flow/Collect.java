@@ -11,21 +11,30 @@ import org.slf4j.LoggerFactory;
 /** Begins and ends the collecting half of a run. */
 public class Collect {
     static final String RUN = "run";
+    private static final String HELD_BACK = "P330";
     private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
 
     private final RunBook runs;
     private final Flows flows;
     private final String node;
+    private final Pause pause;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
-    public Collect(RunBook runs, Flows flows, String node) {
+    public Collect(RunBook runs, Flows flows, String node, Pause pause) {
         this.runs = runs;
         this.flows = flows;
         this.node = node;
+        this.pause = pause;
     }
 
-    /** The run to collect now, and remembered on the exchange; empty while a replica collects this flow. */
+    /**
+     * The run to collect now, and remembered on the exchange; empty while a replica collects this flow, and while nothing
+     * may be read from its connection.
+     */
     Optional<Run> open(String flow, Exchange exchange) {
+        if (pause.holds(flow)) {
+            return Optional.empty();
+        }
         Optional<Run> run = runs.open(flow, flows.get(flow).workspace(), node);
         run.ifPresent(opened -> exchange.setVariable(RUN, opened));
         return run;
@@ -54,6 +63,12 @@ public class Collect {
         Run run = run(exchange);
         if (run == null) {
             LOG.error("no run could be opened: {} {}", failure.code(), failure.text());
+            return;
+        }
+        if (failure.code().equals(HELD_BACK)) {
+            // The connection was closed meanwhile: the run goes on where it stands when it opens.
+            runs.trouble(run.run(), failure.code(), failure.text());
+            LOG.info("run {} of {} waits: {} {}", run.run(), run.flow(), failure.code(), failure.text());
             return;
         }
         runs.fail(run.run(), failure.code(), failure.text());

@@ -183,7 +183,14 @@ public class Delivery {
     private static boolean certainlyNotWritten(Throwable failure) {
         return failure instanceof Dhis2Exception dhis2
                 && switch (dhis2.kind()) {
-                    case UNREACHABLE, SIGN_IN, SECRET_MISSING, REDIRECT, NOT_FOUND, TOO_LARGE, RATE_LIMITED -> true;
+                    case HELD_BACK,
+                            UNREACHABLE,
+                            SIGN_IN,
+                            SECRET_MISSING,
+                            REDIRECT,
+                            NOT_FOUND,
+                            TOO_LARGE,
+                            RATE_LIMITED -> true;
                     case REFUSED,
                             EMPTY_ANSWER,
                             TRUNCATED,

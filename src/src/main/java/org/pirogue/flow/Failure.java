@@ -35,6 +35,7 @@ public record Failure(String code, String text) {
 
     private static String code(Dhis2Exception.Kind kind) {
         return switch (kind) {
+            case HELD_BACK -> "P330";
             case UNREACHABLE -> "P301";
             case SIGN_IN, SECRET_MISSING -> "P302";
             case REDIRECT -> "P307";

@@ -9,6 +9,7 @@ import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.SliceBook;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.Scheduler;
@@ -26,8 +27,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    MetadataReader metadataReader(CamelContext camel) {
-        return new MetadataReader(camel.createProducerTemplate());
+    MetadataReader metadataReader(CamelContext camel, Gates gates) {
+        return new MetadataReader(camel.createProducerTemplate(), gates);
     }
 
     @Bean
@@ -36,13 +37,23 @@ class FlowConfiguration {
     }
 
     @Bean
-    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Clock clock) {
-        return new ConnectionStates(settings, reader, clock);
+    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
+        return new ConnectionStates(settings, reader, gates, clock);
     }
 
     @Bean
-    Collect collect(RunBook runs, Flows flows, Node node) {
-        return new Collect(runs, flows, node.name());
+    Pause pause(Gates gates, Flows flows, RunBook runs) {
+        return new Pause(gates, flows, runs);
+    }
+
+    @Bean
+    Postponed postponed(Gates gates, Flows flows, RunBook runs) {
+        return new Postponed(gates, flows, runs);
+    }
+
+    @Bean
+    Collect collect(RunBook runs, Flows flows, Node node, Pause pause) {
+        return new Collect(runs, flows, node.name(), pause);
     }
 
     @Bean

@@ -31,6 +31,11 @@ final class BatchSize {
         return Math.min(Math.max(size, least), ceiling);
     }
 
+    /** As {@link #within}, for whoever only looks. */
+    synchronized int now(int ceiling) {
+        return Math.min(Math.max(size, least), ceiling);
+    }
+
     synchronized void heard(int records, Duration took) {
         if (records <= 2 * least) {
             small.addLast(took);

@@ -66,7 +66,7 @@ public final class Gate implements Dhis2CallGate {
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(clock)
                 .waitIntervalFunctionInOpenState(attempt -> {
-                    long wait = backOff.apply(attempt + 3);
+                    long wait = backOff.apply(attempt + 1);
                     opensAgain = clock.instant().plusMillis(wait);
                     return wait;
                 })
@@ -100,10 +100,13 @@ public final class Gate implements Dhis2CallGate {
         if (clock.instant().isBefore(notBefore)) {
             return Optional.of(new Closed("P334", "the server asked to wait", notBefore));
         }
-        return isBroken()
-                ? Optional.of(new Closed(
-                        "P332", "no calls after failures, the last: " + lastFailure, opensAgain))
-                : Optional.empty();
+        return isBroken() ? Optional.of(broken()) : Optional.empty();
+    }
+
+    private Closed broken() {
+        return breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                ? new Closed("P332", "one call tries whether the server is well again", null)
+                : new Closed("P332", "no calls after failures, the last: " + lastFailure, opensAgain);
     }
 
     /** Looks only: the call that tries the server again is a real one. */
@@ -131,7 +134,7 @@ public final class Gate implements Dhis2CallGate {
         }
         if (!breaker.tryAcquirePermission()) {
             release(asked);
-            throw heldBack("one call tries whether the server is well again");
+            throw heldBack(broken().text());
         }
         return new Entered(asked, System.nanoTime());
     }
@@ -160,6 +163,11 @@ public final class Gate implements Dhis2CallGate {
     /** How many values a request carries now. @param most what the flow would send at most */
     public int valuesPerPost(int most) {
         return size.within(most);
+    }
+
+    /** As {@link #valuesPerPost}, for whoever only looks. */
+    public int valuesPerPostNow(int most) {
+        return size.now(most);
     }
 
     /** CLOSED lets through, OPEN does not, HALF_OPEN tries. */

@@ -26,8 +26,7 @@ public class Gates {
 
     /** The gate of a connection. */
     public Gate of(String connection) {
-        return gates.computeIfAbsent(
-                connection, name -> new Gate(name, settings.of(name), clock, breakers));
+        return gates.computeIfAbsent(connection, name -> new Gate(name, settings.of(name), clock, breakers));
     }
 
     /** Names of all connections. */

@@ -11,7 +11,8 @@ final class Illness {
     static boolean isOf(Dhis2Exception failure, boolean write) {
         return switch (failure.kind()) {
             // DHIS2 answers 500 in its own words to a period that it cannot read.
-            case SERVER_ERROR -> failure.status() != INTERNAL_ERROR || failure.told().isEmpty();
+            case SERVER_ERROR ->
+                failure.status() != INTERNAL_ERROR || failure.told().isEmpty();
             case NOT_FOUND -> write;
             // A refused sign-in, too: servers lock an account after some.
             case UNREACHABLE, SIGN_IN, REDIRECT, EMPTY_ANSWER, TRUNCATED, NOT_JSON, TIMEOUT, OUTCOME_UNKNOWN -> true;

@@ -20,7 +20,7 @@ final class PressureCheck {
         atLeastOne(connection, "writes-at-once", limits.writesAtOnce(), problems);
         atLeastOne(connection, "failures-to-open", limits.failuresToOpen(), problems);
         atLeastOne(connection, "retry-secs", limits.retrySecs(), problems);
-        atLeastOne(connection, "most-retry-secs", limits.mostRetrySecs(), problems);
+        atLeastOne(connection, "most-retry-secs", limits.mostRetrySecs() - limits.retrySecs() + 1, problems);
         atLeastOne(connection, "calls-per-minute", limits.callsPerMinute() + 1, problems);
     }
 

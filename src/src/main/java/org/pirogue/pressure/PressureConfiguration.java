@@ -26,7 +26,8 @@ public class PressureConfiguration {
 
     @Bean
     StartupCheck pressureCheck(PressureSettings settings) {
-        return problems -> settings.connections().forEach((name, limits) -> PressureCheck.check(name, limits, problems));
+        return problems ->
+                settings.connections().forEach((name, limits) -> PressureCheck.check(name, limits, problems));
     }
 
     @Bean
@@ -38,11 +39,17 @@ public class PressureConfiguration {
     MeterBinder gateMetrics(Gates gates) {
         return meters -> gates.connections().forEach(name -> {
             Gate gate = gates.of(name);
-            Gauge.builder("pirogue.connection.open", gate, each -> each.closedForWrites().isPresent() ? 0 : 1)
+            Gauge.builder(
+                            "pirogue.connection.open",
+                            gate,
+                            each -> each.closedForWrites().isPresent() ? 0 : 1)
                     .description("1 where messages are delivered to the connection, 0 where they wait")
                     .tag("connection", name)
                     .register(meters);
-            Gauge.builder("pirogue.connection.suspended", gate, each -> each.suspension().isPresent() ? 1 : 0)
+            Gauge.builder(
+                            "pirogue.connection.suspended",
+                            gate,
+                            each -> each.suspension().isPresent() ? 1 : 0)
                     .tag("connection", name)
                     .register(meters);
         });

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,35 @@ public final class RunningPirogue {
             all.addAll(page);
         } while (page.size() == PAGE);
         return all;
+    }
+
+    public List<Connection> connections() {
+        return get("/api/connections", new TypeReference<>() {});
+    }
+
+    /** @param by who wants it */
+    public Connection suspend(String connection, String reason, String by) {
+        return post(
+                "/api/connections/" + encoded(connection) + "/suspend",
+                Map.of("reason", reason, "by", by),
+                new TypeReference<>() {});
+    }
+
+    public Connection resume(String connection) {
+        return post("/api/connections/" + encoded(connection) + "/resume", Map.of(), new TypeReference<>() {});
+    }
+
+    private <T> T post(String path, Map<String, String> body, TypeReference<T> type) {
+        try {
+            return ask(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                            .build(),
+                    type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public Comparison comparison(String id) {

@@ -106,8 +106,7 @@ public final class Dhis2BulkClient implements Closeable {
         URI uri = http.uri("tracker", all);
         return http.guarded(
                 new Dhis2CallGate.Asked(true, sent.size()),
-                () -> TrackerReport.verdict(
-                        http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), sent, dryRun));
+                () -> TrackerReport.verdict(http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), sent, dryRun));
     }
 
     /** A small answer as a whole, such as {@code read("me", Map.of("fields", List.of("id,username")))}. */

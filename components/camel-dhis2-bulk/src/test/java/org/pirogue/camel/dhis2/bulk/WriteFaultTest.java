@@ -157,8 +157,8 @@ class WriteFaultTest {
             })
     void readsEachFormOfRetryAfter(String form, String seconds) {
         String date = "Date: Fri, 06 Nov 2026 10:00:00 GMT";
-        try (SmallServer server = new SmallServer((request, out, socket) ->
-                        SmallServer.reply(out, 429, date + "\r\nRetry-After: " + form, ""));
+        try (SmallServer server = new SmallServer(
+                        (request, out, socket) -> SmallServer.reply(out, 429, date + "\r\nRetry-After: " + form, ""));
                 Dhis2BulkClient client = server.client()) {
             assertThat(fault(client).retryAfter())
                     .isEqualTo(
@@ -221,7 +221,8 @@ class WriteFaultTest {
             assertThat(fault(client).kind()).isEqualTo(Kind.HELD_BACK);
             assertThat(server.requests).hasSize(2);
             assertThat(heard)
-                    .containsExactly("Asked[write=true, records=1] SERVER_ERROR", "Asked[write=true, records=1] answered");
+                    .containsExactly(
+                            "Asked[write=true, records=1] SERVER_ERROR", "Asked[write=true, records=1] answered");
         }
     }
 
