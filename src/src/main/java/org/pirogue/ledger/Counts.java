@@ -2,9 +2,11 @@ package org.pirogue.ledger;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -16,7 +18,12 @@ final class Counts {
             select flow, 1, ledger.now() from ledger.run where run = ?
             on conflict (flow) do update set version = flow_version.version + 1, changed_at = excluded.changed_at""";
 
+
+    private static final String REOPEN =
+            "update ledger.run set state = 'delivering', ended_at = null where run = ? and state in ('done', 'partial')";
+
     private final TreeMap<Long, Map<Count, Long>> byRun = new TreeMap<>();
+    private final Set<Long> reopened = new HashSet<>();
 
     /** The columns of {@code ledger.run} that count values. */
     enum Count {
@@ -39,6 +46,11 @@ final class Counts {
         }
     }
 
+    /** A run that has ended has values in flight again: it delivers until they are settled. */
+    void reopen(long run) {
+        reopened.add(run);
+    }
+
     void move(long run, Count from, Count to, long values) {
         add(run, from, -values);
         add(run, to, values);
@@ -47,6 +59,9 @@ final class Counts {
     /** The order of the runs keeps two transactions from waiting for each other. */
     void write(JdbcTemplate jdbc) {
         byRun.forEach((run, changes) -> {
+            if (reopened.contains(run)) {
+                jdbc.update(REOPEN, run);
+            }
             List<String> sets = new ArrayList<>();
             List<Object> values = new ArrayList<>();
             changes.forEach((count, change) -> {

@@ -51,6 +51,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Decisions decisions(JdbcTemplate jdbc) {
+        return new Decisions(jdbc, transaction(jdbc));
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
     }

@@ -169,7 +169,7 @@ public final class RunBook {
     public void count(long run, Tally tally, List<Finding> findings) {
         transaction.executeWithoutResult(status -> {
             addTally(run, tally);
-            rejects.addSource(run, get(run).flow(), findings);
+            rejects.addSource(run, get(run).flow(), findings, finding -> false);
         });
     }
 

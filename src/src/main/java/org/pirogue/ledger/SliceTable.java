@@ -76,6 +76,11 @@ final class SliceTable {
         this.jdbc = jdbc;
     }
 
+    /** Slices of the flow come and go in one transaction at a time. */
+    void lockFlow(String flow) {
+        jdbc.query("select pg_advisory_xact_lock(hashtextextended('ledger.slices:' || ?, 0))", row -> {}, flow);
+    }
+
     TreeMap<SliceKey, SliceRow> lock(String flow, String dataSet, Scope scope) {
         return scope(flow, dataSet, scope, LOCK);
     }
