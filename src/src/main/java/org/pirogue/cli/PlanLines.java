@@ -27,9 +27,8 @@ final class PlanLines {
     }
 
     private static String head(PlannedSlice slice) {
-        String unit = slice.orgUnitName() == null
-                ? slice.orgUnit()
-                : slice.orgUnitName() + " (" + slice.orgUnit() + ")";
+        String unit =
+                slice.orgUnitName() == null ? slice.orgUnit() : slice.orgUnitName() + " (" + slice.orgUnit() + ")";
         return unit + "  " + slice.period() + (isSaid(slice.attributeOptions()) ? "  " + slice.attributeOptions() : "");
     }
 

@@ -59,7 +59,8 @@ final class Dependencies {
     /** Each circle is told once, at the first of its flows. */
     private void circle(String flow, Deque<String> way, TreeSet<String> told) {
         if (way.contains(flow)) {
-            List<String> circle = way.stream().dropWhile(each -> !each.equals(flow)).toList();
+            List<String> circle =
+                    way.stream().dropWhile(each -> !each.equals(flow)).toList();
             if (told.stream().noneMatch(circle::contains)) {
                 told.addAll(circle);
                 findings.add(

@@ -46,7 +46,8 @@ public class Collect {
 
     /** A run that was asked for is fired by {@link FlowStarter}, under a trigger of another group. */
     private static boolean atItsSchedule(Exchange exchange) {
-        return FlowStarter.GROUP.equals(exchange.getMessage().getHeader("triggerGroup", FlowStarter.GROUP, String.class));
+        return FlowStarter.GROUP.equals(
+                exchange.getMessage().getHeader("triggerGroup", FlowStarter.GROUP, String.class));
     }
 
     /** The chunks to collect now: all that are pending; of a backfill those of its oldest period. */

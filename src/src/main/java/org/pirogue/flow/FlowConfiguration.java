@@ -43,12 +43,7 @@ class FlowConfiguration {
 
     @Bean
     Collect collect(
-            RunBook runs,
-            Flows flows,
-            RunRequests requests,
-            FlowStarter starter,
-            Followers followers,
-            Node node) {
+            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Node node) {
         return new Collect(runs, flows, requests, starter, followers, node.name());
     }
 

@@ -62,7 +62,8 @@ public class FlowStarter {
      */
     public Run cancel(long run) {
         Run known = known(run);
-        if (!requests.cancel(run, CANCELLED, "cancelled: what was handed over before is delivered, the rest was not read")) {
+        if (!requests.cancel(
+                run, CANCELLED, "cancelled: what was handed over before is delivered, the rest was not read")) {
             throw new FlowException(
                     "P466",
                     "run " + run + " is "

@@ -108,7 +108,10 @@ public class LineListSource {
             kept.forgetUnseen(run);
         }
         Cursor next = new Cursor(CURSOR, today.minusDays(1).toString(), rules.digest());
-        runs.planChunks(run.run(), DataValuesSource.scopes(byPeriod(run, windows(run, whole || isWindow(run))), unitsPerChunk), next);
+        runs.planChunks(
+                run.run(),
+                DataValuesSource.scopes(byPeriod(run, windows(run, whole || isWindow(run))), unitsPerChunk),
+                next);
     }
 
     private void read(Run run, String connection, String program, int pageSize, Rules rules, @Nullable String since) {

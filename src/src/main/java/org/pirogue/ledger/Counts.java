@@ -18,7 +18,6 @@ final class Counts {
             select flow, 1, ledger.now() from ledger.run where run = ?
             on conflict (flow) do update set version = flow_version.version + 1, changed_at = excluded.changed_at""";
 
-
     private static final String REOPEN =
             "update ledger.run set state = 'delivering', ended_at = null where run = ? and state in ('done', 'partial')";
 

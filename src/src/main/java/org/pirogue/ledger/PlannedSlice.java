@@ -15,7 +15,8 @@ import org.pirogue.batch.SliceKey;
  * @param delete cells that would be deleted
  * @param before what the ledger knows at the target of these cells; a cell that is not named stands empty there
  */
-public record PlannedSlice(SliceKey key, SortedMap<Cell, String> put, SortedSet<Cell> delete, SortedMap<Cell, String> before) {
+public record PlannedSlice(
+        SliceKey key, SortedMap<Cell, String> put, SortedSet<Cell> delete, SortedMap<Cell, String> before) {
     boolean isEmpty() {
         return put.isEmpty() && delete.isEmpty();
     }

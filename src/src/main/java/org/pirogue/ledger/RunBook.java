@@ -96,15 +96,11 @@ public final class RunBook {
         if (requested.isEmpty() && !create) {
             return Optional.empty();
         }
-        long run = requested.orElseGet(() -> request(flow, workspace, Envelope.Mode.SYNC, null, null, false)
-                .run());
-        jdbc.update(
-                SEEN + """
+        long run = requested.orElseGet(() ->
+                request(flow, workspace, Envelope.Mode.SYNC, null, null, false).run());
+        jdbc.update(SEEN + """
                         , state = 'collecting', started_at = coalesce(started_at, ledger.now()), owner = ?,
-                        cause = case when ? then 'schedule' else cause end where run = ? and state = 'requested'""",
-                owner,
-                requested.isEmpty(),
-                run);
+                        cause = case when ? then 'schedule' else cause end where run = ? and state = 'requested'""", owner, requested.isEmpty(), run);
         RunRequests.markFollowed(jdbc, run);
         return find(run);
     }

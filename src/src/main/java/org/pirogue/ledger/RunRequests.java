@@ -2,7 +2,6 @@ package org.pirogue.ledger;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,10 +42,12 @@ public final class RunRequests {
 
     /** What a run without a window reads includes whatever other flows have written until now. */
     static void markFollowed(JdbcTemplate jdbc, long run) {
-        jdbc.update("insert into ledger.flow_followed (flow, upstream, version)"
-                + " select r.flow, v.flow, v.version from ledger.run r join ledger.flow_version v on v.flow <> r.flow"
-                + " where r.run = ? and r.mode = 'SYNC' and r.window_from is null and r.window_to is null"
-                + " order by v.flow on conflict (flow, upstream) do update set version = excluded.version", run);
+        jdbc.update(
+                "insert into ledger.flow_followed (flow, upstream, version)"
+                        + " select r.flow, v.flow, v.version from ledger.run r join ledger.flow_version v on v.flow <> r.flow"
+                        + " where r.run = ? and r.mode = 'SYNC' and r.window_from is null and r.window_to is null"
+                        + " order by v.flow on conflict (flow, upstream) do update set version = excluded.version",
+                run);
     }
 
     /** Asks for a run that begins when the others have ended, where none of this flow is asked for already. */
@@ -107,7 +108,8 @@ public final class RunRequests {
         return Boolean.TRUE.equals(jdbc.queryForObject(
                 "select not exists (select 1 from ledger.run where flow = ? and mode = 'SYNC' and not (" + ENDED
                         + ") and not (state = 'requested' and " + BACKFILL + "))"
-                        + " and (not ? or exists (select 1 from ledger.run where flow = ? and mode = 'SYNC' and " + ENDED
+                        + " and (not ? or exists (select 1 from ledger.run where flow = ? and mode = 'SYNC' and "
+                        + ENDED
                         + " and ended_at > coalesce((select max(started_at) from ledger.run"
                         + " where flow = ? and mode = 'SYNC'), '-infinity')))",
                 Boolean.class,

@@ -97,8 +97,7 @@ final class ClientCommandsTest {
     void planShowsWhatWouldBeSent() {
         assertThat(pirogue.call("plan", "alpha")).isEqualTo(Exit.OK);
         assertThat(server.asked.get(0)).contains("\"mode\":\"PLAN\"");
-        assertThat(pirogue.out())
-                .isEqualToNormalizingNewlines("""
+        assertThat(pirogue.out()).isEqualToNormalizingNewlines("""
                         Kinama (BDI_1)  202401
                           Malaria (MAL) U5: (nothing) → 5
                           MAL O5: 2 → 3
@@ -127,7 +126,8 @@ final class ClientCommandsTest {
     @Test
     void planIsOneJsonDocument() throws Exception {
         assertThat(pirogue.call("plan", "alpha", "--json", "--lang", "fr")).isEqualTo(Exit.OK);
-        assertThat(new ObjectMapper().readTree(pirogue.out()).get(0).path("changes")).hasSize(3);
+        assertThat(new ObjectMapper().readTree(pirogue.out()).get(0).path("changes"))
+                .hasSize(3);
         assertThat(pirogue.err()).contains("1 tranches changeraient", "Rien n’a été envoyé");
     }
 

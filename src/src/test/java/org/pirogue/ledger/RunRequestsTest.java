@@ -148,7 +148,8 @@ class RunRequestsTest {
         assertThat(next.run()).isEqualTo(normal.run());
         follower.collect(next, scope("A"));
 
-        Run again = follower.runs.openRequested(follower.flow, "hmis", "another").orElseThrow();
+        Run again =
+                follower.runs.openRequested(follower.flow, "hmis", "another").orElseThrow();
         assertThat(again.run()).isEqualTo(backfill.run());
         assertThat(again.planned()).isTrue();
         assertThat(requests.period(again.run())).contains("202402");
