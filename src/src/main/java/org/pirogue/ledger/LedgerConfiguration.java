@@ -51,6 +51,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Past past(JdbcTemplate jdbc) {
+        return new Past(jdbc);
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
     }
