@@ -21,7 +21,7 @@ final class SliceTable {
     private static final String COLUMNS = """
             select s.data_set, s.org_unit, s.period, s.attribute_options, s.version, s.desired, s.acknowledged, s.attempted,
                    s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner,
-                   s.lease_until is not null and s.lease_until > now() as leased
+                   s.lease_until is not null and s.lease_until > ledger.now() as leased
             from ledger.slice s""";
     private static final String OF_SCOPE =
             " where s.flow = ? and s.data_set = ? and s.period = ? and s.org_unit = any(?)";
@@ -38,7 +38,7 @@ final class SliceTable {
     private static final String INSERT = """
             insert into ledger.slice (flow, data_set, period, org_unit, attribute_options, version, desired, run,
                                       in_flight_desired, in_flight_retracted, pending_since, queued_at)
-            select ?, n.*, 0, now(), now()
+            select ?, n.*, 0, ledger.now(), ledger.now()
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::int[]) n
             """;
     // A packed column that did not change is not sent: what PostgreSQL keeps out of line is not written again.
@@ -54,13 +54,13 @@ final class SliceTable {
                 in_flight_desired = n.in_flight_desired,
                 in_flight_retracted = n.in_flight_retracted,
                 pending_since = case when n.in_flight_desired + n.in_flight_retracted = 0 then null
-                                     else coalesce(s.pending_since, now()) end,
+                                     else coalesce(s.pending_since, ledger.now()) end,
                 settled_version = case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version
                                        else s.settled_version end,
-                queued_at = case when n.queued then now() else s.queued_at end,
+                queued_at = case when n.queued then ledger.now() else s.queued_at end,
                 lease_owner = case when n.lease_changed then n.lease_owner else s.lease_owner end,
                 lease_until = case when not n.lease_changed then s.lease_until
-                                   when n.lease_secs > 0 then now() + n.lease_secs * interval '1 second' end
+                                   when n.lease_secs > 0 then ledger.now() + n.lease_secs * interval '1 second' end
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
                         ?::text[], ?::text[], ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[],
                         ?::float8[])
@@ -74,6 +74,11 @@ final class SliceTable {
 
     SliceTable(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Slices of the flow come and go in one transaction at a time. */
+    void lockFlow(String flow) {
+        jdbc.query("select pg_advisory_xact_lock(hashtextextended('ledger.slices:' || ?, 0))", row -> {}, flow);
     }
 
     TreeMap<SliceKey, SliceRow> lock(String flow, String dataSet, Scope scope) {

@@ -39,6 +39,7 @@ final class Exchange {
     final KeptCases cases;
     final Rejects rejects;
     final Plans plans;
+    final Decisions decisions;
     final Target target = new Target();
     Predicate<Cell> claim = cell -> true;
     private final AtomicInteger owners = new AtomicInteger();
@@ -57,6 +58,7 @@ final class Exchange {
         cases = new KeptCases(jdbc, transaction, runs);
         rejects = new Rejects(jdbc);
         plans = new Plans(jdbc);
+        decisions = new Decisions(jdbc, transaction);
     }
 
     static SliceKey key(String orgUnit) {
