@@ -66,13 +66,16 @@ class PreparedStartIT {
         Path classes = folder.resolve("loaded.txt");
         Path recording = folder.resolve("recording.jfr");
         try (ChildPirogue pirogue = start(List.of(
-                "-Xlog:class+load:file=" + classes, "-XX:StartFlightRecording=dumponexit=true,filename=" + recording))) {
+                "-Xlog:class+load:file=" + classes,
+                "-XX:StartFlightRecording=dumponexit=true,filename=" + recording))) {
             pirogue.ready();
-            assertThat(pirogue.stop()).hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
+            assertThat(pirogue.stop())
+                    .hasValueSatisfying(status -> assertThat(status).isIn(0, 143));
         }
         assertThat(recording).isNotEmptyFile();
         try (Stream<String> lines = Files.lines(classes)) {
-            assertThat(lines.filter(line -> line.endsWith("shared objects file (top)")).count())
+            assertThat(lines.filter(line -> line.endsWith("shared objects file (top)"))
+                            .count())
                     .isGreaterThan(10_000);
         }
     }

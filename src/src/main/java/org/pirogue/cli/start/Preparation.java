@@ -37,8 +37,8 @@ public final class Preparation {
     }
 
     private boolean make(Path archive, Path checkout) throws IOException, InterruptedException {
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock other = channel.lock()) {
             if (Files.exists(archive)) {
                 return true;

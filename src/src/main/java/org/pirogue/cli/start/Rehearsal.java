@@ -28,7 +28,8 @@ public final class Rehearsal {
         DemoFolder folder = DemoFolder.fresh(Path.of(args[1]));
         String name = home.countries().get(0);
         CountryConfig country = CountryConfig.read(home, name);
-        Map<String, Server> nobody = country.connections().stream().collect(Collectors.toMap(each -> each, each -> NOBODY));
+        Map<String, Server> nobody =
+                country.connections().stream().collect(Collectors.toMap(each -> each, each -> NOBODY));
         List<String> settings = folder.settings(nobody);
         settings.addAll(List.of(
                 "--pirogue.country=" + name,
