@@ -21,6 +21,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    RunRequests runRequests(JdbcTemplate jdbc) {
+        return new RunRequests(jdbc, transaction(jdbc));
+    }
+
+    @Bean
     SliceBook sliceBook(JdbcTemplate jdbc, RunBook runs) {
         return new SliceBook(jdbc, transaction(jdbc), runs);
     }
