@@ -98,9 +98,8 @@ class TriggerIT {
         assertThat(run.failed()).isFalse();
         assertThat(plan).isNotEmpty().allSatisfy(slice -> {
             assertThat(slice.orgUnitName()).isNotBlank();
-            assertThat(slice.changes())
-                    .isNotEmpty()
-                    .allSatisfy(change -> assertThat(change.before()).isNull());
+            assertThat(slice.changes()).isNotEmpty().allSatisfy(change -> assertThat(change.before())
+                    .isNull());
         });
         assertThat(world.server("hmis").truth().size()).isEqualTo(hmis);
         assertThat(slices()).isEmpty();
@@ -116,7 +115,9 @@ class TriggerIT {
         later(Duration.ofMinutes(51));
 
         Run carried = await().atMost(SOON)
-                .until(() -> api.runs(CARRY, 10), runs -> !runs.isEmpty() && runs.get(0).isOver())
+                .until(
+                        () -> api.runs(CARRY, 10),
+                        runs -> !runs.isEmpty() && runs.get(0).isOver())
                 .get(0);
         assertThat(carried.cause()).isEqualTo("new-version");
         assertThat(carried.state()).isEqualTo("done");
@@ -155,8 +156,7 @@ class TriggerIT {
         await().atMost(SOON).until(() -> api.run(slow.run()).state().equals("collecting"));
 
         tick(CARRY);
-        Run waiting = await().atMost(SOON)
-                .until(() -> api.runs(CARRY, 1).get(0), last -> !last.isOver());
+        Run waiting = await().atMost(SOON).until(() -> api.runs(CARRY, 1).get(0), last -> !last.isOver());
         assertThat(waiting.state()).isEqualTo("requested");
         later(Duration.ofMinutes(61));
 
@@ -186,7 +186,9 @@ class TriggerIT {
 
         Run passed = over(between.run());
         assertThat(passed.state()).isEqualTo("done");
-        assertThat(api.run(backfill.run()).isOver()).as("the backfill let it pass").isFalse();
+        assertThat(api.run(backfill.run()).isOver())
+                .as("the backfill let it pass")
+                .isFalse();
         world.server("hmis").faults().clear();
         Run done = over(backfill.run());
         assertThat(done.state()).isEqualTo("done");
@@ -198,14 +200,15 @@ class TriggerIT {
     @Test
     @Order(6)
     void aBackfillOfALineListCountsTheNamedPeriodsAgain() {
-        Run run = over(api.start(COUNT, new RunRequest("202601", "202602", false, Mode.SYNC)).run());
+        Run run = over(api.start(COUNT, new RunRequest("202601", "202602", false, Mode.SYNC))
+                .run());
 
         assertThat(run.failed()).isFalse();
         assertThat(run.desired()).isEqualTo(run.unchanged() + run.rejected()).isPositive();
         assertThat(jdbc().queryForList(
-                        "select distinct period from ledger.chunk where run = ? order by period",
-                        String.class,
-                        Long.valueOf(run.run())))
+                                "select distinct period from ledger.chunk where run = ? order by period",
+                                String.class,
+                                Long.valueOf(run.run())))
                 .containsExactly("202601", "202602");
     }
 
@@ -224,7 +227,8 @@ class TriggerIT {
         assertThat(cancelled.state()).isEqualTo("failed");
         assertThat(cancelled.problem().code()).isEqualTo("P465");
         assertThatThrownBy(() -> api.cancel(backfill.run())).hasMessageContaining("P466");
-        assertThat(over(api.start(CARRY, RunRequest.of(Mode.SYNC)).run()).state()).isEqualTo("done");
+        assertThat(over(api.start(CARRY, RunRequest.of(Mode.SYNC)).run()).state())
+                .isEqualTo("done");
         Run after = api.run(backfill.run());
         assertThat(after.inFlight()).isZero();
         assertThat(after.chunksDone()).isLessThan(after.chunks());
