@@ -19,11 +19,13 @@ final class Counts {
         UNCHANGED,
         REJECTED,
         IN_FLIGHT,
+        CONFLICT,
         SUPERSEDED,
         RETRACTED,
         DELETED,
         RETRACT_REJECTED,
         RETRACT_IN_FLIGHT,
+        RETRACT_CONFLICT,
         RETRACT_SUPERSEDED
     }
 
@@ -36,6 +38,19 @@ final class Counts {
     void move(long run, Count from, Count to, long values) {
         add(run, from, -values);
         add(run, to, values);
+    }
+
+    /** Runs that had ended and get something in flight again are delivering again. */
+    void reopen(JdbcTemplate jdbc) {
+        byRun.forEach((run, changes) -> {
+            if (changes.getOrDefault(Count.IN_FLIGHT, 0L) > 0
+                    || changes.getOrDefault(Count.RETRACT_IN_FLIGHT, 0L) > 0) {
+                jdbc.update(
+                        "update ledger.run set state = 'delivering', ended_at = null"
+                                + " where run = ? and state in ('done', 'partial')",
+                        run);
+            }
+        });
     }
 
     /** The order of the runs keeps two transactions from waiting for each other. */

@@ -181,6 +181,8 @@ public final class SliceBook {
             state.desired = new TreeMap<>(
                     heldBack.kept(entry.getValue(), desired.getOrDefault(entry.getKey(), new TreeMap<>()), claim));
             state.claim(claim);
+            state.forgetStaleDisputes();
+            state.unseen = false;
             PlannedSlice difference = PlannedSlice.of(entry.getKey(), state);
             if (!difference.isEmpty()) {
                 planned.add(difference);
