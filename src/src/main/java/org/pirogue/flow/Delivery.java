@@ -147,17 +147,22 @@ public class Delivery {
         }
     }
 
+    /** A slice that cannot stand at the target at all is not read: an empty answer would say nothing. */
     private Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual(
             String connection, String dataSet, List<Claim.ToRead> toRead) {
+        TargetCheck check = new TargetCheck(metadata.dataSet(connection, dataSet), clock);
         Map<String, SortedSet<String>> units = new TreeMap<>();
-        toRead.forEach(claim -> units.computeIfAbsent(claim.key().period(), none -> new TreeSet<>())
-                .add(claim.key().orgUnit()));
+        toRead.stream()
+                .map(Claim.ToRead::key)
+                .filter(key -> check.slice(key).isEmpty())
+                .forEach(key -> units.computeIfAbsent(key.period(), none -> new TreeSet<>())
+                        .add(key.orgUnit()));
         Map<SliceKey, Map<Cell, Stands>> stands = new HashMap<>();
         units.forEach((period, orgUnits) -> stands.putAll(target.read(connection, dataSet, orgUnits, period)));
         Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual = new HashMap<>();
         for (Claim.ToRead claim : toRead) {
-            boolean known = target.knows(connection, dataSet, claim.key());
-            actual.put(claim, known ? stands.getOrDefault(claim.key(), Map.of()) : null);
+            boolean canStand = check.slice(claim.key()).isEmpty();
+            actual.put(claim, canStand ? stands.getOrDefault(claim.key(), Map.of()) : null);
         }
         return actual;
     }

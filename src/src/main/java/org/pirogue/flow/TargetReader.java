@@ -25,8 +25,8 @@ public class TargetReader {
     }
 
     /**
-     * What the target shows for these units in a period; a slice that is not named stands empty there. A unit that the
-     * target does not know is asked for in vain: see {@link #knows}.
+     * What the target shows for these units in a period; a slice that is not named stands empty there. Units that the
+     * target does not know are left out.
      */
     Map<SliceKey, Map<Cell, Stands>> read(String connection, String dataSet, Set<String> orgUnits, String period) {
         DataSetMetadata target = metadata.dataSet(connection, dataSet);
@@ -46,11 +46,6 @@ public class TargetReader {
             values.forEachRemaining(value -> add(found, target, dataSet, value));
         }
         return found;
-    }
-
-    /** Whether the slice can stand at the target: where it cannot, an empty answer says nothing. */
-    boolean knows(String connection, String dataSet, SliceKey key) {
-        return metadata.dataSet(connection, dataSet).orgUnitId(key.orgUnit()) != null;
     }
 
     private static void add(
