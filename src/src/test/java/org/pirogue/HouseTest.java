@@ -1,6 +1,7 @@
 package org.pirogue;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -65,6 +69,19 @@ class HouseTest {
     @ArchTest
     static final ArchRule packagesFormNoCircle =
             slices().matching("org.pirogue.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule timeIsAskedOfTheClock = noClasses()
+            .that(not(resideInAnyPackage("org.pirogue.cli..", "org.pirogue.sandbox..", "org.pirogue.camel..")))
+            .and(not(belongToAnyOf(Pirogue.class)))
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule routesAreYaml = noClasses().should().beAssignableTo(RouteBuilder.class);

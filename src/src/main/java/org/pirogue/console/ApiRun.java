@@ -13,7 +13,12 @@ record ApiRun(
         String mode,
         String state,
         boolean balanced,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String period,
+        String cause,
         Run.@Nullable Problem problem,
+        Run.@Nullable Problem note,
         long read,
         long used,
         long ignored,
@@ -36,7 +41,11 @@ record ApiRun(
         @Nullable Instant endedAt,
         double seconds) {
 
-    static ApiRun of(Run run) {
+    /**
+     * @param period the oldest one that is not handed over yet, null where there is none
+     * @param now by the clock of this Pirogue
+     */
+    static ApiRun of(Run run, @Nullable String period, Instant now) {
         Run.Desired desired = run.desired();
         Run.Retracted retracted = run.retracted();
         return new ApiRun(
@@ -45,7 +54,12 @@ record ApiRun(
                 run.mode().name(),
                 run.state().name().toLowerCase(Locale.ROOT),
                 run.balanced(),
+                run.from(),
+                run.to(),
+                period,
+                run.cause(),
                 run.problem(),
+                run.note(),
                 run.tally().read(),
                 run.tally().used(),
                 run.tally().ignored(),
@@ -66,14 +80,14 @@ record ApiRun(
                 run.chunksDone(),
                 run.startedAt(),
                 run.endedAt(),
-                seconds(run));
+                seconds(run, now));
     }
 
-    private static double seconds(Run run) {
+    private static double seconds(Run run, Instant now) {
         if (run.startedAt() == null) {
             return 0;
         }
-        Instant end = run.endedAt() == null ? Instant.now() : run.endedAt();
+        Instant end = run.endedAt() == null ? now : run.endedAt();
         return Duration.between(run.startedAt(), end).toMillis() / 1000.0;
     }
 }

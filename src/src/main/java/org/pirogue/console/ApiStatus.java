@@ -1,5 +1,6 @@
 package org.pirogue.console;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ class ApiStatus {
     private final Flows flows;
     private final Queues queues;
     private final RunBook runs;
+    private final Clock clock;
 
     ApiStatus(
             HomeSettings home,
@@ -29,13 +31,15 @@ class ApiStatus {
             ConnectionStates connections,
             Flows flows,
             Queues queues,
-            RunBook runs) {
+            RunBook runs,
+            Clock clock) {
         this.home = home;
         this.settings = settings;
         this.connections = connections;
         this.flows = flows;
         this.queues = queues;
         this.runs = runs;
+        this.clock = clock;
     }
 
     record Shown(String country, String state, List<ShownConnection> connections, List<ShownFlow> flows) {}
@@ -84,6 +88,8 @@ class ApiStatus {
                 setting == null ? null : setting.schedule(),
                 new ShownQueue(flow.queue(), queues.depth(flow.queue())),
                 queues.deadLetters(flow.queue()),
-                runs.latest(flow.name()).map(ApiRun::of).orElse(null));
+                runs.latest(flow.name())
+                        .map(run -> ApiRun.of(run, null, clock.instant()))
+                        .orElse(null));
     }
 }

@@ -8,6 +8,7 @@ import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -41,13 +42,19 @@ class FlowConfiguration {
     }
 
     @Bean
-    Collect collect(RunBook runs, Flows flows, Node node) {
-        return new Collect(runs, flows, node.name());
+    Collect collect(
+            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Node node) {
+        return new Collect(runs, flows, requests, starter, followers, node.name());
     }
 
     @Bean
-    FlowStarter flowStarter(Flows flows, RunBook runs, Scheduler scheduler) {
-        return new FlowStarter(flows, runs, scheduler);
+    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler scheduler) {
+        return new FlowStarter(flows, runs, requests, scheduler);
+    }
+
+    @Bean
+    Followers followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter) {
+        return new Followers(settings, flows, requests, starter);
     }
 
     @Bean
@@ -94,6 +101,11 @@ class FlowConfiguration {
     @Bean
     FlowTerms flowTerms(Flows flows, FlowFiles files) {
         return new FlowTerms(flows, files);
+    }
+
+    @Bean
+    TargetNames targetNames(Flows flows, MetadataCache metadata) {
+        return new TargetNames(flows, metadata);
     }
 
     @Bean

@@ -47,8 +47,8 @@ final class ConflictTable {
     void add(String flow, List<Raised> raised) {
         jdbc.batchUpdate("""
                 insert into ledger.conflict (id, run, flow, state, data_set, org_unit, period, attribute_options,
-                    data_element, category_options, base, ours, theirs, stored_by, theirs_at, keep, settled_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", raised, 1000, (statement, each) -> {
+                    data_element, category_options, base, ours, theirs, stored_by, theirs_at, keep, settled_by, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ledger.now())""", raised, 1000, (statement, each) -> {
             statement.setLong(1, each.id());
             statement.setLong(2, each.run());
             statement.setString(3, flow);
@@ -89,7 +89,7 @@ final class ConflictTable {
         }
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement(
-                    "update ledger.conflict set state = 'gone', changed_at = now() where state = 'open' and id = any(?)");
+                    "update ledger.conflict set state = 'gone', changed_at = ledger.now() where state = 'open' and id = any(?)");
             statement.setArray(1, SliceTable.array(connection, "bigint", conflicts, id -> id));
             return statement;
         });

@@ -68,7 +68,7 @@ public final class Conflicts {
                     .collect(Collectors.groupingBy(Conflict::flow, TreeMap::new, Collectors.toList()));
             byFlow.forEach((flow, conflicts) -> settled.addAll(settle(flow, conflicts, keep)));
             jdbc.batchUpdate("""
-                    update ledger.conflict set state = 'settled', keep = ?, settled_by = ?, reason = ?, changed_at = now()
+                    update ledger.conflict set state = 'settled', keep = ?, settled_by = ?, reason = ?, changed_at = ledger.now()
                     where id = ? and state = 'open'""", settled, 1000, (statement, conflict) -> {
                 statement.setString(1, keep.name().toLowerCase(Locale.ROOT));
                 statement.setString(2, who);
@@ -100,8 +100,11 @@ public final class Conflicts {
             byKey.get(key).stream().filter(each -> settle(row, each, keep)).forEach(settled::add);
             moves.count(row, before, java.util.Set.of());
             row.endHold();
+            row.queued = row.pending();
+            if (row.pending()) {
+                moves.reopen(row.run);
+            }
         });
-        moves.reopen(jdbc);
         slices.update(flow, List.copyOf(rows.values()));
         moves.write(jdbc);
         dueNow(flow, rows.keySet());

@@ -216,7 +216,7 @@ public final class Deliveries {
      */
     public int abandon(String owners, Duration wait) {
         return jdbc.update(
-                "update ledger.slice set lease_owner = null, lease_until = now() + ? * interval '1 second'"
+                "update ledger.slice set lease_owner = null, lease_until = ledger.now() + ? * interval '1 second'"
                         + " where starts_with(lease_owner, ?)",
                 secs(wait),
                 owners);

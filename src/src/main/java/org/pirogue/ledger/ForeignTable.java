@@ -40,11 +40,11 @@ final class ForeignTable {
     private void add(String flow, List<Met> met) {
         jdbc.batchUpdate("""
                 insert into ledger.foreign_value (flow, data_set, period, org_unit, attribute_options, data_element,
-                                                  category_options, kind, value, stored_by, theirs_at, run)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                                  category_options, kind, value, stored_by, theirs_at, run, found_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ledger.now())
                 on conflict (flow, data_set, period, org_unit, attribute_options, data_element, category_options)
                 do update set kind = excluded.kind, value = excluded.value, stored_by = excluded.stored_by,
-                    theirs_at = excluded.theirs_at, run = excluded.run, found_at = now()""", met, 1000, (statement, each) -> {
+                    theirs_at = excluded.theirs_at, run = excluded.run, found_at = excluded.found_at""", met, 1000, (statement, each) -> {
             statement.setString(1, flow);
             statement.setString(2, each.key().dataSet());
             statement.setString(3, each.key().period());

@@ -18,6 +18,7 @@ import org.pirogue.batch.SliceKey;
  */
 final class HeldBack {
     private final Map<SliceKey, Set<Cell>> cells = new HashMap<>();
+    private final Map<SliceKey, Map<Cell, String>> values = new HashMap<>();
     private final Set<SliceKey> slices = new HashSet<>();
 
     static HeldBack of(SliceBatch batch, String dataSet) {
@@ -35,7 +36,15 @@ final class HeldBack {
             slices.add(key);
         } else {
             cells.computeIfAbsent(key, none -> new HashSet<>()).add(finding.cell());
+            if (finding.value() != null) {
+                values.computeIfAbsent(key, none -> new HashMap<>()).put(finding.cell(), finding.value());
+            }
         }
+    }
+
+    /** What the source said of cells whose value was held back. */
+    Map<Cell, String> values(SliceKey key) {
+        return values.getOrDefault(key, Map.of());
     }
 
     /** What is wanted of the slice, with the former values of cells that were held back. */

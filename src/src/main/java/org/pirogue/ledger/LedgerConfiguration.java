@@ -21,6 +21,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    RunRequests runRequests(JdbcTemplate jdbc) {
+        return new RunRequests(jdbc, transaction(jdbc));
+    }
+
+    @Bean
     SliceBook sliceBook(JdbcTemplate jdbc, RunBook runs) {
         return new SliceBook(jdbc, transaction(jdbc), runs);
     }
@@ -43,6 +48,11 @@ public class LedgerConfiguration {
     @Bean
     Rejects rejects(JdbcTemplate jdbc) {
         return new Rejects(jdbc);
+    }
+
+    @Bean
+    Decisions decisions(JdbcTemplate jdbc) {
+        return new Decisions(jdbc, transaction(jdbc));
     }
 
     @Bean

@@ -78,9 +78,9 @@ final class Moves {
         };
     }
 
-    /** A run that had ended has something in flight again; call it before {@link #write}. */
-    void reopen(JdbcTemplate jdbc) {
-        counts.reopen(jdbc);
+    /** A run that has ended has values in flight again. */
+    void reopen(long run) {
+        counts.reopen(run);
     }
 
     void write(JdbcTemplate jdbc) {

@@ -43,13 +43,13 @@ public final class Outbox {
      */
     public List<SliceMessage> due(String flow, Duration notSentFor, int slices, int maxValues) {
         List<Due> due = jdbc.query("""
-                update ledger.slice s set queued_at = now() from ledger.run r
+                update ledger.slice s set queued_at = ledger.now() from ledger.run r
                 where r.run = s.run and (s.flow, s.data_set, s.period, s.org_unit, s.attribute_options) in (
                     select flow, data_set, period, org_unit, attribute_options from ledger.slice
                     where flow = ? and pending_since is not null
-                      and (queued_at is null or queued_at <= now() - ? * interval '1 second')
-                      and (lease_until is null or lease_until < now())
-                      and (held_until is null or held_until < now())
+                      and (queued_at is null or queued_at <= ledger.now() - ? * interval '1 second')
+                      and (lease_until is null or lease_until < ledger.now())
+                      and (held_until is null or held_until < ledger.now())
                     order by data_set, period, org_unit, attribute_options limit ? for update skip locked)
                 returning s.run, r.workspace, s.flow, s.data_set, s.org_unit, s.period, s.attribute_options, s.version,
                           s.desired""", Outbox::due, flow, notSentFor.toMillis() / 1000.0, slices);

@@ -47,8 +47,8 @@ public final class Plans {
 
     void add(long run, List<PlannedSlice> slices) {
         jdbc.batchUpdate("""
-                insert into ledger.plan_slice (run, data_set, period, org_unit, attribute_options, put, delete)
-                values (?, ?, ?, ?, ?, ?, ?)""", slices, 1000, (statement, slice) -> {
+                insert into ledger.plan_slice (run, data_set, period, org_unit, attribute_options, put, delete, before)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""", slices, 1000, (statement, slice) -> {
             SliceKey key = slice.key();
             SortedMap<Cell, String> delete = new TreeMap<>();
             slice.delete().forEach(cell -> delete.put(cell, SliceState.DELETION));
@@ -59,6 +59,7 @@ public final class Plans {
             statement.setString(5, key.attributeOptions());
             statement.setString(6, Packed.values(slice.put()));
             statement.setString(7, Packed.values(delete));
+            statement.setString(8, Packed.values(slice.before()));
         });
     }
 
@@ -66,12 +67,13 @@ public final class Plans {
     public List<PlannedSlice> plan(long run, int limit, int offset) {
         return jdbc.query(
                 """
-                select data_set, org_unit, period, attribute_options, put, delete from ledger.plan_slice
+                select data_set, org_unit, period, attribute_options, put, delete, before from ledger.plan_slice
                 where run = ? order by period, org_unit, data_set, attribute_options limit ? offset ?""",
                 (row, i) -> new PlannedSlice(
                         new SliceKey(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                         Packed.values(row.getString(5)),
-                        new TreeSet<>(Packed.values(row.getString(6)).keySet())),
+                        new TreeSet<>(Packed.values(row.getString(6)).keySet()),
+                        Packed.values(row.getString(7))),
                 run,
                 limit,
                 offset);

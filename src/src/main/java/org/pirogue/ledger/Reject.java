@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Reject(
         long id,
         long run,
+        String flow,
         Kind kind,
         State state,
         String code,

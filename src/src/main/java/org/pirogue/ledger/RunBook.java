@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class RunBook {
     /** Ends what has nothing in flight; ANDed with a condition on the run. */
     static final String CLOSE = """
-            update ledger.run set ended_at = now(), problem_code = null, problem_text = null, state = case
+            update ledger.run set ended_at = ledger.now(), problem_code = null, problem_text = null, state = case
                 when rejected + retract_rejected + conflict + retract_conflict + unmapped + invalid = 0
                     and not exists (select 1 from ledger.reject r where r.run = ledger.run.run and r.kind = 'source')
                     then 'done'
@@ -31,7 +31,7 @@ public final class RunBook {
     /** How long a collecting run may be silent before another owner continues it. */
     static final Duration SILENCE = Duration.ofMinutes(2);
 
-    private static final String SEEN = "update ledger.run set seen_at = now()";
+    private static final String SEEN = "update ledger.run set seen_at = ledger.now()";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -92,27 +92,22 @@ public final class RunBook {
     }
 
     private Optional<Run> begin(String flow, String workspace, String owner, boolean create) {
-        List<Long> requested = jdbc.queryForList(
-                "select run from ledger.run where flow = ? and state = 'requested' order by run limit 1 for update",
-                Long.class,
-                flow);
+        Optional<Long> requested = RunRequests.next(jdbc, flow, !create);
         if (requested.isEmpty() && !create) {
             return Optional.empty();
         }
-        long run = requested.isEmpty()
-                ? request(flow, workspace, Envelope.Mode.SYNC, null, null, false)
-                        .run()
-                : requested.get(0);
-        jdbc.update(
-                SEEN + ", state = 'collecting', started_at = now(), owner = ? where run = ? and state = 'requested'",
-                owner,
-                run);
+        long run = requested.orElseGet(() ->
+                request(flow, workspace, Envelope.Mode.SYNC, null, null, false).run());
+        jdbc.update(SEEN + """
+                        , state = 'collecting', started_at = coalesce(started_at, ledger.now()), owner = ?,
+                        cause = case when ? then 'schedule' else cause end where run = ? and state = 'requested'""", owner, requested.isEmpty(), run);
+        RunRequests.markFollowed(jdbc, run);
         return find(run);
     }
 
     private Optional<Run> resume(Run run, String owner) {
         int taken = jdbc.update(
-                SEEN + ", owner = ? where run = ? and (owner = ? or seen_at < now() - ? * interval '1 second')",
+                SEEN + ", owner = ? where run = ? and (owner = ? or seen_at < ledger.now() - ? * interval '1 second')",
                 owner,
                 run.run(),
                 owner,
@@ -145,7 +140,7 @@ public final class RunBook {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             int planned = jdbc.update(
                     SEEN + """
-                            , planned_at = now(), chunks = ?, cursor_name = ?, cursor_value = ?, cursor_digest = ?
+                            , planned_at = ledger.now(), chunks = ?, cursor_name = ?, cursor_value = ?, cursor_digest = ?
                             where run = ? and state = 'collecting' and planned_at is null""",
                     scopes.size(),
                     next == null ? null : next.name(),
@@ -170,14 +165,14 @@ public final class RunBook {
     public void count(long run, Tally tally, List<Finding> findings) {
         transaction.executeWithoutResult(status -> {
             addTally(run, tally);
-            rejects.addSource(run, get(run).flow(), findings);
+            rejects.addSource(run, get(run).flow(), findings, finding -> false);
         });
     }
 
     void addTally(long run, Tally tally) {
         int counted = jdbc.update(
                 """
-                update ledger.run set seen_at = now(), read = read + ?, used = used + ?, ignored = ignored + ?,
+                update ledger.run set seen_at = ledger.now(), read = read + ?, used = used + ?, ignored = ignored + ?,
                     unmapped = unmapped + ?, invalid = invalid + ?, duplicate = duplicate + ?, suppressed = suppressed + ?
                 where run = ? and state = 'collecting'""",
                 tally.read(),
@@ -203,7 +198,7 @@ public final class RunBook {
         return Objects.requireNonNull(transaction.execute(status -> {
             Run now = get(run);
             int moved = jdbc.update("""
-                    update ledger.run set state = 'delivering', seen_at = now()
+                    update ledger.run set state = 'delivering', seen_at = ledger.now()
                     where run = ? and state = 'collecting' and planned_at is not null and chunks = chunks_done""", run);
             if (moved == 0) {
                 if (now.state() == Run.State.COLLECTING) {
@@ -225,7 +220,7 @@ public final class RunBook {
             jdbc.update("""
                     insert into ledger.cursor (flow, name, value, fields_digest) values (?, ?, ?, ?)
                     on conflict (flow, name) do update
-                    set value = excluded.value, fields_digest = excluded.fields_digest, updated_at = now()""", run.flow(), next.name(), next.value(), next.fieldsDigest());
+                    set value = excluded.value, fields_digest = excluded.fields_digest, updated_at = ledger.now()""", run.flow(), next.name(), next.value(), next.fieldsDigest());
         }
         if (run.full() && run.from() == null && run.to() == null) {
             rejects.resolveSourceBefore(run.run(), run.flow());
@@ -235,7 +230,7 @@ public final class RunBook {
     /** Ends a run that could not be collected. Its cursor stays; what it had handed over is still delivered. */
     public Run fail(long run, String code, String text) {
         jdbc.update("""
-                update ledger.run set state = 'failed', problem_code = ?, problem_text = ?, ended_at = now()
+                update ledger.run set state = 'failed', problem_code = ?, problem_text = ?, ended_at = ledger.now()
                 where run = ? and state in ('requested', 'collecting', 'delivering')""", code, text, run);
         return get(run);
     }

@@ -30,6 +30,7 @@ public final class SliceBook {
     private final RunBook runs;
     private final Plans plans;
     private final ChunkTable chunks;
+    private final CorrectionTable corrections;
 
     public SliceBook(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
         this.jdbc = jdbc;
@@ -39,6 +40,7 @@ public final class SliceBook {
         this.runs = runs;
         this.plans = new Plans(jdbc);
         this.chunks = new ChunkTable(jdbc);
+        this.corrections = new CorrectionTable(jdbc);
     }
 
     /**
@@ -56,16 +58,18 @@ public final class SliceBook {
         SortedMap<SliceKey, SortedMap<Cell, String>> desired = desired(batch, dataSet, claim);
         return Objects.requireNonNull(transaction.execute(status -> {
             Envelope envelope = batch.envelope();
-            lockFlow(envelope.flow());
+            slices.lockFlow(envelope.flow());
             if (!finishChunk(batch)) {
                 return List.of();
             }
             runs.addTally(envelope.run(), batch.tally());
             rejects.resolveSource(envelope.run(), envelope.flow(), batch.scope());
-            rejects.addSource(envelope.run(), envelope.flow(), batch.findings());
+            Corrected corrected = corrections.of(batch, dataSet, desired);
+            rejects.addSource(envelope.run(), envelope.flow(), batch.findings(), corrected::settles);
+            rejects.resolveDismissed(envelope.run(), envelope.flow(), batch.scope());
             return switch (envelope.mode()) {
-                case SYNC -> store(batch, dataSet, desired, claim);
-                case PLAN -> plan(batch, dataSet, desired, claim);
+                case SYNC -> store(batch, dataSet, desired, claim, corrected);
+                case PLAN -> plan(batch, dataSet, desired, claim, corrected);
                 case COMPARE -> List.of();
             };
         }));
@@ -84,10 +88,6 @@ public final class SliceBook {
                 "select distinct period, org_unit from ledger.slice where flow = ?",
                 (row, i) -> new Window(row.getString(1), row.getString(2)),
                 flow));
-    }
-
-    private void lockFlow(String flow) {
-        jdbc.query("select pg_advisory_xact_lock(hashtextextended('ledger.slices:' || ?, 0))", row -> {}, flow);
     }
 
     private static SortedMap<SliceKey, SortedMap<Cell, String>> desired(
@@ -151,7 +151,8 @@ public final class SliceBook {
             SliceBatch batch,
             String dataSet,
             SortedMap<SliceKey, SortedMap<Cell, String>> desired,
-            Predicate<Cell> claim) {
+            Predicate<Cell> claim,
+            Corrected corrected) {
         String flow = batch.envelope().flow();
         TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, dataSet, batch.scope());
         desired.forEach((key, values) -> {
@@ -159,11 +160,13 @@ public final class SliceBook {
                 rows.computeIfAbsent(key, SliceRow::unknown);
             }
         });
+        corrected.keys().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
         HandOver handOver = new HandOver(batch.envelope().run(), claim);
         HeldBack heldBack = HeldBack.of(batch, dataSet);
-        rows.forEach((key, row) ->
-                handOver.take(row, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim)));
+        rows.forEach((key, row) -> handOver.take(
+                row, corrected.in(key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
         handOver.write(flow, jdbc, slices, rejects);
+        corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();
     }
 
@@ -171,15 +174,19 @@ public final class SliceBook {
             SliceBatch batch,
             String dataSet,
             SortedMap<SliceKey, SortedMap<Cell, String>> desired,
-            Predicate<Cell> claim) {
+            Predicate<Cell> claim,
+            Corrected corrected) {
         TreeMap<SliceKey, SliceRow> rows = slices.read(batch.envelope().flow(), dataSet, batch.scope());
         desired.keySet().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
+        corrected.keys().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
         HeldBack heldBack = HeldBack.of(batch, dataSet);
         List<PlannedSlice> planned = new ArrayList<>();
         for (Map.Entry<SliceKey, SliceRow> entry : rows.entrySet()) {
             SliceState state = entry.getValue().state();
-            state.desired = new TreeMap<>(
-                    heldBack.kept(entry.getValue(), desired.getOrDefault(entry.getKey(), new TreeMap<>()), claim));
+            state.desired = new TreeMap<>(corrected.in(
+                    entry.getKey(),
+                    heldBack.kept(entry.getValue(), desired.getOrDefault(entry.getKey(), new TreeMap<>()), claim),
+                    claim));
             state.claim(claim);
             state.forgetStaleDisputes();
             state.unseen = false;

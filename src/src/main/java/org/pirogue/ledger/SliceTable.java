@@ -22,8 +22,8 @@ final class SliceTable {
             select s.data_set, s.org_unit, s.period, s.attribute_options, s.version, s.desired, s.acknowledged, s.attempted,
                    s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner,
                    s.unseen, s.disputed, s.held_code, s.held_text,
-                   s.held_until is not null and s.held_until > now() as held,
-                   s.lease_until is not null and s.lease_until > now() as leased
+                   s.held_until is not null and s.held_until > ledger.now() as held,
+                   s.lease_until is not null and s.lease_until > ledger.now() as leased
             from ledger.slice s""";
     private static final String OF_SCOPE =
             " where s.flow = ? and s.data_set = ? and s.period = ? and s.org_unit = any(?)";
@@ -42,9 +42,9 @@ final class SliceTable {
                                       attempted, run, in_flight_desired, in_flight_retracted, unseen, mirrored_at,
                                       pending_since, settled_version, queued_at)
             select ?, n.data_set, n.period, n.org_unit, n.attribute_options, n.version, n.desired, n.acknowledged, n.attempted,
-                   n.run, n.in_flight_desired, n.in_flight_retracted, n.unseen, case when n.mirrored then now() end,
-                   case when n.in_flight_desired + n.in_flight_retracted > 0 then now() end,
-                   case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version else 0 end, now()
+                   n.run, n.in_flight_desired, n.in_flight_retracted, n.unseen, case when n.mirrored then ledger.now() end,
+                   case when n.in_flight_desired + n.in_flight_retracted > 0 then ledger.now() end,
+                   case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version else 0 end, ledger.now()
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
                         ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[])
                  n(data_set, period, org_unit, attribute_options, version, desired, acknowledged, attempted, run,
@@ -65,18 +65,18 @@ final class SliceTable {
                 in_flight_desired = n.in_flight_desired,
                 in_flight_retracted = n.in_flight_retracted,
                 pending_since = case when n.in_flight_desired + n.in_flight_retracted = 0 then null
-                                     else coalesce(s.pending_since, now()) end,
+                                     else coalesce(s.pending_since, ledger.now()) end,
                 settled_version = case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version
                                        else s.settled_version end,
-                queued_at = case when n.queued then now() else s.queued_at end,
+                queued_at = case when n.queued then ledger.now() else s.queued_at end,
                 lease_owner = case when n.lease_changed then n.lease_owner else s.lease_owner end,
                 lease_until = case when not n.lease_changed then s.lease_until
-                                   when n.lease_secs > 0 then now() + n.lease_secs * interval '1 second' end,
-                mirrored_at = case when n.mirrored then now() else s.mirrored_at end,
+                                   when n.lease_secs > 0 then ledger.now() + n.lease_secs * interval '1 second' end,
+                mirrored_at = case when n.mirrored then ledger.now() else s.mirrored_at end,
                 held_code = case when n.hold_changed then n.held_code else s.held_code end,
                 held_text = case when n.hold_changed then n.held_text else s.held_text end,
                 held_until = case when not n.hold_changed then s.held_until
-                                  when n.held_code is not null then now() + n.hold_secs * interval '1 second' end
+                                  when n.held_code is not null then ledger.now() + n.hold_secs * interval '1 second' end
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
                         ?::text[], ?::text[], ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[],
                         ?::float8[], ?::text[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[], ?::text[], ?::float8[])
@@ -91,6 +91,11 @@ final class SliceTable {
 
     SliceTable(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Slices of the flow come and go in one transaction at a time. */
+    void lockFlow(String flow) {
+        jdbc.query("select pg_advisory_xact_lock(hashtextextended('ledger.slices:' || ?, 0))", row -> {}, flow);
     }
 
     TreeMap<SliceKey, SliceRow> lock(String flow, String dataSet, Scope scope) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pirogue.cli.rest.DataFolder;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest;
@@ -55,8 +56,7 @@ final class ChildPirogue implements AutoCloseable {
                 String.valueOf(ProcessHandle.current().pid())));
         command.add("--pirogue.database.binaries="
                 + Path.of("target/postgres-binaries").toAbsolutePath());
-        command.add("--pirogue.flows.tracker-to-hmis.schedule=" + NEVER);
-        command.add("--pirogue.flows.hmis-to-nmdr.schedule=" + NEVER);
+        flows(home).forEach(flow -> command.add("--pirogue.flows." + flow + ".schedule=" + NEVER));
         command.addAll(settings);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -64,6 +64,14 @@ final class ChildPirogue implements AutoCloseable {
                 .start();
         process.getOutputStream().close();
         return new ChildPirogue(process, data, log);
+    }
+
+    private static List<String> flows(Path home) throws IOException {
+        try (Stream<Path> folders = Files.list(home.resolve("routes").resolve("burundi"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+        }
     }
 
     /** Without what only tests have: their logging, for one. */

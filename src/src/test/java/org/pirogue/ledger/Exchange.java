@@ -44,6 +44,7 @@ final class Exchange {
     final Conflicts conflicts;
     final Foreign foreign;
     final Holds holds;
+    final Decisions decisions;
     final Target target = new Target();
     Predicate<Cell> claim = cell -> true;
     /** Of hand edits; the others are the defaults. */
@@ -69,6 +70,7 @@ final class Exchange {
         conflicts = new Conflicts(jdbc, transaction);
         foreign = new Foreign(jdbc);
         holds = new Holds(jdbc);
+        decisions = new Decisions(jdbc, transaction);
     }
 
     static SliceKey key(String orgUnit) {
@@ -192,7 +194,7 @@ final class Exchange {
 
     void lockLifts() {
         jdbc.update(
-                "update ledger.slice set held_until = now() - interval '1 second' where flow = ? and held_until is not null",
+                "update ledger.slice set held_until = ledger.now() - interval '1 second' where flow = ? and held_until is not null",
                 flow);
     }
 

@@ -15,7 +15,7 @@ import org.pirogue.ledger.TestDatabase.Story;
 /** Each guard of the ledger is taken out once: the story that rests on it must go red. */
 class GuardsTest {
     private static final String ATTEMPT_FIRST = "attempted = coalesce(n.attempted, s.attempted)";
-    private static final String ONE_AT_A_TIME = "s.lease_until is not null and s.lease_until > now() as leased";
+    private static final String ONE_AT_A_TIME = "s.lease_until is not null and s.lease_until > ledger.now() as leased";
 
     static Stream<Arguments> guards() {
         return Stream.of(

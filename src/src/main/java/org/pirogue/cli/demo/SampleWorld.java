@@ -17,7 +17,7 @@ public interface SampleWorld extends AutoCloseable {
     /** By the name of the connection. */
     Map<String, Server> servers();
 
-    /** What happens in the country meanwhile: a late edit, a case moved to another facility, an event deleted. */
+    /** What happens in the country meanwhile: a late edit, a case moved, an event deleted, a figure typed by hand. */
     void change();
 
     @Override

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes the values that facilities report themselves, month by month. */
 final class ReportMaker {
@@ -25,13 +27,24 @@ final class ReportMaker {
     void make(Scenario.Routine routine, Values values) {
         SplittableRandom random =
                 new SplittableRandom(scenario.seed() + routine.dataSet().hashCode());
-        for (YearMonth month : scenario.months().all()) {
+        for (YearMonth month :
+                routine.yearly() ? firstMonths() : scenario.months().all()) {
             for (Unit unit : facilities) {
                 if (unit.isOpenOn(month.atEndOfMonth()) && random.nextDouble() < routine.completeness()) {
                     report(routine, unit, month, random, values);
                 }
             }
         }
+    }
+
+    /** One month of each year, of whose number and weather a report of the year is made. */
+    private List<YearMonth> firstMonths() {
+        return scenario.months().all().stream()
+                .collect(Collectors.groupingBy(YearMonth::getYear, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(months -> months.get(0))
+                .toList();
     }
 
     /** Fills every cell of every facility and month until there are so many values. */
@@ -58,7 +71,7 @@ final class ReportMaker {
                 .atTime(9, 0)
                 .toInstant(ZoneOffset.UTC)
                 .plusSeconds(random.nextInt(7 * 3600));
-        String period = Scenario.Months.period(month);
+        String period = routine.yearly() ? String.valueOf(month.getYear()) : Scenario.Months.period(month);
         for (Scenario.Element element : routine.elements()) {
             Map<String, Double> means = element.options() == null ? Map.of("", element.mean()) : element.options();
             means.forEach((options, mean) -> {

@@ -163,7 +163,7 @@ public final class Sample {
      */
     public Changes change(String url, Access access) {
         ChangeMaker.Chosen chosen = new ChangeMaker(scenario.cases(), cases(), maker()).choose(scenario.changes());
-        TrackerCalls calls = new TrackerCalls(url, access.token());
+        ServerCalls calls = new ServerCalls(url, access.token());
         CaseIds ids = ids(names(scenario.cases().server()));
         CaseJson json = new CaseJson(scenario.cases(), ids);
         ArrayNode enrollments = array(chosen.moved().stream().map(json::enrollment));
@@ -179,6 +179,16 @@ public final class Sample {
                 "events",
                 array(chosen.deleted().stream().map(ids::event).map(Sample::event)));
         return chosen.summary();
+    }
+
+    /** Types the figures of the second day into the forms of this connection's server. */
+    public void type(String connection, String url, Access access) {
+        TypedFigures hands = new TypedFigures(
+                new ServerCalls(url, access.token()),
+                names(connection),
+                hierarchy.facilities(),
+                Scenario.Months.period(scenario.months().last()));
+        scenario.typedAt(connection).forEach(hands::type);
     }
 
     private static ArrayNode array(Stream<ObjectNode> records) {

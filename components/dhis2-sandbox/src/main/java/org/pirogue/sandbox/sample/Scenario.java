@@ -29,7 +29,8 @@ record Scenario(
         @Nullable Persons persons,
         @Nullable Cases cases,
         @Nullable List<Routine> routine,
-        @Nullable Changes changes) {
+        @Nullable Changes changes,
+        @Nullable List<Typed> typed) {
 
     /** @param from first month, {@code 202411}; @param to last month, inclusive */
     record Months(String from, String to) {
@@ -117,8 +118,25 @@ record Scenario(
             int farFuture,
             int afterClosing) {}
 
-    /** Values that a facility reports itself. @param completeness share of reports that come */
-    record Routine(String server, String dataSet, double completeness, List<Element> elements) {}
+    /**
+     * Values that a facility reports itself.
+     *
+     * @param every {@code year} for a report of the year, with its number as period; null for each month
+     * @param completeness share of reports that come
+     */
+    record Routine(String server, String dataSet, @Nullable String every, double completeness, List<Element> elements) {
+        boolean yearly() {
+            return "year".equals(every);
+        }
+    }
+
+    /**
+     * Figures that somebody types at a server on the second day, into the last month.
+     *
+     * @param skip how many facilities to leave out first, so that two servers' hands meet in some of them
+     * @param facilities how many get the value
+     */
+    record Typed(String server, String dataSet, String element, String value, int skip, int facilities) {}
 
     /**
      * @param element code, or UID where it has none
@@ -137,11 +155,17 @@ record Scenario(
     record Changes(int edited, int moved, int deleted, int added) {}
 
     Scenario within(Months other) {
-        return new Scenario(seed, other, servers, orgUnits, persons, cases, routine, changes);
+        return new Scenario(seed, other, servers, orgUnits, persons, cases, routine, changes, typed);
     }
 
     List<Routine> routines() {
         return routine == null ? List.of() : routine;
+    }
+
+    List<Typed> typedAt(String server) {
+        return typed == null
+                ? List.of()
+                : typed.stream().filter(each -> each.server().equals(server)).toList();
     }
 
     /** @throws UncheckedIOException naming the file, when it cannot be read or says something unknown */

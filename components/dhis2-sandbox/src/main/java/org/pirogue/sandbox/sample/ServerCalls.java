@@ -14,8 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Writes to a server's tracker as any client does, so that the server sets the times. */
-final class TrackerCalls {
+/** Writes to a server as any client does, so that the server sets the times. */
+final class ServerCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -23,7 +23,7 @@ final class TrackerCalls {
     private final String url;
     private final String token;
 
-    TrackerCalls(String url, String token) {
+    ServerCalls(String url, String token) {
         this.url = url;
         this.token = token;
     }
@@ -35,8 +35,16 @@ final class TrackerCalls {
         }
         ObjectNode body = JSON.createObjectNode();
         body.set(type, records);
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(url + "/api/tracker?async=false&importStrategy=" + strategy))
+        JsonNode report = post("tracker?async=false&importStrategy=" + strategy, body);
+        if (report.path("stats").path("ignored").asInt() > 0) {
+            throw new IllegalStateException(
+                    "the tracker refused %s of %s: %s".formatted(strategy, type, report.path("validationReport")));
+        }
+    }
+
+    /** @throws IllegalStateException where the answer's status is another than 200 */
+    JsonNode post(String path, ObjectNode body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/" + path))
                 .header("Authorization", "ApiToken " + token)
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(60))
@@ -44,12 +52,11 @@ final class TrackerCalls {
                 .build();
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            JsonNode report = JSON.readTree(response.body());
-            if (response.statusCode() != 200
-                    || report.path("stats").path("ignored").asInt() > 0) {
-                throw new IllegalStateException("the tracker refused %s of %s: %d %s"
-                        .formatted(strategy, type, response.statusCode(), report.path("validationReport")));
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(
+                        "POST %s: %d %s".formatted(path, response.statusCode(), response.body()));
             }
+            return JSON.readTree(response.body());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + url + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -1,0 +1,148 @@
+package org.pirogue.ledger;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What persons decide about rejects. A standing reject is not sent again by itself: it goes when its value changes, when
+ * somebody replays it, or when the reason that was known beforehand is gone.
+ */
+public final class Decisions {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final SliceTable slices;
+    private final RejectTable rejects;
+    private final CorrectionTable corrections;
+
+    public Decisions(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.slices = new SliceTable(jdbc);
+        this.rejects = new RejectTable(jdbc);
+        this.corrections = new CorrectionTable(jdbc);
+    }
+
+    /**
+     * What a decision has set in motion.
+     *
+     * @param rejects numbers of those that it was taken for; others were not open any more, or not of its kind
+     * @param messages to be sent to the queue; what is lost on the way comes from {@link Outbox} again
+     */
+    public record Taken(List<Long> rejects, List<SliceMessage> messages) {
+        static final Taken NOTHING = new Taken(List.of(), List.of());
+    }
+
+    /**
+     * Clears standing rejects of one flow: their slices are pending again.
+     *
+     * @param ids of values that the target refused; others are left alone
+     */
+    public Taken replay(String flow, String workspace, Collection<Long> ids, Decision decision) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Map<SliceKey, List<Long>> byKey = new TreeMap<>();
+            for (Reject each : standing(flow, ids)) {
+                byKey.computeIfAbsent(key(each), none -> new ArrayList<>()).add(each.id());
+            }
+            Redress redress = new Redress();
+            List<Long> taken = new ArrayList<>();
+            slices.lock(flow, byKey.keySet()).forEach((key, row) -> byKey.get(key).stream()
+                    .filter(id -> redress.replay(row, id))
+                    .forEach(taken::add));
+            List<SliceMessage> messages = redress.write(flow, workspace, jdbc, slices);
+            rejects.decide(taken, Reject.State.REPLAYED, "replayed", decision);
+            return new Taken(taken, messages);
+        }));
+    }
+
+    /** Marks rejects of the source as replayed: a run reads them again, and finds them again where nothing changed. */
+    public List<Long> readAgain(String flow, Collection<Long> ids, Decision decision) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<Long> taken = rejects.undecided(flow, ids).stream()
+                    .filter(each -> each.kind() == Reject.Kind.SOURCE)
+                    .map(Reject::id)
+                    .toList();
+            rejects.decide(taken, Reject.State.REPLAYED, "replayed", decision);
+            return taken;
+        }));
+    }
+
+    /** Settles open rejects without sending anything; none comes back until its value changes. */
+    public List<Long> dismiss(String flow, Collection<Long> ids, Decision decision) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<Long> taken = rejects.undecided(flow, ids).stream()
+                    .filter(each -> each.state() == Reject.State.OPEN)
+                    .map(Reject::id)
+                    .toList();
+            rejects.decide(taken, Reject.State.DISMISSED, "dismissed", decision);
+            return taken;
+        }));
+    }
+
+    /**
+     * Sets another value in place of the one that was held back or refused.
+     *
+     * @param dataSet code of the target's data set
+     * @param value not empty
+     * @return nothing where the reject is not open any more, or no value stands behind it
+     */
+    public Taken correct(Reject reject, String workspace, String dataSet, String value, Decision decision) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            slices.lockFlow(reject.flow());
+            List<Reject> open = rejects.undecided(reject.flow(), List.of(reject.id()));
+            if (open.isEmpty()) {
+                return Taken.NOTHING;
+            }
+            SliceKey key = key(reject).inDataSet(dataSet);
+            Cell cell = new Cell(
+                    Objects.requireNonNull(reject.dataElement()),
+                    Objects.requireNonNullElse(reject.categoryOptions(), ""));
+            SliceRow row = slices.lock(reject.flow(), List.of(key)).getOrDefault(key, fresh(key, reject.run()));
+            if (reject.kind() == Reject.Kind.TARGET && stale(row, reject)) {
+                return Taken.NOTHING;
+            }
+            String source = corrections
+                    .active(reject.flow(), key, cell)
+                    .map(Correction::sourceValue)
+                    .orElse(Objects.requireNonNullElse(reject.value(), ""));
+            corrections.add(reject.flow(), key, cell, source, value, reject.id(), decision);
+            Redress redress = new Redress();
+            List<Long> others = redress.correct(row, cell, value);
+            List<SliceMessage> messages = redress.write(reject.flow(), workspace, jdbc, slices);
+            rejects.decide(List.of(reject.id()), Reject.State.RESOLVED, "corrected", decision);
+            rejects.resolve(others);
+            return new Taken(List.of(reject.id()), messages);
+        }));
+    }
+
+    private static boolean stale(SliceRow row, Reject reject) {
+        return row.state().refused.values().stream().noneMatch(refusal -> refusal.reject() == reject.id());
+    }
+
+    private static SliceRow fresh(SliceKey key, long run) {
+        SliceRow row = SliceRow.unknown(key);
+        row.run = run;
+        return row;
+    }
+
+    private List<Reject> standing(String flow, Collection<Long> ids) {
+        return rejects.undecided(flow, ids).stream()
+                .filter(each -> each.kind() == Reject.Kind.TARGET)
+                .toList();
+    }
+
+    private static SliceKey key(Reject reject) {
+        return new SliceKey(
+                Objects.requireNonNullElse(reject.dataSet(), ""),
+                Objects.requireNonNullElse(reject.orgUnit(), ""),
+                Objects.requireNonNullElse(reject.period(), ""),
+                Objects.requireNonNullElse(reject.attributeOptions(), ""));
+    }
+}
