@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
@@ -84,8 +85,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files) {
-        return new Prepare(flows, files);
+    Prepare prepare(Flows flows, FlowFiles files, Past past) {
+        return new Prepare(flows, files, past);
     }
 
     @Bean

@@ -56,6 +56,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Past past(JdbcTemplate jdbc) {
+        return new Past(jdbc);
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
     }
