@@ -90,8 +90,18 @@ class FlowConfiguration {
     }
 
     @Bean
-    TargetComparison targetComparison(MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
-        return new TargetComparison(metadata, connections, slices, plans);
+    TargetReader targetReader(MetadataCache metadata, Connections connections) {
+        return new TargetReader(metadata, connections);
+    }
+
+    @Bean
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
+        return new TargetComparison(target, slices, plans);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files) {
+        return new FlowTerms(flows, files);
     }
 
     @Bean
@@ -109,11 +119,12 @@ class FlowConfiguration {
             Deliveries deliveries,
             RunBook runs,
             MetadataCache metadata,
-            TargetComparison target,
+            TargetReader target,
+            FlowTerms terms,
             DeliverySettings settings,
             Node node,
             Clock clock) {
-        return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
+        return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
     }
 
     @Bean
