@@ -17,6 +17,7 @@ class ApiErrors {
         HttpStatus status =
                 switch (e.code()) {
                     case "P338", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P466" -> HttpStatus.CONFLICT;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)

@@ -6,8 +6,10 @@ import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
@@ -52,13 +54,19 @@ class FlowConfiguration {
     }
 
     @Bean
-    Collect collect(RunBook runs, Flows flows, Node node, Pause pause) {
-        return new Collect(runs, flows, node.name(), pause);
+    Collect collect(
+            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Pause pause, Node node) {
+        return new Collect(runs, flows, requests, starter, followers, pause, node.name());
     }
 
     @Bean
-    FlowStarter flowStarter(Flows flows, RunBook runs, Scheduler scheduler) {
-        return new FlowStarter(flows, runs, scheduler);
+    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler scheduler) {
+        return new FlowStarter(flows, runs, requests, scheduler);
+    }
+
+    @Bean
+    Followers followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter) {
+        return new Followers(settings, flows, requests, starter);
     }
 
     @Bean
@@ -88,13 +96,28 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files) {
-        return new Prepare(flows, files);
+    Prepare prepare(Flows flows, FlowFiles files, Past past) {
+        return new Prepare(flows, files, past);
     }
 
     @Bean
-    TargetComparison targetComparison(MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
-        return new TargetComparison(metadata, connections, slices, plans);
+    TargetReader targetReader(MetadataCache metadata, Connections connections) {
+        return new TargetReader(metadata, connections);
+    }
+
+    @Bean
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
+        return new TargetComparison(target, slices, plans);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files) {
+        return new FlowTerms(flows, files);
+    }
+
+    @Bean
+    TargetNames targetNames(Flows flows, MetadataCache metadata) {
+        return new TargetNames(flows, metadata);
     }
 
     @Bean
@@ -107,11 +130,12 @@ class FlowConfiguration {
             Deliveries deliveries,
             RunBook runs,
             MetadataCache metadata,
-            TargetComparison target,
+            TargetReader target,
+            FlowTerms terms,
             DeliverySettings settings,
             Node node,
             Clock clock) {
-        return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
+        return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
     }
 
     @Bean
