@@ -3,7 +3,6 @@ package org.pirogue.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.Followed;
@@ -55,23 +54,16 @@ final class PlanCommand implements Callable<Exit> {
         if (json) {
             screen.print(new ObjectMapper().writeValueAsString(plan));
         } else {
-            plan.forEach(this::print);
+            plan.forEach(new PlannedLines(screen)::print);
             screen.say("plan.summary", plan.size(), puts(plan), deletes(plan));
+        }
+        if (run.hold() != null) {
+            screen.tell(HeldText.of(screen, run, run.hold()));
         }
         if (run.problem() != null) {
             screen.tell(run.problem().code() + " " + run.problem().text());
         }
         return run.isDone() ? Exit.OK : Exit.FAILED;
-    }
-
-    private void print(PlannedSlice slice) {
-        String key = slice.orgUnit() + " " + slice.period();
-        Map<String, String> put = slice.put() == null ? Map.of() : slice.put();
-        List<String> delete = slice.delete() == null ? List.of() : slice.delete();
-        put.forEach((cell, value) ->
-                context.screen().print(key + "  " + context.screen().text("plan.put", cell, value)));
-        delete.forEach(
-                cell -> context.screen().print(key + "  " + context.screen().text("plan.delete", cell)));
     }
 
     private static long puts(List<PlannedSlice> plan) {

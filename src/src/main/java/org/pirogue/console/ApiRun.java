@@ -14,6 +14,7 @@ record ApiRun(
         String state,
         boolean balanced,
         Run.@Nullable Problem problem,
+        @Nullable ApiHold hold,
         long read,
         long used,
         long ignored,
@@ -44,9 +45,10 @@ record ApiRun(
                 run.run(),
                 run.flow(),
                 run.mode().name(),
-                run.state().name().toLowerCase(Locale.ROOT),
+                state(run),
                 run.balanced(),
                 run.problem(),
+                ApiHold.of(run.hold()),
                 run.tally().read(),
                 run.tally().used(),
                 run.tally().ignored(),
@@ -68,6 +70,14 @@ record ApiRun(
                 run.startedAt(),
                 run.endedAt(),
                 seconds(run, now));
+    }
+
+    /** A run of which all that is left waits for a person is held. */
+    private static String state(Run run) {
+        boolean held = run.held() && run.state() == Run.State.DELIVERING;
+        return held && run.hold().waiting() == run.inFlight()
+                ? "held"
+                : run.state().name().toLowerCase(Locale.ROOT);
     }
 
     private static double seconds(Run run, Instant now) {

@@ -15,12 +15,14 @@ public class Collect {
 
     private final RunBook runs;
     private final Flows flows;
+    private final Released released;
     private final String node;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
-    public Collect(RunBook runs, Flows flows, String node) {
+    public Collect(RunBook runs, Flows flows, Released released, String node) {
         this.runs = runs;
         this.flows = flows;
+        this.released = released;
         this.node = node;
     }
 
@@ -44,6 +46,14 @@ public class Collect {
                     now.desired().desired(),
                     now.inFlight(),
                     now.state());
+            if (now.held()) {
+                LOG.warn(
+                        "run {} of {} is held: {} waits for approval",
+                        now.run(),
+                        now.flow(),
+                        now.hold().code());
+            }
+            released.send(flows.get(now.flow()));
         }
     }
 

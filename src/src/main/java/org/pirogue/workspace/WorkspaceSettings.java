@@ -52,8 +52,12 @@ public record WorkspaceSettings(
     /**
      * @param workspace the workspace that owns the flow and its queue
      * @param schedule Quartz cron expression
+     * @param holdAbovePercent a run that would take away more of what the flow has at its target waits for approval
      */
-    public record Flow(@Nullable String workspace, @Nullable String schedule) {}
+    public record Flow(
+            @Nullable String workspace,
+            @Nullable String schedule,
+            @DefaultValue("5") double holdAbovePercent) {}
 
     private static <T> Map<String, T> sorted(@Nullable Map<String, T> given) {
         return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));

@@ -228,7 +228,7 @@ final class KameletStory implements AutoCloseable {
             found.fails = Failure.of(e).code();
         }
         if (kamelet.equals("changed-slices-action") && found.fails == null) {
-            bench.books.runs.collected(run.run());
+            messages.addAll(bench.books.collected(flow, run));
             report(run, found);
             messages.forEach(message -> message.slices().forEach(slice -> found.gives.add(Shown.slice(slice))));
             deliver(messages, found);

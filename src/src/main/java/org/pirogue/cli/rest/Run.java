@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One execution of a flow, as {@code GET /api/runs/{id}} shows it. Counts are values or events; {@code chunks} are the
  * closed parts that the run was cut into.
  *
- * @param state requested, collecting, delivering, done, partial or failed
+ * @param state requested, collecting, delivering, held, done, partial or failed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Run(
@@ -17,6 +17,7 @@ public record Run(
         String state,
         boolean balanced,
         @Nullable Problem problem,
+        @Nullable Hold hold,
         long read,
         long used,
         long ignored,
@@ -42,7 +43,7 @@ public record Run(
 
     public boolean isOver() {
         return switch (state) {
-            case "done", "partial", "failed" -> true;
+            case "held", "done", "partial", "failed" -> true;
             default -> false;
         };
     }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +83,23 @@ public final class RunningPirogue {
         return get("/api/status", new TypeReference<>() {});
     }
 
+    /** Runs that wait for approval, oldest first. */
+    public List<Run> held(@Nullable String flow) {
+        return get("/api/runs?state=held" + (flow == null ? "" : "&flow=" + encoded(flow)), new TypeReference<>() {});
+    }
+
+    /** A page of what an approval would change. */
+    public List<PlannedSlice> heldSlices(String id, int limit, int offset) {
+        return get("/api/runs/" + encoded(id) + "/held?limit=" + limit + "&offset=" + offset, new TypeReference<>() {});
+    }
+
+    /** @param what {@code approve} or {@code refuse} */
+    public Run decide(String id, String what, String by, String reason) {
+        return post("/api/runs/" + encoded(id) + "/" + what, Map.of("by", by, "reason", reason));
+    }
+
     public Run start(String flow, RunRequest wish) {
-        HttpRequest.Builder request = request("/api/flows/" + encoded(flow) + "/runs");
-        try {
-            request.header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(json.writeValueAsString(wish)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-        return ask(request.build(), new TypeReference<>() {});
+        return post("/api/flows/" + encoded(flow) + "/runs", wish);
     }
 
     public Run run(String id) {
@@ -121,6 +130,17 @@ public final class RunningPirogue {
 
     public Comparison comparison(String id) {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
+    }
+
+    private Run post(String path, Object body) {
+        HttpRequest.Builder request = request(path);
+        try {
+            request.header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(json.writeValueAsString(body)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return ask(request.build(), new TypeReference<>() {});
     }
 
     private <T> T get(String path, TypeReference<T> type) {
