@@ -100,6 +100,7 @@ final class CommandTree {
                 .addSubcommand("demo", new DemoCommand(context, parts.samples(), parts.child()))
                 .addSubcommand("run", new RunCommand(context, parts.runtime()))
                 .addSubcommand("sync", new SyncCommand(context))
+                .addSubcommand("cancel", new CancelCommand(context))
                 .addSubcommand("plan", new PlanCommand(context))
                 .addSubcommand("status", new StatusCommand(context))
                 .addSubcommand("rejects", new RejectsCommand(context))

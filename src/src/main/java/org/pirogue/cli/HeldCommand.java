@@ -3,7 +3,6 @@ package org.pirogue.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.cli.rest.PlannedSlice;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunningPirogue;
 import picocli.CommandLine.Command;
@@ -14,8 +13,6 @@ import picocli.CommandLine.Parameters;
 /** {@code held}: runs that wait for approval; with the number of one, what it would change. */
 @Command(name = "held")
 final class HeldCommand implements Callable<Exit> {
-    private static final int PAGE = 1_000;
-
     private final Context context;
 
     @Parameters(arity = "0..1", paramLabel = "run|flow", descriptionKey = "parameter.heldRunOrFlow")
@@ -55,14 +52,22 @@ final class HeldCommand implements Callable<Exit> {
     }
 
     private void difference(RunningPirogue pirogue, String run) {
-        PlannedLines lines = new PlannedLines(context.screen());
-        int shown = 0;
-        List<PlannedSlice> page;
-        do {
-            page = pirogue.heldSlices(run, Math.min(PAGE, limit - shown), shown);
-            page.forEach(lines::print);
-            shown += page.size();
-        } while (page.size() == PAGE && shown < limit);
-        context.screen().say("held.difference", shown, run);
+        PlanLines lines = new PlanLines(context.screen(), limit);
+        PlanTotals totals = new PlanTotals();
+        pirogue.heldSlices(run, slice -> {
+            totals.add(slice);
+            lines.add(slice);
+        });
+        if (lines.shown() < totals.cells()) {
+            context.screen().say("held.more", totals.cells() - lines.shown());
+        }
+        context.screen()
+                .say(
+                        "held.difference",
+                        run,
+                        totals.slices(),
+                        totals.of(PlanTotals.Kind.NEW),
+                        totals.of(PlanTotals.Kind.CHANGED),
+                        totals.of(PlanTotals.Kind.DELETED));
     }
 }

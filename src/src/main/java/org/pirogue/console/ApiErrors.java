@@ -17,7 +17,7 @@ class ApiErrors {
         HttpStatus status =
                 switch (e.code()) {
                     case "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
-                    case "P444" -> HttpStatus.CONFLICT;
+                    case "P444", "P466" -> HttpStatus.CONFLICT;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)

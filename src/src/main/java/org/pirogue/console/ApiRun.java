@@ -13,7 +13,12 @@ record ApiRun(
         String mode,
         String state,
         boolean balanced,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String period,
+        String cause,
         Run.@Nullable Problem problem,
+        Run.@Nullable Problem note,
         @Nullable ApiHold hold,
         long read,
         long used,
@@ -37,8 +42,11 @@ record ApiRun(
         @Nullable Instant endedAt,
         double seconds) {
 
-    /** @param now by the clock of this Pirogue */
-    static ApiRun of(Run run, Instant now) {
+    /**
+     * @param period the oldest one that is not handed over yet, null where there is none
+     * @param now by the clock of this Pirogue
+     */
+    static ApiRun of(Run run, @Nullable String period, Instant now) {
         Run.Desired desired = run.desired();
         Run.Retracted retracted = run.retracted();
         return new ApiRun(
@@ -47,7 +55,12 @@ record ApiRun(
                 run.mode().name(),
                 state(run),
                 run.balanced(),
+                run.from(),
+                run.to(),
+                period,
+                run.cause(),
                 run.problem(),
+                run.note(),
                 ApiHold.of(run.hold()),
                 run.tally().read(),
                 run.tally().used(),

@@ -89,7 +89,7 @@ class ApiStatus {
                 new ShownQueue(flow.queue(), queues.depth(flow.queue())),
                 queues.deadLetters(flow.queue()),
                 runs.latest(flow.name())
-                        .map(run -> ApiRun.of(run, clock.instant()))
+                        .map(run -> ApiRun.of(run, null, clock.instant()))
                         .orElse(null));
     }
 }

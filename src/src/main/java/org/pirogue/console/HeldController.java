@@ -7,7 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.Approvals;
 import org.pirogue.flow.FlowException;
+import org.pirogue.flow.TargetNames;
 import org.pirogue.ledger.Decision;
+import org.pirogue.ledger.PlannedSlice;
 import org.pirogue.ledger.Run;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,10 +26,12 @@ class HeldController {
     private static final int MOST = 10_000;
 
     private final Approvals approvals;
+    private final TargetNames names;
     private final Clock clock;
 
-    HeldController(Approvals approvals, Clock clock) {
+    HeldController(Approvals approvals, TargetNames names, Clock clock) {
         this.approvals = approvals;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -54,9 +58,9 @@ class HeldController {
             @RequestParam(defaultValue = "1000") int limit,
             @RequestParam(defaultValue = "0") int offset) {
         int most = Math.max(1, Math.min(limit, MOST));
-        return approvals.difference(run, most, Math.max(0, offset)).stream()
-                .map(ApiPlan::of)
-                .toList();
+        List<PlannedSlice> page = approvals.difference(run, most, Math.max(0, offset));
+        TargetNames.Names called = names.of(approvals.flow(run));
+        return page.stream().map(slice -> ApiPlan.of(slice, called)).toList();
     }
 
     @PostMapping("/{run}/approve")
@@ -77,6 +81,6 @@ class HeldController {
     }
 
     private ApiRun shown(Run run) {
-        return ApiRun.of(run, clock.instant());
+        return ApiRun.of(run, null, clock.instant());
     }
 }

@@ -31,6 +31,11 @@ public class Approvals {
         return held.list(flow);
     }
 
+    /** Name of the run's flow. */
+    public String flow(long run) {
+        return known(run).flow();
+    }
+
     /** What an approval would change. */
     public List<PlannedSlice> difference(long run, int limit, int offset) {
         return held.slices(known(run).run(), limit, offset);

@@ -9,8 +9,10 @@ import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -44,8 +46,15 @@ class FlowConfiguration {
     }
 
     @Bean
-    Collect collect(RunBook runs, Flows flows, Released released, Node node) {
-        return new Collect(runs, flows, released, node.name());
+    Collect collect(
+            RunBook runs,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Followers followers,
+            Released released,
+            Node node) {
+        return new Collect(runs, flows, requests, starter, followers, released, node.name());
     }
 
     @Bean
@@ -71,8 +80,13 @@ class FlowConfiguration {
     }
 
     @Bean
-    FlowStarter flowStarter(Flows flows, RunBook runs, Scheduler scheduler) {
-        return new FlowStarter(flows, runs, scheduler);
+    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler scheduler) {
+        return new FlowStarter(flows, runs, requests, scheduler);
+    }
+
+    @Bean
+    Followers followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter) {
+        return new Followers(settings, flows, requests, starter);
     }
 
     @Bean
@@ -102,13 +116,28 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files) {
-        return new Prepare(flows, files);
+    Prepare prepare(Flows flows, FlowFiles files, Past past) {
+        return new Prepare(flows, files, past);
     }
 
     @Bean
-    TargetComparison targetComparison(MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
-        return new TargetComparison(metadata, connections, slices, plans);
+    TargetReader targetReader(MetadataCache metadata, Connections connections) {
+        return new TargetReader(metadata, connections);
+    }
+
+    @Bean
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
+        return new TargetComparison(target, slices, plans);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files) {
+        return new FlowTerms(flows, files);
+    }
+
+    @Bean
+    TargetNames targetNames(Flows flows, MetadataCache metadata) {
+        return new TargetNames(flows, metadata);
     }
 
     @Bean
@@ -121,11 +150,12 @@ class FlowConfiguration {
             Deliveries deliveries,
             RunBook runs,
             MetadataCache metadata,
-            TargetComparison target,
+            TargetReader target,
+            FlowTerms terms,
             DeliverySettings settings,
             Node node,
             Clock clock) {
-        return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
+        return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
     }
 
     @Bean

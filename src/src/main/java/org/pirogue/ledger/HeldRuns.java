@@ -20,12 +20,16 @@ public final class HeldRuns {
     private final TransactionTemplate transaction;
     private final RunBook runs;
     private final SliceTable slices;
+    private final RejectTable rejects;
+    private final ConflictTable conflicts;
 
     public HeldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.runs = runs;
         this.slices = new SliceTable(jdbc);
+        this.rejects = new RejectTable(jdbc);
+        this.conflicts = new ConflictTable(jdbc);
     }
 
     /** Runs that wait, oldest first. */
@@ -44,8 +48,14 @@ public final class HeldRuns {
         var rows = slices.read(flow, page);
         page.forEach(key -> Optional.ofNullable(rows.get(key))
                 .filter(row -> row.withheld != null)
-                .ifPresent(row -> planned.add(PlannedSlice.of(key, row.state()))));
+                .ifPresent(row -> planned.add(difference(row))));
         return planned;
+    }
+
+    private static PlannedSlice difference(SliceRow row) {
+        // What only has to be looked at is no change.
+        row.state().unseen = false;
+        return PlannedSlice.of(row.key, row.state());
     }
 
     /**
@@ -130,8 +140,7 @@ public final class HeldRuns {
             List<SliceRow> rows = List.copyOf(slices.lock(run.flow(), some).values());
             Restoring restoring = new Restoring(run.ofRules(), counts);
             rows.forEach(restoring::restore);
-            slices.update(run.flow(), rows);
-            slices.withhold(run.flow(), rows);
+            restoring.write(run.flow(), rows, slices, rejects, conflicts);
         } while (some.size() == SOME);
     }
 

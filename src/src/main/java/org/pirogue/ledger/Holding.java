@@ -57,9 +57,19 @@ final class Holding {
                 jdbc.queryForObject("select coalesce(hold_code, '') from ledger.run where run = ?", String.class, run));
     }
 
-    /** The run has slices that wait already: taking them over does not let them go. */
-    void takesOver(long run) {
-        jdbc.update("update ledger.run set hold_code = ? where run = ? and hold_code is null", TAKEN_OVER, run);
+    /**
+     * Some of a chunk waits.
+     *
+     * @param writes cells that would be written with it
+     * @param takesOver whether some of it waited for another run already: taking it over does not let it go
+     */
+    void withheld(long run, int writes, boolean takesOver) {
+        if (writes > 0) {
+            jdbc.update("update ledger.run set hold_written = hold_written + ? where run = ?", writes, run);
+        }
+        if (takesOver) {
+            jdbc.update("update ledger.run set hold_code = ? where run = ? and hold_code is null", TAKEN_OVER, run);
+        }
     }
 
     /** All that will be handed over is: holds the run, or lets go what it had withheld. */
@@ -78,7 +88,7 @@ final class Holding {
                 ? 0
                 : jdbc.update("""
                         update ledger.run set hold_state = ?, hold_code = coalesce(hold_code, ?), held_at = ledger.now(),
-                            hold_cells = ?, hold_retracted = ?, hold_written = ?
+                            hold_cells = ?, hold_retracted = ?, hold_written = hold_written + ?
                         where run = ? and hold_state is null and (hold_code is not null or ?)""", state, SHARE, cells, withheld.retracted(), withheld.written(), run.run(), much);
         return held > 0;
     }
@@ -86,7 +96,7 @@ final class Holding {
     private Withheld withheld(long run) {
         jdbc.query("select 1 from ledger.slice where run = ? and withheld is not null for update", row -> {}, run);
         return jdbc.queryForObject("""
-                select count(*), coalesce(sum(in_flight_retracted), 0), coalesce(sum(in_flight_desired), 0)
+                select count(*), coalesce(sum(in_flight_retracted), 0), 0
                 from ledger.slice where run = ? and withheld is not null""", (row, i) -> new Withheld(row.getLong(1), row.getLong(2), row.getLong(3)), run);
     }
 

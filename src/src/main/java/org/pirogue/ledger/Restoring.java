@@ -1,5 +1,6 @@
 package org.pirogue.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,6 +14,8 @@ import org.pirogue.ledger.SliceState.Standing;
 final class Restoring {
     private final boolean whole;
     private final Counts counts;
+    private final List<Long> resolved = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
 
     /** @param whole whether the whole slice is wanted as before, or only what would have been deleted */
     Restoring(boolean whole, Counts counts) {
@@ -28,6 +31,9 @@ final class Restoring {
         SliceState state = row.state();
         Map<Cell, Standing> before = state.standings();
         state.desired = desired(state, before, Packed.values(former));
+        resolved.addAll(state.forgetStaleRefusals());
+        gone.addAll(state.forgetStaleDisputes());
+        state.lookFirst();
         Map<Cell, Standing> after = state.standings();
         before.forEach((cell, was) -> {
             // What stood well stays counted: an answer that came late may have brought it.
@@ -44,6 +50,13 @@ final class Restoring {
         row.version++;
         row.desiredNow = Packed.values(state.desired);
         row.withhold(null);
+    }
+
+    void write(String flow, List<SliceRow> rows, SliceTable slices, RejectTable rejects, ConflictTable conflicts) {
+        slices.update(flow, rows);
+        slices.withhold(flow, rows);
+        rejects.resolve(resolved);
+        conflicts.gone(gone);
     }
 
     private SortedMap<Cell, String> desired(
@@ -82,8 +95,10 @@ final class Restoring {
             case GOOD -> desired(run, Count.UNCHANGED, change);
             case PUT -> desired(run, Count.IN_FLIGHT, change);
             case REJECTED -> desired(run, Count.REJECTED, change);
+            case CONFLICT -> desired(run, Count.CONFLICT, change);
             case DELETE -> retracted(run, Count.RETRACT_IN_FLIGHT, change);
             case DELETE_REJECTED -> retracted(run, Count.RETRACT_REJECTED, change);
+            case DELETE_CONFLICT -> retracted(run, Count.RETRACT_CONFLICT, change);
         }
     }
 

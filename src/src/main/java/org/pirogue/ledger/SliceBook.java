@@ -169,9 +169,7 @@ public final class SliceBook {
         rows.forEach((key, row) -> handOver.take(
                 row, corrected.in(key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
         handOver.write(flow, jdbc, slices, rejects);
-        if (handOver.takesOver()) {
-            runs.holding().takesOver(batch.envelope().run());
-        }
+        runs.holding().withheld(batch.envelope().run(), handOver.withheldWrites(), handOver.takesOver());
         corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();
     }
@@ -194,6 +192,8 @@ public final class SliceBook {
                     heldBack.kept(entry.getValue(), desired.getOrDefault(entry.getKey(), new TreeMap<>()), claim),
                     claim));
             state.claim(claim);
+            state.forgetStaleDisputes();
+            state.unseen = false;
             PlannedSlice difference = PlannedSlice.of(entry.getKey(), state);
             if (!difference.isEmpty()) {
                 planned.add(difference);

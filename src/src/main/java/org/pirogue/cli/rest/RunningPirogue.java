@@ -15,9 +15,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +88,9 @@ public final class RunningPirogue {
         return get("/api/runs?state=held" + (flow == null ? "" : "&flow=" + encoded(flow)), new TypeReference<>() {});
     }
 
-    /** A page of what an approval would change. */
-    public List<PlannedSlice> heldSlices(String id, int limit, int offset) {
-        return get("/api/runs/" + encoded(id) + "/held?limit=" + limit + "&offset=" + offset, new TypeReference<>() {});
+    /** Everything that an approval would change, page by page. */
+    public void heldSlices(String id, Consumer<PlannedSlice> each) {
+        slices(id, "held", each);
     }
 
     /** @param what {@code approve} or {@code refuse} */
@@ -115,17 +115,29 @@ public final class RunningPirogue {
         return get("/api/runs/" + encoded(id) + "/rejects?limit=" + limit, new TypeReference<>() {});
     }
 
-    /** All of it, page by page. */
-    public List<PlannedSlice> plan(String id) {
-        List<PlannedSlice> all = new ArrayList<>();
+    /** Takes a run back. */
+    public Run cancel(String id) {
+        HttpRequest request = request("/api/runs/" + encoded(id) + "/cancel")
+                .POST(BodyPublishers.noBody())
+                .build();
+        return ask(request, new TypeReference<>() {});
+    }
+
+    /** All of it, page by page: a plan may be longer than memory. */
+    public void plan(String id, Consumer<PlannedSlice> each) {
+        slices(id, "plan", each);
+    }
+
+    private void slices(String id, String what, Consumer<PlannedSlice> each) {
+        int seen = 0;
         List<PlannedSlice> page;
         do {
             page = get(
-                    "/api/runs/" + encoded(id) + "/plan?limit=" + PAGE + "&offset=" + all.size(),
+                    "/api/runs/" + encoded(id) + "/" + what + "?limit=" + PAGE + "&offset=" + seen,
                     new TypeReference<>() {});
-            all.addAll(page);
+            page.forEach(each);
+            seen += page.size();
         } while (page.size() == PAGE);
-        return all;
     }
 
     public Comparison comparison(String id) {
