@@ -22,6 +22,7 @@ public class Collect {
     private final RunRequests requests;
     private final FlowStarter starter;
     private final Followers followers;
+    private final Released released;
     private final String node;
     private final Pause pause;
 
@@ -33,12 +34,14 @@ public class Collect {
             FlowStarter starter,
             Followers followers,
             Pause pause,
+            Released released,
             String node) {
         this.runs = runs;
         this.flows = flows;
         this.requests = requests;
         this.starter = starter;
         this.followers = followers;
+        this.released = released;
         this.node = node;
         this.pause = pause;
     }
@@ -86,6 +89,14 @@ public class Collect {
                     now.desired().desired(),
                     now.inFlight(),
                     now.state());
+            if (now.held()) {
+                LOG.warn(
+                        "run {} of {} is held: {} waits for approval",
+                        now.run(),
+                        now.flow(),
+                        now.hold().code());
+            }
+            released.send(flows.get(now.flow()));
             starter.goOn(run.flow());
         }
     }

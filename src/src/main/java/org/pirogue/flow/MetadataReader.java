@@ -75,6 +75,11 @@ public class MetadataReader {
         return roots;
     }
 
+    /** Version of the server, as it tells it. */
+    public String version(String connection) {
+        return get(connection, "system/info", "*", List.of()).path("version").asText("");
+    }
+
     /** Today, by the server's own clock and zone: DHIS2 compares {@code lastUpdated} by whole days of that zone. */
     public LocalDate serverDate(String connection) {
         String date = get(connection, "system/info", "*", List.of())
