@@ -35,10 +35,10 @@ import org.pirogue.workspace.Connections;
  */
 class AnswersTest {
     private static final String TABLE = "deploy/answers.md";
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (.+?) \\| (retry|stop|reject|done) \\| (P\\d{3}|E\\d{4}|-) \\|");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| (.+?) \\| (retry|stop|reject|done) \\| (P\\d{3}|E\\d{4}|-) \\|");
     private static final String SET = "MALARIA";
-    private static final String MAPPING =
-            """
+    private static final String MAPPING = """
             source_data_element,source_category_options,target_data_element,target_category_options,valid_from,valid_to,note
             CONF,U5,CONF,U5,,,
             """;
@@ -106,8 +106,7 @@ class AnswersTest {
 
     @Test
     void theTableHasTheCasesOfThisTestAndNoOther() throws IOException {
-        assertThat(table().stream().map(Row::answer))
-                .containsExactlyElementsOf(cases().keySet());
+        assertThat(table().stream().map(Row::answer)).containsExactlyElementsOf(cases().keySet());
     }
 
     @TestFactory
@@ -115,7 +114,8 @@ class AnswersTest {
         Files.writeString(folder.resolve("mapping.csv"), MAPPING);
         return table().stream()
                 .map(row -> DynamicTest.dynamicTest(
-                        row.answer() + ": " + row.does(), () -> new Told(cases().get(row.answer()), folder).mustBe(row)));
+                        row.answer() + ": " + row.does(),
+                        () -> new Told(cases().get(row.answer()), folder).mustBe(row)));
     }
 
     /** One delivery of one value while the server answers so, and one after it is well again. */
@@ -141,10 +141,7 @@ class AnswersTest {
         void mustBe(Row row) throws Exception {
             Path metadata = Bench.HOME.resolve("kamelets/test/hmis.json");
             try (Bench bench = new Bench(
-                    TestDatabase.source(),
-                    new Flows(List.of(flow)),
-                    java.time.LocalDate.of(2026, 5, 1),
-                    metadata)) {
+                    TestDatabase.source(), new Flows(List.of(flow)), java.time.LocalDate.of(2026, 5, 1), metadata)) {
                 start(bench);
                 SliceMessage message = handedOver(bench);
                 if (!fault.isEmpty()) {
@@ -167,7 +164,8 @@ class AnswersTest {
             bench.camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:sink").to("kamelet:dhis2-data-values-sink?connection=" + Bench.CONNECTION + "&dataSet=" + SET);
+                    from("direct:sink")
+                            .to("kamelet:dhis2-data-values-sink?connection=" + Bench.CONNECTION + "&dataSet=" + SET);
                 }
             });
             bench.camel.start();
@@ -218,10 +216,12 @@ class AnswersTest {
         }
 
         private void arrivesOnceTheServerIsWell(Bench bench) {
-            org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).until(() -> {
-                bench.messages(flow.queue()).forEach(again -> deliver(bench, again));
-                return bench.books.now(run).desired().written() == 1;
-            });
+            org.awaitility.Awaitility.await()
+                    .atMost(java.time.Duration.ofSeconds(30))
+                    .until(() -> {
+                        bench.messages(flow.queue()).forEach(again -> deliver(bench, again));
+                        return bench.books.now(run).desired().written() == 1;
+                    });
             DataSetMetadata dataSet = bench.bean(MetadataReader.class).dataSet(Bench.CONNECTION, SET);
             assertThat(Server.stands(bench.bean(Connections.class).client(Bench.CONNECTION), dataSet))
                     .hasSize(1)

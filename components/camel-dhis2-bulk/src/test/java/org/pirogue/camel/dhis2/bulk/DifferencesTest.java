@@ -34,11 +34,20 @@ class DifferencesTest {
 
     /** 2.41 has a pager that names no next page: the first page must not be taken for the last. */
     @ParameterizedTest(name = "{0}, {1} records, {2} calls")
-    @CsvSource({"2.40.5, 7, 3", "2.40.5, 6, 3", "2.41.3, 7, 3", "2.41.3, 6, 3", "2.42.1, 6, 2", "2.43.1, 7, 3", "2.43.1, 6, 2"})
+    @CsvSource({
+        "2.40.5, 7, 3",
+        "2.40.5, 6, 3",
+        "2.41.3, 7, 3",
+        "2.41.3, 6, 3",
+        "2.42.1, 6, 2",
+        "2.43.1, 7, 3",
+        "2.43.1, 6, 2"
+    })
     void readsAllPagesOfEachVersion(String version, int records, int calls) {
-        try (SmallServer server = new SmallServer((request, out, socket) ->
-                        SmallServer.reply(out, 200, "Content-Type: application/json", page(version, request, records)));
-                Dhis2BulkClient client = new Dhis2BulkClient(server.connection().version(null).build())) {
+        try (SmallServer server = new SmallServer((request, out, socket) -> SmallServer.reply(
+                        out, 200, "Content-Type: application/json", page(version, request, records)));
+                Dhis2BulkClient client =
+                        new Dhis2BulkClient(server.connection().version(null).build())) {
             TrackedEntityQuery query =
                     TrackedEntityQuery.of("p").below("ou").pageSize(3).build();
             List<String> read = new ArrayList<>();
@@ -79,7 +88,8 @@ class DifferencesTest {
     void asksForTheVersionOnce() {
         try (SmallServer server = new SmallServer((request, out, socket) ->
                         SmallServer.reply(out, 200, "Content-Type: application/json", page("2.41.0", request, 1)));
-                Dhis2BulkClient client = new Dhis2BulkClient(server.connection().version(null).build())) {
+                Dhis2BulkClient client =
+                        new Dhis2BulkClient(server.connection().version(null).build())) {
             TrackedEntityQuery query = TrackedEntityQuery.of("p").build();
             client.exportTrackedEntities(query).close();
             client.exportTrackedEntities(query).close();

@@ -25,7 +25,18 @@ class FuzzTest {
     private static final int FULL = 100_000;
     private static final int[] STATUSES = {200, 200, 200, 201, 400, 409, 409, 422, 500, 502, 503};
     private static final String[] GRAFTS = {
-        "null", "-1", "2147483648", "1e400", "\"\"", "[]", "{}", "true", "[-1,99999]", "\"\\u0000\"", "[[[]]]", "{\"a\":{}}"
+        "null",
+        "-1",
+        "2147483648",
+        "1e400",
+        "\"\"",
+        "[]",
+        "{}",
+        "true",
+        "[-1,99999]",
+        "\"\\u0000\"",
+        "[[[]]]",
+        "{\"a\":{}}"
     };
     private static final List<DataValue> THREE = List.of(
             DataValue.put("de", "202510", "ou", "coc", "1"),
@@ -74,8 +85,7 @@ class FuzzTest {
         byte[] page = """
                 {"pager":{"page":1,"pageSize":2,"nextPage":"http://x/?page=2"},"trackedEntities":[
                 {"trackedEntity":"Te000000001","updatedAt":"2026-01-01T00:00:00","deleted":false,"enrollments":[]},
-                {"trackedEntity":"Te000000002","updatedAt":"2026-01-02T00:00:00","attributes":[{"attribute":"a","value":"1"}]}]}"""
-                .getBytes(StandardCharsets.UTF_8);
+                {"trackedEntity":"Te000000002","updatedAt":"2026-01-02T00:00:00","attributes":[{"attribute":"a","value":"1"}]}]}""".getBytes(StandardCharsets.UTF_8);
         byte[][] now = {page};
         TrackedEntityQuery query = TrackedEntityQuery.of("p").pageSize(2).build();
         try (SmallServer server = new SmallServer((request, out, socket) -> {
@@ -120,8 +130,7 @@ class FuzzTest {
         });
         TrackerReport.Named event = new TrackerReport.Named(TrackerVerdict.Type.EVENT, "Ev000000001");
         count(() -> {
-            TrackerVerdict verdict =
-                    TrackerReport.verdict(reply, List.of(new TrackerReport.Sent(event, null)), false);
+            TrackerVerdict verdict = TrackerReport.verdict(reply, List.of(new TrackerReport.Sent(event, null)), false);
             assertThat(verdict.objects()).hasSize(1);
             return "report";
         });
