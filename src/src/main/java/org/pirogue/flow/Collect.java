@@ -23,6 +23,7 @@ public class Collect {
     private final FlowStarter starter;
     private final Followers followers;
     private final Released released;
+    private final SourceAccess access;
     private final String node;
     private final Pause pause;
 
@@ -35,6 +36,7 @@ public class Collect {
             Followers followers,
             Pause pause,
             Released released,
+            SourceAccess access,
             String node) {
         this.runs = runs;
         this.flows = flows;
@@ -42,6 +44,7 @@ public class Collect {
         this.starter = starter;
         this.followers = followers;
         this.released = released;
+        this.access = access;
         this.node = node;
         this.pause = pause;
     }
@@ -80,6 +83,7 @@ public class Collect {
         if (run != null && requests.giveWay(run.run())) {
             starter.fire(run.flow());
         } else if (run != null) {
+            access.confirm(run);
             Run now = runs.collected(run.run());
             LOG.info(
                     "run {} of {} collected: read {}, desired {}, in flight {}, state {}",

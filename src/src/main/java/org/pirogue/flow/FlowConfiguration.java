@@ -14,6 +14,7 @@ import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.SourceScopes;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -65,8 +66,9 @@ class FlowConfiguration {
             Followers followers,
             Pause pause,
             Released released,
+            SourceAccess access,
             Node node) {
-        return new Collect(runs, flows, requests, starter, followers, pause, released, node.name());
+        return new Collect(runs, flows, requests, starter, followers, pause, released, access, node.name());
     }
 
     @Bean
@@ -74,6 +76,17 @@ class FlowConfiguration {
         return flow -> Optional.ofNullable(settings.flows().get(flow))
                 .map(WorkspaceSettings.Flow::holdAbovePercent)
                 .orElseGet(() -> HoldLimits.USUAL.percent(flow));
+    }
+
+    @Bean
+    SourceAccess sourceAccess(
+            Flows flows,
+            FlowFiles files,
+            MetadataReader reader,
+            MetadataCache metadata,
+            SourceScopes scopes,
+            HeldRuns held) {
+        return new SourceAccess(flows, files, reader, metadata, scopes, held);
     }
 
     @Bean
@@ -87,8 +100,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Approvals approvals(HeldRuns held, RunBook runs, Flows flows, Released released) {
-        return new Approvals(held, runs, flows, released);
+    Approvals approvals(HeldRuns held, RunBook runs, SourceScopes scopes, Flows flows, Released released) {
+        return new Approvals(held, runs, scopes, flows, released);
     }
 
     @Bean
@@ -110,8 +123,9 @@ class FlowConfiguration {
             MetadataCache metadata,
             MetadataReader reader,
             Connections connections,
-            Clock clock) {
-        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock);
+            Clock clock,
+            SourceAccess access) {
+        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access);
     }
 
     @Bean
@@ -123,8 +137,9 @@ class FlowConfiguration {
             Flows flows,
             FlowFiles files,
             MetadataReader reader,
-            Connections connections) {
-        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections);
+            Connections connections,
+            SourceAccess access) {
+        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access);
     }
 
     @Bean
