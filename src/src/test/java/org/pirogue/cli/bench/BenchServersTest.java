@@ -54,7 +54,12 @@ class BenchServersTest {
     private long sum(Dhis2BulkClient source, String since) {
         DataValueQuery all = PlainCopy.everything(flow, source);
         long sum = 0;
-        try (DataValues values = source.exportDataValues(all.updatedSince(since))) {
+        DataValueQuery updated = DataValueQuery.of(all.dataSets().get(0))
+                .below(all.orgUnits().get(0))
+                .between(all.startDate(), all.endDate())
+                .lastUpdated(since)
+                .build();
+        try (DataValues values = source.exportDataValues(updated)) {
             while (values.hasNext()) {
                 sum += Long.parseLong(values.next().value());
             }
