@@ -185,7 +185,8 @@ public final class Bench {
     private List<String> command(CountryConfig country, DemoFolder folder, BenchServers servers, Path collections) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + HEAP_MIB + "m", "-Xlog:gc:file=" + collections));
+        command.addAll(List.of(options.javaOptions.strip().split("\\s+")));
+        command.addAll(List.of("-Xmx" + HEAP_MIB + "m", "-Xlog:gc:file=" + collections));
         command.addAll(ChildJvm.prepared());
         command.add("-Dpirogue.checkout=" + checkout);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run", country.country()));
