@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
@@ -84,13 +85,23 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files) {
-        return new Prepare(flows, files);
+    Prepare prepare(Flows flows, FlowFiles files, Past past) {
+        return new Prepare(flows, files, past);
     }
 
     @Bean
-    TargetComparison targetComparison(MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
-        return new TargetComparison(metadata, connections, slices, plans);
+    TargetReader targetReader(MetadataCache metadata, Connections connections) {
+        return new TargetReader(metadata, connections);
+    }
+
+    @Bean
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
+        return new TargetComparison(target, slices, plans);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files) {
+        return new FlowTerms(flows, files);
     }
 
     @Bean
@@ -108,11 +119,12 @@ class FlowConfiguration {
             Deliveries deliveries,
             RunBook runs,
             MetadataCache metadata,
-            TargetComparison target,
+            TargetReader target,
+            FlowTerms terms,
             DeliverySettings settings,
             Node node,
             Clock clock) {
-        return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
+        return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
     }
 
     @Bean

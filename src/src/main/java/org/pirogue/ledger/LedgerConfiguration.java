@@ -56,7 +56,27 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Past past(JdbcTemplate jdbc) {
+        return new Past(jdbc);
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
+    }
+
+    @Bean
+    Conflicts conflicts(JdbcTemplate jdbc) {
+        return new Conflicts(jdbc, transaction(jdbc));
+    }
+
+    @Bean
+    Foreign foreign(JdbcTemplate jdbc) {
+        return new Foreign(jdbc);
+    }
+
+    @Bean
+    Holds holds(JdbcTemplate jdbc) {
+        return new Holds(jdbc);
     }
 }

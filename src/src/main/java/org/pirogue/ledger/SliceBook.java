@@ -188,6 +188,8 @@ public final class SliceBook {
                     heldBack.kept(entry.getValue(), desired.getOrDefault(entry.getKey(), new TreeMap<>()), claim),
                     claim));
             state.claim(claim);
+            state.forgetStaleDisputes();
+            state.unseen = false;
             PlannedSlice difference = PlannedSlice.of(entry.getKey(), state);
             if (!difference.isEmpty()) {
                 planned.add(difference);

@@ -28,7 +28,7 @@ final class BenchOptions {
     @Option(
             names = "--java-options",
             paramLabel = "OPTIONS",
-            defaultValue = "-XX:+UseSerialGC",
+            defaultValue = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
             descriptionKey = "option.javaOptions")
     String javaOptions = "";
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * closed parts that the run was cut into.
  *
  * @param period the oldest one that is not handed over yet
+ * @param cause what asked for it: request, schedule or new-version
  * @param note what is worth saying although the run went on
  * @param state requested, collecting, delivering, done, partial or failed
  */
@@ -19,6 +20,7 @@ public record Run(
         String state,
         boolean balanced,
         @Nullable String period,
+        @Nullable String cause,
         @Nullable Problem problem,
         @Nullable Problem note,
         long read,
