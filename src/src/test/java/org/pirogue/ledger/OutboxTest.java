@@ -77,9 +77,10 @@ class OutboxTest {
 
     @Test
     void aMessageOfALaterSenderMaySayMore() {
-        String json = "{\"slices\":[{\"values\":{\"CONF\":{\"\":\"5\"}},\"more\":[{}],\"version\":3,\"attributeOptions\":\"\","
-                + "\"period\":\"202601\",\"orgUnit\":\"A\"}],\"dataSet\":\"MAL\",\"more\":{\"a\":1},\"contract\":1,"
-                + "\"envelope\":{\"mode\":\"SYNC\",\"chunk\":2,\"run\":7,\"workspace\":\"w\",\"flow\":\"f\",\"more\":null}}";
+        String json =
+                "{\"slices\":[{\"values\":{\"CONF\":{\"\":\"5\"}},\"more\":[{}],\"version\":3,\"attributeOptions\":\"\","
+                        + "\"period\":\"202601\",\"orgUnit\":\"A\"}],\"dataSet\":\"MAL\",\"more\":{\"a\":1},\"contract\":1,"
+                        + "\"envelope\":{\"mode\":\"SYNC\",\"chunk\":2,\"run\":7,\"workspace\":\"w\",\"flow\":\"f\",\"more\":null}}";
         SliceMessage message = SliceMessage.fromJson(json);
         assertThat(message.envelope()).isEqualTo(new Envelope("f", "w", 7, 2, Envelope.Mode.SYNC));
         assertThat(message.slices())
@@ -88,8 +89,15 @@ class OutboxTest {
 
     @Test
     void refusesWhatIsNotAMessageOfThisContract() {
-        for (String json :
-                List.of("", "[]", "[1]", "{\"slices\":[1]}", "{}", "{\"contract\":2}", "{\"contract\":1,\"dataSet\":\"D\"}", "{\"con")) {
+        for (String json : List.of(
+                "",
+                "[]",
+                "[1]",
+                "{\"slices\":[1]}",
+                "{}",
+                "{\"contract\":2}",
+                "{\"contract\":1,\"dataSet\":\"D\"}",
+                "{\"con")) {
             assertThatIllegalArgumentException().isThrownBy(() -> SliceMessage.fromJson(json));
         }
     }
