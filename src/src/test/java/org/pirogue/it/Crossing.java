@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,7 @@ import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.it.Export.Cell;
 import org.pirogue.it.FaultProxy.Fate;
+import org.pirogue.it.hook.StandStill;
 import org.pirogue.sandbox.truth.TruthLog;
 
 /**
@@ -119,7 +121,7 @@ final class Crossing implements AutoCloseable {
         held.release(aim == Aim.BEFORE_POST && number % 2 == 1 ? Fate.GO : Fate.CUT);
         Set<Cell> gone = Set.of();
         if (aim.leavesPosted()) {
-            List<Cell> given = List.copyOf(givenSince(before));
+            List<Cell> given = List.copyOf(newSince(before));
             gone = source.withdraw(given.subList(0, Math.min(5, given.size())));
         }
         start();
@@ -191,17 +193,23 @@ final class Crossing implements AutoCloseable {
         return new Cell(units.get(parts[2]), parts[1], elements.get(parts[0]), combos.get(parts[3]));
     }
 
-    /** Cells that the repository was given since then, and that were not deleted. */
-    Set<Cell> givenSince(long number) {
-        Map<String, Boolean> last = new HashMap<>();
-        truth().since(number).forEach(write -> last.put(write.key(), write.deleted()));
-        Set<Cell> given = new TreeSet<>();
-        last.forEach((key, deleted) -> {
-            if (!deleted) {
-                given.add(cell(key));
+    /** Cells that stood empty at the repository then, and do not now: only an attempt on record can know of them. */
+    private Set<Cell> newSince(long number) {
+        Map<String, Boolean> stands = new HashMap<>();
+        Set<String> held = new HashSet<>();
+        for (TruthLog.Write write : truth().since(number)) {
+            if (write.before() != null && !stands.containsKey(write.key())) {
+                held.add(write.key());
+            }
+            stands.put(write.key(), !write.deleted());
+        }
+        Set<Cell> cells = new TreeSet<>();
+        stands.forEach((key, now) -> {
+            if (now && !held.contains(key)) {
+                cells.add(cell(key));
             }
         });
-        return given;
+        return cells;
     }
 
     Judgement judge() throws IOException {
@@ -211,6 +219,12 @@ final class Crossing implements AutoCloseable {
                 truth().all(),
                 source.history(),
                 this::cell);
+    }
+
+    /** Messages that the queue gave again. */
+    long givenAgain() throws IOException {
+        Path again = hooks.resolve(StandStill.AGAIN);
+        return Files.exists(again) ? Files.size(again) : 0;
     }
 
     int kills() {

@@ -119,7 +119,7 @@ class OutagesIT {
         });
     }
 
-    /** Waits until something is under way, and brings it about where all is over. */
+    /** Something is under way, and has just been written. A run that an outage has ended is followed by another. */
     private static void working(Crossing crossing) throws Exception {
         await("the last run is known")
                 .atMost(LONG)
@@ -129,9 +129,14 @@ class OutagesIT {
             crossing.source.change(REPORTS);
             crossing.run();
         }
+        int before = crossing.truth().size();
+        await("something is written").atMost(LONG).until(() -> crossing.truth().size() > before);
     }
 
     private static void ends(Crossing crossing, ProofSheet sheet, int times) throws Exception {
+        // What an outage has ended says so; the next run carries what it left.
+        crossing.comesToRest();
+        crossing.run();
         crossing.comesToRest();
         Judgement judgement = crossing.judge();
         LOG.info("{}", judgement);
@@ -139,7 +144,6 @@ class OutagesIT {
         assertThat(judgement.isClean()).as("%s", judgement).isTrue();
         assertThat(crossing.watch.unbalanced()).isEmpty();
         assertThat(crossing.runs()).allMatch(run -> BalanceWatch.isBalanced(run) && run.inFlight() == 0);
-        // A run that could not go on while its database was away says so: its successor carries what it left.
         assertThat(crossing.runs().get(0).failed())
                 .as("%s", crossing.runs().get(0))
                 .isFalse();

@@ -23,8 +23,6 @@ class RedRunIT {
     void theKillsLeaveValuesBehindWhenAttemptsAreNotRecorded() throws Exception {
         try (Crossing crossing = new Crossing(
                 folder, new String[] {"202610", "202610"}, 6, List.of("--pirogue.proof.without=attempts"))) {
-            crossing.run();
-            crossing.comesToRest();
             Set<Cell> gone = new TreeSet<>(crossing.killAt(Aim.AFTER_POST_BEFORE_SETTLE, 0));
             gone.addAll(crossing.killAt(Aim.MID_VERDICT, 0));
             crossing.ready();
