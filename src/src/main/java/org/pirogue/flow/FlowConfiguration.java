@@ -2,10 +2,14 @@ package org.pirogue.flow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.HeldRuns;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
@@ -43,8 +47,36 @@ class FlowConfiguration {
 
     @Bean
     Collect collect(
-            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Node node) {
-        return new Collect(runs, flows, requests, starter, followers, node.name());
+            RunBook runs,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Followers followers,
+            Released released,
+            Node node) {
+        return new Collect(runs, flows, requests, starter, followers, released, node.name());
+    }
+
+    @Bean
+    HoldLimits holdLimits(WorkspaceSettings settings) {
+        return flow -> Optional.ofNullable(settings.flows().get(flow))
+                .map(WorkspaceSettings.Flow::holdAbovePercent)
+                .orElseGet(() -> HoldLimits.USUAL.percent(flow));
+    }
+
+    @Bean
+    Outgoing outgoing(CamelContext camel) {
+        return new Outgoing(camel.createProducerTemplate());
+    }
+
+    @Bean
+    Released released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, outgoing, settings);
+    }
+
+    @Bean
+    Approvals approvals(HeldRuns held, RunBook runs, Flows flows, Released released) {
+        return new Approvals(held, runs, flows, released);
     }
 
     @Bean
@@ -84,13 +116,23 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files) {
-        return new Prepare(flows, files);
+    Prepare prepare(Flows flows, FlowFiles files, Past past) {
+        return new Prepare(flows, files, past);
     }
 
     @Bean
-    TargetComparison targetComparison(MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
-        return new TargetComparison(metadata, connections, slices, plans);
+    TargetReader targetReader(MetadataCache metadata, Connections connections) {
+        return new TargetReader(metadata, connections);
+    }
+
+    @Bean
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
+        return new TargetComparison(target, slices, plans);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files) {
+        return new FlowTerms(flows, files);
     }
 
     @Bean
@@ -108,11 +150,12 @@ class FlowConfiguration {
             Deliveries deliveries,
             RunBook runs,
             MetadataCache metadata,
-            TargetComparison target,
+            TargetReader target,
+            FlowTerms terms,
             DeliverySettings settings,
             Node node,
             Clock clock) {
-        return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
+        return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
     }
 
     @Bean

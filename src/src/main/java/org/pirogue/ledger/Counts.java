@@ -31,11 +31,13 @@ final class Counts {
         UNCHANGED,
         REJECTED,
         IN_FLIGHT,
+        CONFLICT,
         SUPERSEDED,
         RETRACTED,
         DELETED,
         RETRACT_REJECTED,
         RETRACT_IN_FLIGHT,
+        RETRACT_CONFLICT,
         RETRACT_SUPERSEDED
     }
 

@@ -20,9 +20,15 @@ final class HandOver {
     private final List<VersionedSlice> changed = new ArrayList<>();
     private final List<Long> resolved = new ArrayList<>();
     private final List<Long> again = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
+    private final boolean withholdsAll;
+    private boolean takesOver;
+    private int withheldWrites;
 
-    HandOver(long run, Predicate<Cell> claim) {
+    /** @param withholdsAll whether every change waits for the decision about the run, not only what loses cells */
+    HandOver(long run, Predicate<Cell> claim, boolean withholdsAll) {
         this.run = run;
+        this.withholdsAll = withholdsAll;
         this.claim = claim;
     }
 
@@ -38,19 +44,55 @@ final class HandOver {
         state.desired = new TreeMap<>(wanted);
         state.claim(claim);
         resolved.addAll(state.forgetStaleRefusals());
+        gone.addAll(state.forgetStaleDisputes());
+        state.lookFirst();
         takeOver(row);
+        boolean retracted = row.inFlightRetracted > 0;
         Map<Cell, SliceState.Standing> standings = state.standings();
         row.recount(standings);
         countStandings(state, standings);
+        withhold(row, different, !retracted);
         if (different) {
             row.version++;
             row.desiredNow = packed;
-            row.queued = row.pending();
-            if (row.pending()) {
+            row.endHold();
+            row.queued = row.pending() && row.withheld == null;
+            if (row.queued) {
                 changed.add(new VersionedSlice(row.key, row.version, state.desired));
             }
         }
         (row.stored ? updated : fresh).add(row);
+    }
+
+    /** What takes cells away waits until the share of its run is known, and what waits already goes on to wait. */
+    private void withhold(SliceRow row, boolean different, boolean nothingRetractedBefore) {
+        boolean waited = row.withheld != null;
+        boolean retracts = row.inFlightRetracted > 0 && (waited || different || nothingRetractedBefore);
+        boolean waits = row.pending() && (retracts || (withholdsAll && (different || waited)));
+        takesOver |= waited && waits;
+        row.withhold(!waits ? null : waited ? row.withheld : row.desiredBefore);
+        withheldWrites += waits ? writes(row.state()) : 0;
+    }
+
+    /** Cells that only have to be looked at are no change. */
+    private static int writes(SliceState state) {
+        boolean unseen = state.unseen;
+        state.unseen = false;
+        long writes = state.standings().values().stream()
+                .filter(SliceState.Standing.PUT::equals)
+                .count();
+        state.unseen = unseen;
+        return (int) writes;
+    }
+
+    /** Whether slices were taken over that wait for the decision about an older run. */
+    boolean takesOver() {
+        return takesOver;
+    }
+
+    /** How many cells would be written with what waits. */
+    int withheldWrites() {
+        return withheldWrites;
     }
 
     /** What an older run still had in flight of this slice is superseded: it is this run's now, or gone. */
@@ -68,6 +110,11 @@ final class HandOver {
                 case GOOD -> counts.add(run, Count.UNCHANGED, 1);
                 case PUT -> counts.add(run, Count.IN_FLIGHT, 1);
                 case REJECTED -> countReject(state, entry.getKey(), Count.REJECTED);
+                case CONFLICT -> counts.add(run, Count.CONFLICT, 1);
+                case DELETE_CONFLICT -> {
+                    counts.add(run, Count.RETRACTED, 1);
+                    counts.add(run, Count.RETRACT_CONFLICT, 1);
+                }
                 case DELETE -> {
                     counts.add(run, Count.RETRACTED, 1);
                     counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
@@ -86,8 +133,11 @@ final class HandOver {
     }
 
     void write(String flow, JdbcTemplate jdbc, SliceTable slices, RejectTable rejects) {
+        new ConflictTable(jdbc).gone(gone);
         slices.insert(flow, fresh);
         slices.update(flow, updated);
+        slices.withhold(flow, fresh);
+        slices.withhold(flow, updated);
         rejects.resolve(resolved);
         rejects.countAgain(run, again);
         counts.write(jdbc);

@@ -16,8 +16,13 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    RunBook runBook(JdbcTemplate jdbc) {
-        return new RunBook(jdbc, transaction(jdbc));
+    RunBook runBook(JdbcTemplate jdbc, HoldLimits limits) {
+        return new RunBook(jdbc, transaction(jdbc), limits);
+    }
+
+    @Bean
+    HeldRuns heldRuns(JdbcTemplate jdbc, RunBook runs) {
+        return new HeldRuns(jdbc, transaction(jdbc), runs);
     }
 
     @Bean
@@ -56,7 +61,27 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Past past(JdbcTemplate jdbc) {
+        return new Past(jdbc);
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
+    }
+
+    @Bean
+    Conflicts conflicts(JdbcTemplate jdbc) {
+        return new Conflicts(jdbc, transaction(jdbc));
+    }
+
+    @Bean
+    Foreign foreign(JdbcTemplate jdbc) {
+        return new Foreign(jdbc);
+    }
+
+    @Bean
+    Holds holds(JdbcTemplate jdbc) {
+        return new Holds(jdbc);
     }
 }

@@ -23,9 +23,11 @@ public final class Plans {
      * @param missing cells that should stand at the target and don't
      * @param extra cells that stand at the target within the claim, and should not
      * @param rejected cells that differ, with a standing reject that says why
+     * @param conflict cells that differ, with a conflict that is open, or was settled for what stands there
      */
-    public record Comparison(long cells, long equal, long different, long missing, long extra, long rejected) {
-        public static final Comparison NONE = new Comparison(0, 0, 0, 0, 0, 0);
+    public record Comparison(
+            long cells, long equal, long different, long missing, long extra, long rejected, long conflict) {
+        public static final Comparison NONE = new Comparison(0, 0, 0, 0, 0, 0, 0);
 
         public boolean agrees() {
             return different + missing + extra == 0;
@@ -38,7 +40,8 @@ public final class Plans {
                     different + other.different,
                     missing + other.missing,
                     extra + other.extra,
-                    rejected + other.rejected);
+                    rejected + other.rejected,
+                    conflict + other.conflict);
         }
     }
 
@@ -80,32 +83,35 @@ public final class Plans {
     public void compared(long run, Comparison found) {
         jdbc.update(
                 """
-                insert into ledger.comparison (run, cells, equal, different, missing, extra, rejected)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into ledger.comparison (run, cells, equal, different, missing, extra, rejected, conflict)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (run) do update set cells = comparison.cells + excluded.cells,
                     equal = comparison.equal + excluded.equal, different = comparison.different + excluded.different,
                     missing = comparison.missing + excluded.missing, extra = comparison.extra + excluded.extra,
-                    rejected = comparison.rejected + excluded.rejected""",
+                    rejected = comparison.rejected + excluded.rejected,
+                    conflict = comparison.conflict + excluded.conflict""",
                 run,
                 found.cells(),
                 found.equal(),
                 found.different(),
                 found.missing(),
                 found.extra(),
-                found.rejected());
+                found.rejected(),
+                found.conflict());
     }
 
     public Optional<Comparison> comparison(long run) {
         return jdbc
                 .query(
-                        "select cells, equal, different, missing, extra, rejected from ledger.comparison where run = ?",
+                        "select cells, equal, different, missing, extra, rejected, conflict from ledger.comparison where run = ?",
                         (row, i) -> new Comparison(
                                 row.getLong(1),
                                 row.getLong(2),
                                 row.getLong(3),
                                 row.getLong(4),
                                 row.getLong(5),
-                                row.getLong(6)),
+                                row.getLong(6),
+                                row.getLong(7)),
                         run)
                 .stream()
                 .findFirst();

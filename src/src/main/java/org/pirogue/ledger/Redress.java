@@ -79,6 +79,12 @@ final class Redress {
         } else if (was == Standing.PUT) {
             counts.add(run, Count.IN_FLIGHT, -1);
             counts.add(run, Count.DESIRED, -1);
+        } else if (was == Standing.CONFLICT) {
+            counts.add(run, Count.CONFLICT, -1);
+            counts.add(run, Count.DESIRED, -1);
+        } else if (was == Standing.DELETE_CONFLICT) {
+            counts.add(run, Count.RETRACT_CONFLICT, -1);
+            counts.add(run, Count.RETRACTED, -1);
         } else if (was == Standing.DELETE_REJECTED) {
             counts.add(run, Count.RETRACT_REJECTED, -1);
             counts.add(run, Count.RETRACTED, -1);
@@ -102,7 +108,11 @@ final class Redress {
                 counts.add(run, Count.RETRACTED, 1);
                 counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
             }
-            case REJECTED, DELETE_REJECTED ->
+            case CONFLICT -> {
+                counts.add(run, Count.DESIRED, 1);
+                counts.add(run, Count.CONFLICT, 1);
+            }
+            case REJECTED, DELETE_REJECTED, DELETE_CONFLICT ->
                 throw new IllegalStateException("a decision refuses nothing: " + was + " to " + is);
         }
     }

@@ -31,7 +31,7 @@ final class Crossing implements AutoCloseable {
     static final String FLOW = "hmis-to-nmdr";
     static final String QUEUE = "nmcp.hmis-to-nmdr";
     private static final int REPORTS = 25;
-    private static final Duration LONG = Duration.ofMinutes(20);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final long STOPS_WITHIN_SECS = 180;
 
     final World world;
@@ -167,6 +167,11 @@ final class Crossing implements AutoCloseable {
             throw new AssertionError(
                     "it ended by itself, with " + pirogue.process().exitValue() + ":\n" + pirogue.log());
         }
+    }
+
+    /** Lets time go by, or less if Pirogue ends meanwhile. */
+    void staysFor(Duration time) throws InterruptedException {
+        pirogue.process().waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     List<Run> runs() {

@@ -83,6 +83,7 @@ class StorageIT {
             leave(0);
             crossing.source.change(25);
             suffers(crossing);
+            crossing.staysFor(Duration.ofSeconds(20));
             Files.delete(filler);
             if (!crossing.pirogue().process().isAlive()) {
                 assertThat(crossing.pirogue().log()).contains("P532");
@@ -95,6 +96,7 @@ class StorageIT {
             LOG.info("{}", judgement);
             sheet.write(1, judgement);
             assertThat(judgement.isClean()).as("%s", judgement).isTrue();
+            assertThat(crossing.runs().get(0).failed()).isFalse();
             assertThat(crossing.watch.unbalanced()).isEmpty();
         }
     }

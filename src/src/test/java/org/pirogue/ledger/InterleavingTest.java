@@ -157,19 +157,11 @@ class InterleavingTest {
             }
             String owner = exchange.owner();
             for (Claim claim : exchange.deliveries.claim(exchange.flow, message.versions(), owner, Exchange.LEASE)) {
-                Claim next = claim instanceof Claim.Doubtful doubtful ? goOn(owner, doubtful) : claim;
+                Claim next = exchange.compare(owner, claim);
                 if (next instanceof Claim.Difference difference) {
                     post(owner, difference);
                 }
             }
-        }
-
-        private Claim goOn(String owner, Claim.Doubtful doubtful) {
-            return random.nextInt(3) > 0
-                    ? exchange.readBack(owner, doubtful)
-                    : exchange.deliveries
-                            .postAgain(exchange.flow, owner, List.of(doubtful), Exchange.LEASE)
-                            .get(0);
         }
 
         private void post(String owner, Claim.Difference difference) {

@@ -26,6 +26,7 @@ import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.Node;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.LedgerConfiguration;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.workspace.Connections;
@@ -62,9 +63,11 @@ final class Bench implements AutoCloseable {
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections()));
-        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 0, 1000));
+        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
+        // A test has a handful of cells: to lose one of them would be much.
+        beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
         beans.register(LedgerConfiguration.class, flowConfiguration());
         beans.refresh();
@@ -75,7 +78,16 @@ final class Bench implements AutoCloseable {
 
     /** The ledger is shared with other tests, which have flows of other names. */
     private static void forget(JdbcTemplate jdbc, String flow) {
-        List.of("reject", "touched", "kept_case_window", "kept_case", "slice", "cursor", "run")
+        List.of(
+                        "reject",
+                        "conflict",
+                        "foreign_value",
+                        "touched",
+                        "kept_case_window",
+                        "kept_case",
+                        "slice",
+                        "cursor",
+                        "run")
                 .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
     }
 

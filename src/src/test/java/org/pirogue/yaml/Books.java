@@ -3,21 +3,26 @@ package org.pirogue.yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.flow.Flow;
 import org.pirogue.ledger.Chunk;
 import org.pirogue.ledger.Claim;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.KeptCases;
+import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Receipt;
 import org.pirogue.ledger.Reject;
 import org.pirogue.ledger.Rejects;
@@ -25,6 +30,8 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.Stands;
+import org.pirogue.ledger.Terms;
 import org.pirogue.ledger.VersionedSlice;
 import org.pirogue.ledger.Window;
 
@@ -35,7 +42,9 @@ final class Books {
     final KeptCases kept;
     private final Deliveries deliveries;
     private final Rejects rejects;
+    private final Outbox outbox;
     private int deliveriesSoFar;
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     Books(Bench bench) {
         runs = bench.bean(RunBook.class);
@@ -43,6 +52,7 @@ final class Books {
         kept = bench.bean(KeptCases.class);
         deliveries = bench.bean(Deliveries.class);
         rejects = bench.bean(Rejects.class);
+        outbox = bench.bean(Outbox.class);
     }
 
     Run open(Flow flow) {
@@ -90,8 +100,14 @@ final class Books {
                     slices.handOver(batch(envelope, chunk.scope(), lines, dataSet), dataSet, cell -> true);
             messages.addAll(SliceMessage.split(envelope, dataSet, changed, Integer.MAX_VALUE));
         }
-        runs.collected(run.run());
+        messages.addAll(collected(flow, run));
         return messages;
+    }
+
+    /** Ends the collecting; what is let go with that. */
+    List<SliceMessage> collected(Flow flow, Run run) {
+        runs.collected(run.run());
+        return outbox.unsent(flow.name(), 1000, Integer.MAX_VALUE);
     }
 
     /** As if the target had accepted everything; what it was sent. */
@@ -100,15 +116,30 @@ final class Books {
         for (SliceMessage message : messages) {
             String flow = message.envelope().flow();
             String owner = "delivery-" + ++deliveriesSoFar;
-            List<Claim.Difference> claimed =
-                    deliveries.claim(flow, message.versions(), owner, Duration.ofMinutes(1)).stream()
-                            .map(Claim.Difference.class::cast)
-                            .toList();
+            List<Claim.Difference> claimed = compare(
+                            flow, owner, deliveries.claim(flow, message.versions(), owner, LEASE))
+                    .map(Claim.Difference.class::cast)
+                    .toList();
             deliveries.settle(
                     flow, owner, claimed.stream().map(Receipt::accepted).toList(), Duration.ZERO);
             differences.addAll(claimed);
         }
         return differences;
+    }
+
+    /** As if the target showed what the ledger knows of it. */
+    private Stream<Claim> compare(String flow, String owner, List<Claim> claims) {
+        Map<Claim.ToRead, Map<Cell, Stands>> actual = new HashMap<>();
+        for (Claim claim : claims) {
+            SliceKey key = claim.key();
+            Map<Cell, Stands> stands = new TreeMap<>();
+            slices.known(flow, key.dataSet(), new Scope(key.period(), new TreeSet<>(List.of(key.orgUnit())))).stream()
+                    .filter(known -> known.key().equals(key))
+                    .forEach(
+                            known -> known.acknowledged().forEach((cell, value) -> stands.put(cell, Stands.of(value))));
+            actual.put((Claim.ToRead) claim, stands);
+        }
+        return deliveries.compare(flow, owner, actual, Terms.of(cell -> true), LEASE).stream();
     }
 
     List<String> findings(Run run) {
