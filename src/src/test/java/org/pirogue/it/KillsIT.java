@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pirogue, and the broker within it, is killed at random instants and at each aimed point of a delivery. */
+@Tag("full")
 class KillsIT {
     private static final Logger LOG = LoggerFactory.getLogger(KillsIT.class);
     private static final int REPORTS = 25;

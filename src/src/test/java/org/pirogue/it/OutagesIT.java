@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /** What Pirogue lives on dies while Pirogue lives: an external broker, its own database; and its broker's store is lost. */
+@Tag("full")
 class OutagesIT {
     private static final Logger LOG = LoggerFactory.getLogger(OutagesIT.class);
     private static final Duration LONG = Duration.ofMinutes(5);

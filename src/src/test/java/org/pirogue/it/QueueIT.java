@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.cli.rest.Run;
@@ -14,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a queue may do: give a message twice, give old versions after new ones, and take no more. */
+@Tag("full")
 class QueueIT {
     private static final Logger LOG = LoggerFactory.getLogger(QueueIT.class);
     private static final Duration LONG = Duration.ofMinutes(5);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.it.Export.Cell;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A suite that cannot fail proves nothing: the same kills, judged in the same way, without what keeps the promise. */
+@Tag("full")
 class RedRunIT {
     private static final Logger LOG = LoggerFactory.getLogger(RedRunIT.class);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.it.FaultProxy.Fate;
@@ -20,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The disk under the data directory fills up, to the last byte, and has room again. Needs the right to mount. */
+@Tag("full")
 class StorageIT {
     private static final Logger LOG = LoggerFactory.getLogger(StorageIT.class);
     private static final Duration LONG = Duration.ofMinutes(5);
