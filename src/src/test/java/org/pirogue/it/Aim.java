@@ -79,7 +79,9 @@ enum Aim {
         return new Held() {
             @Override
             public void await() {
-                org.awaitility.Awaitility.await(String.valueOf(point)).atMost(SOON).until(reached::isDone);
+                org.awaitility.Awaitility.await(String.valueOf(point))
+                        .atMost(SOON)
+                        .until(reached::isDone);
             }
 
             @Override

@@ -52,21 +52,21 @@ final class ChildBroker implements AutoCloseable {
     /** Returns when it takes connections. */
     void start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        BrokerProcess.class.getName(),
-                        folder.resolve("artemis").toString(),
-                        String.valueOf(port),
-                        PASSWORD,
-                        String.valueOf(ProcessHandle.current().pid())));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                BrokerProcess.class.getName(),
+                folder.resolve("artemis").toString(),
+                String.valueOf(port),
+                PASSWORD,
+                String.valueOf(ProcessHandle.current().pid())));
         command.addAll(more);
         process = new ProcessBuilder(command)
-                .redirectError(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("broker-log").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("broker-log").toFile()))
                 .start();
         BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream()));
         for (String line = out.readLine(); !"up".equals(line); line = out.readLine()) {

@@ -58,13 +58,7 @@ record Judgement(
                 .filter(write -> Objects.equals(write.before(), write.after()))
                 .count();
         return new Judgement(
-                lost,
-                unexpected,
-                wrong,
-                doubled(writes, history, cellOf),
-                repeats,
-                writes.size(),
-                expected.size());
+                lost, unexpected, wrong, doubled(writes, history, cellOf), repeats, writes.size(), expected.size());
     }
 
     private static List<String> doubled(

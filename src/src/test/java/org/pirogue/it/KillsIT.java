@@ -40,7 +40,8 @@ class KillsIT {
 
     private void survives(int random, int aimed, String from, String to, String name) throws Exception {
         ProofSheet sheet = new ProofSheet(
-                name, "Pirogue and its broker killed: %d at random, %d at each of 5 aimed points".formatted(random, aimed));
+                name,
+                "Pirogue and its broker killed: %d at random, %d at each of 5 aimed points".formatted(random, aimed));
         try (Crossing crossing = new Crossing(folder, new String[] {from, to}, 20261127, List.of())) {
             crossing.run();
             for (int i = 0; i < random; i++) {
@@ -55,7 +56,8 @@ class KillsIT {
             }
             crossing.comesToRest();
             Judgement judgement = crossing.judge();
-            LOG.info("{} kills, {} of them while a run was under way: {}", crossing.kills(), crossing.hits(), judgement);
+            LOG.info(
+                    "{} kills, {} of them while a run was under way: {}", crossing.kills(), crossing.hits(), judgement);
             sheet.count("messages given again", crossing.givenAgain())
                     .count("kills while a run was under way", crossing.hits())
                     .count("posted, killed, gone", gone.size())
@@ -67,9 +69,13 @@ class KillsIT {
 
     private static void isProven(Crossing crossing, Judgement judgement, Collection<Cell> gone) throws Exception {
         assertThat(judgement.isClean()).as("%s", judgement).isTrue();
-        assertThat(crossing.givenAgain()).as("messages given again, or the kills missed").isPositive();
+        assertThat(crossing.givenAgain())
+                .as("messages given again, or the kills missed")
+                .isPositive();
         assertThat(crossing.hits()).as("kills that hit a run").isPositive();
-        assertThat(gone).as("posted, killed before the receipt, gone from the next version").isNotEmpty();
+        assertThat(gone)
+                .as("posted, killed before the receipt, gone from the next version")
+                .isNotEmpty();
         assertThat(crossing.watch.unbalanced()).isEmpty();
         assertThat(crossing.watch.looks()).as("balances seen").isPositive();
         assertThat(crossing.runs()).allMatch(run -> BalanceWatch.isBalanced(run) && run.inFlight() == 0);
@@ -100,7 +106,10 @@ class KillsIT {
             crossing.start();
             followed(crossing);
         }
-        LOG.info("kill {} at random, {} writes at the target", number + 1, crossing.truth().size());
+        LOG.info(
+                "kill {} at random, {} writes at the target",
+                number + 1,
+                crossing.truth().size());
     }
 
     private static void followed(Crossing crossing) throws Exception {

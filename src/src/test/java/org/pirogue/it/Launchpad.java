@@ -27,8 +27,8 @@ final class Launchpad {
     private final Path archive;
 
     private Launchpad(List<Path> entries, Path archive) {
-        this.classPath =
-                String.join(File.pathSeparator, entries.stream().map(Path::toString).toList());
+        this.classPath = String.join(
+                File.pathSeparator, entries.stream().map(Path::toString).toList());
         this.archive = archive;
     }
 

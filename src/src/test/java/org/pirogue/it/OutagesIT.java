@@ -50,7 +50,10 @@ class OutagesIT {
                 broker.kill();
                 crossing.passes(Duration.ofMillis(crossing.random.nextInt(1500)));
                 broker.start();
-                LOG.info("broker killed {} times, {} writes", i + 1, crossing.truth().size());
+                LOG.info(
+                        "broker killed {} times, {} writes",
+                        i + 1,
+                        crossing.truth().size());
             }
             ends(crossing, sheet, times);
         }
@@ -69,7 +72,8 @@ class OutagesIT {
 
     /** By turns the whole of it, and one of its processes, whereupon it throws all connections out. */
     private void databaseDies(int times, String from, String name) throws Exception {
-        ProofSheet sheet = new ProofSheet(name, "PostgreSQL killed while Pirogue delivers (its first process; one of the others)");
+        ProofSheet sheet =
+                new ProofSheet(name, "PostgreSQL killed while Pirogue delivers (its first process; one of the others)");
         try (Crossing crossing = new Crossing(folder, new String[] {from, "202610"}, 10, List.of())) {
             slowly(crossing);
             crossing.run();
@@ -84,7 +88,10 @@ class OutagesIT {
                 await("its health is good again")
                         .atMost(LONG)
                         .until(() -> crossing.pirogue().api().isHealthy());
-                LOG.info("database killed {} times, {} writes", i + 1, crossing.truth().size());
+                LOG.info(
+                        "database killed {} times, {} writes",
+                        i + 1,
+                        crossing.truth().size());
             }
             ends(crossing, sheet, times);
         }
@@ -92,15 +99,17 @@ class OutagesIT {
 
     @Test
     void refillsALostBrokerFromTheLedger() throws Exception {
-        ProofSheet sheet = new ProofSheet("broker-lost", "The broker's store deleted between two starts, with work in it");
+        ProofSheet sheet =
+                new ProofSheet("broker-lost", "The broker's store deleted between two starts, with work in it");
         try (Crossing crossing = new Crossing(folder, new String[] {"202609", "202610"}, 1, List.of())) {
             Aim.Held held = Aim.BEFORE_POST.take(crossing.proxy, crossing.hooks);
             Run run = crossing.run();
             held.await();
             await("all is handed over")
                     .atMost(LONG)
-                    .until(() -> crossing.pirogue().api().run(run.run()), now -> now.chunks() > 0
-                            && now.chunksDone() == now.chunks());
+                    .until(
+                            () -> crossing.pirogue().api().run(run.run()),
+                            now -> now.chunks() > 0 && now.chunksDone() == now.chunks());
             crossing.kill();
             held.release(Fate.CUT);
             assertThat(FileSystemUtils.deleteRecursively(crossing.data().resolve("artemis")))
@@ -122,10 +131,8 @@ class OutagesIT {
 
     /** Something is under way, and has just been written. A run that an outage has ended is followed by another. */
     private static void working(Crossing crossing) throws Exception {
-        await("the last run is known")
-                .atMost(LONG)
-                .ignoreExceptions()
-                .until(() -> !crossing.runs().isEmpty());
+        await("the last run is known").atMost(LONG).ignoreExceptions().until(() -> !crossing.runs()
+                .isEmpty());
         if (crossing.runs().stream().allMatch(Run::isOver)) {
             crossing.source.change(REPORTS);
             crossing.run();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,8 @@ class QueueIT {
     @Test
     void endsAtTheNewestVersionWhenEveryMessageComesTwiceAndInAnyOrder() throws Exception {
         ProofSheet sheet = new ProofSheet(
-                "queue-shuffled", "Every message twice, in any order, up to %d versions of a slice".formatted(VERSIONS));
+                "queue-shuffled",
+                "Every message twice, in any order, up to %d versions of a slice".formatted(VERSIONS));
         try (ChildBroker broker = new ChildBroker(folder);
                 Crossing crossing = new Crossing(folder, new String[] {"202609", "202610"}, 2, broker.settings())) {
             Aim.Held held = Aim.BEFORE_POST.take(crossing.proxy, crossing.hooks);

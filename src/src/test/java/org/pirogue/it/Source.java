@@ -48,9 +48,8 @@ final class Source {
             export.optionComboIds(element).forEach((options, uid) -> combos.put(element + "/" + options, uid));
         }
         Instant lastWeek = Instant.now().minus(Duration.ofDays(9));
-        export.values("MAL_MONTHLY")
-                .forEach((cell, value) ->
-                        reports.computeIfAbsent(slice(cell), s -> new TreeMap<>()).put(cell, value));
+        export.values("MAL_MONTHLY").forEach((cell, value) -> reports.computeIfAbsent(slice(cell), s -> new TreeMap<>())
+                .put(cell, value));
         this.slices = new ArrayList<>(reports.keySet());
         Collections.sort(slices, (a, b) -> a.toString().compareTo(b.toString()));
         for (Slice slice : slices) {

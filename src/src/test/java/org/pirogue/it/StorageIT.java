@@ -65,7 +65,10 @@ class StorageIT {
     void losesNothingWhenTheDiskIsFull() throws Exception {
         ProofSheet sheet = new ProofSheet("disk-full", "The disk of a Pirogue at work fills up to the last byte");
         try (Crossing crossing = new Crossing(
-                folder, new String[] {"202609", "202610"}, 5, List.of("--pirogue.broker.min-disk-free-mb=" + LIMIT_MB))) {
+                folder,
+                new String[] {"202609", "202610"},
+                5,
+                List.of("--pirogue.broker.min-disk-free-mb=" + LIMIT_MB))) {
             crossing.proxy.script((point, call) -> {
                 if (point == FaultProxy.Point.REQUEST && call.isPost("/dataValueSets")) {
                     LockSupport.parkNanos(300_000_000L);
@@ -79,9 +82,9 @@ class StorageIT {
                     .atMost(LONG)
                     .until(() -> !crossing.pirogue().api().isHealthy());
             int atTheAlarm = crossing.truth().size();
-            await("it goes on under the alarm").atMost(LONG).until(() -> crossing.truth()
-                            .size()
-                    > atTheAlarm);
+            await("it goes on under the alarm")
+                    .atMost(LONG)
+                    .until(() -> crossing.truth().size() > atTheAlarm);
             leave(0);
             crossing.source.change(25);
             suffers(crossing);

@@ -93,7 +93,8 @@ class GuardsTest {
 
     @Test
     void withoutRecordedAttemptsRandomInterleavingsGoRed() {
-        BrokenLedger broken = new BrokenLedger(TestDatabase.source(), BrokenLedger.ATTEMPT_FIRST, BrokenLedger.NO_ATTEMPT);
+        BrokenLedger broken =
+                new BrokenLedger(TestDatabase.source(), BrokenLedger.ATTEMPT_FIRST, BrokenLedger.NO_ATTEMPT);
         assertThat(Stream.iterate(1L, seed -> seed + 1)
                         .limit(30)
                         .anyMatch(seed -> catchThrowable(() ->

@@ -102,7 +102,8 @@ class EmbeddedPostgresTest {
                 ProcessHandle.of(killed).orElseThrow().destroyForcibly();
                 await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
-                        .until(() -> postmaster() != killed && ProcessHandle.of(postmaster()).isPresent());
+                        .until(() -> postmaster() != killed
+                                && ProcessHandle.of(postmaster()).isPresent());
                 await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> answers(postgres));
             }
         }
