@@ -55,7 +55,13 @@ class FlowConfiguration {
 
     @Bean
     Collect collect(
-            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Pause pause, Node node) {
+            RunBook runs,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Followers followers,
+            Pause pause,
+            Node node) {
         return new Collect(runs, flows, requests, starter, followers, pause, node.name());
     }
 

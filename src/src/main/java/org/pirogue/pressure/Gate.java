@@ -52,7 +52,9 @@ public final class Gate implements Dhis2CallGate {
         this.backOff = IntervalFunction.ofExponentialRandomBackoff(
                 Duration.ofSeconds(limits.retrySecs()), 2.0, 0.5, Duration.ofSeconds(limits.mostRetrySecs()));
         this.breaker = breakers.circuitBreaker(connection, breaker());
-        this.breaker.getEventPublisher().onStateTransition(event -> turned(event.getStateTransition().getToState()));
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event -> turned(event.getStateTransition().getToState()));
         this.rate = limits.callsPerMinute() == 0 ? null : RateLimiter.of(connection, rate(limits.callsPerMinute()));
         this.writes = Bulkhead.of(
                 connection,

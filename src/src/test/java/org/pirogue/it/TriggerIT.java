@@ -271,13 +271,15 @@ class TriggerIT {
         int calls = target.faults().hits();
         assertThat(api.run(run.run()).inFlight()).as("nothing arrived").isPositive();
         target.faults().clear();
-        Run over = await().atMost(SOON).pollInterval(Duration.ofMillis(500)).until(
-                () -> {
-                    later(Duration.ofMinutes(6));
-                    sweepAndLook();
-                    return api.run(run.run());
-                },
-                Run::isOver);
+        Run over = await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> {
+                            later(Duration.ofMinutes(6));
+                            sweepAndLook();
+                            return api.run(run.run());
+                        },
+                        Run::isOver);
         ((Logger) LoggerFactory.getLogger("ROOT")).detachAppender(said);
 
         assertThat(over.state()).isEqualTo("done");
