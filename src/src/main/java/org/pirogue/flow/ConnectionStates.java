@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.camel.dhis2.bulk.Differences;
 import org.pirogue.pressure.Closed;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -27,6 +28,7 @@ public class ConnectionStates {
     private final Gates gates;
     private final Clock clock;
     private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Map<String, String> versions = new ConcurrentHashMap<>();
 
     public ConnectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
         this.settings = settings;
@@ -60,6 +62,22 @@ public class ConnectionStates {
         }
     }
 
+    /** Said once: how it behaves is a guess then. */
+    private void checkVersion(String connection) {
+        if (versions.containsKey(connection)) {
+            return;
+        }
+        String version = reader.version(connection);
+        versions.put(connection, version);
+        if (Differences.of(version).isEmpty()) {
+            LOG.warn(
+                    "P336 connection '{}' is DHIS2 '{}', which Pirogue was not made for: it is treated as {}",
+                    connection,
+                    version,
+                    Differences.nearest(version));
+        }
+    }
+
     /** One that is closed is not asked: what is said of it is why. */
     private State ask(String connection) {
         Optional<Closed> closed = gates.of(connection).closed();
@@ -69,6 +87,7 @@ public class ConnectionStates {
         }
         try {
             reader.rootUnits(connection);
+            checkVersion(connection);
             return new State(true, null, clock.instant());
         } catch (RuntimeException e) {
             return new State(false, Failure.of(e), clock.instant());

@@ -18,9 +18,11 @@ public class Postponed {
     /** What passes by itself, or when somebody mends the target: the message is as good as before. */
     private static final Set<String> PASSES = Set.of(
             "P301", "P302", "P303", "P304", "P305", "P307", "P308", "P315", "P316", "P317", "P318", "P330", "P331",
-            "P332", "P333", "P334", "P410");
+            "P332", "P333", "P334", "P335", "P410");
 
     private static final Set<String> CLOSED = Set.of("P331", "P332", "P333", "P334");
+    private static final String TRIES = "PirogueTries";
+    private static final String WAIT = "PirogueWaitMillis";
     private static final Logger LOG = LoggerFactory.getLogger(Postponed.class);
 
     private final Gates gates;
@@ -62,10 +64,12 @@ public class Postponed {
         if (CLOSED.contains(failure.code())) {
             runs.trouble(message.envelope().run(), failure.code(), failure.text());
         }
-        Duration wait = gates.of(connection).retryIn();
+        int tries = 1 + exchange.getMessage().getHeader(TRIES, 0, Integer.class);
+        Duration wait = gates.of(connection).retryIn(tries);
         LOG.debug("a message of {} comes again in {}: {}", message.envelope().flow(), wait, failure.code());
         exchange.getMessage().setBody(text);
-        exchange.getMessage().setHeader("PirogueWaitMillis", wait.toMillis());
+        exchange.getMessage().setHeader(TRIES, CLOSED.contains(failure.code()) ? tries - 1 : tries);
+        exchange.getMessage().setHeader(WAIT, wait.toMillis());
         exchange.setVariable("queue", flows.get(message.envelope().flow()).queue());
     }
 }

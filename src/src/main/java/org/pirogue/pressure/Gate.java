@@ -167,9 +167,14 @@ public final class Gate implements Dhis2CallGate {
         }
     }
 
-    /** How long a message waits that could not be delivered: longer after each failure, never all at the same time. */
-    public Duration retryIn() {
-        Duration backedOff = Duration.ofMillis(backOff.apply(Math.max(1, failuresInARow.get())));
+    /**
+     * How long a message waits that could not be delivered: longer after each failure, never all at the same time.
+     *
+     * @param tries how often this message was tried, from 1
+     */
+    public Duration retryIn(int tries) {
+        int failures = Math.max(Math.max(1, tries), failuresInARow.get());
+        Duration backedOff = Duration.ofMillis(backOff.apply(failures));
         Duration closed = closedForWrites()
                 .map(why -> why.until() == null
                         ? SUSPENDED_LOOK

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
 
@@ -24,10 +25,27 @@ public final class Dhis2BulkClient implements Closeable {
     private static final int UNITS_PER_CALL = 150;
 
     private final Dhis2Http http;
+    private final AtomicReference<@Nullable String> version = new AtomicReference<>();
 
     /** Opens nothing yet. */
     public Dhis2BulkClient(Dhis2Connection connection) {
         this.http = new Dhis2Http(connection);
+        this.version.set(connection.version());
+    }
+
+    /** Version of the server as {@code system/info} tells it; asked for once. Empty where it tells none. */
+    public String version() {
+        String known = version.get();
+        if (known == null) {
+            known = read("system/info", Map.of()).path("version").asText("");
+            version.set(known);
+        }
+        return known;
+    }
+
+    /** How this server differs from others, by its version. */
+    Differences differences() {
+        return Differences.nearest(version());
     }
 
     /** Data values, read while they arrive. The first call is made here, so that a refusal is seen at once. */
