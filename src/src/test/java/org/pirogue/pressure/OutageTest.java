@@ -52,7 +52,7 @@ class OutageTest {
         Instant wellAt = clock.instant().plus(Duration.ofMinutes(minutes));
         PriorityQueue<Message> waiting = new PriorityQueue<>(Comparator.comparing(Message::due));
         for (int i = 0; i < MESSAGES; i++) {
-            waiting.add(new Message(clock.instant()));
+            waiting.add(new Message(clock.instant(), 0));
         }
         int delivered = 0;
         while (!waiting.isEmpty()) {
@@ -61,7 +61,7 @@ class OutageTest {
             if (sent(!clock.instant().isBefore(wellAt))) {
                 delivered++;
             } else {
-                waiting.add(new Message(clock.instant().plus(gate.retryIn())));
+                waiting.add(message.later(clock.instant(), gate.retryIn(message.tries() + 1)));
             }
         }
 
@@ -76,7 +76,11 @@ class OutageTest {
                 .contains("again");
     }
 
-    private record Message(Instant due) {}
+    private record Message(Instant due, int tries) {
+        Message later(Instant now, Duration wait) {
+            return new Message(now.plus(wait), tries + 1);
+        }
+    }
 
     private boolean sent(boolean well) {
         if (gate.closedForWrites().isPresent()) {
