@@ -110,8 +110,9 @@ class FlowConfiguration {
     }
 
     @Bean
-    Followers followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter) {
-        return new Followers(settings, flows, requests, starter);
+    Followers followers(
+            WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
+        return new Followers(settings, flows, requests, starter, pause);
     }
 
     @Bean

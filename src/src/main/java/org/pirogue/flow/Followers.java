@@ -21,19 +21,24 @@ public class Followers {
     private final Flows flows;
     private final RunRequests requests;
     private final FlowStarter starter;
+    private final Pause pause;
 
-    public Followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter) {
+    public Followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
         this.settings = settings.flows();
         this.flows = flows;
         this.requests = requests;
         this.starter = starter;
+        this.pause = pause;
     }
 
     /** Behind {@code shared.follow}: lets begin what has waited long enough, or has something new to read. */
     public void look() {
         requests.waiting().forEach(this::release);
         flows.all().forEach(this::follow);
-        requests.ready().stream().filter(flows::has).forEach(starter::fire);
+        requests.ready().stream()
+                .filter(flows::has)
+                .filter(flow -> !pause.isClosed(flow))
+                .forEach(starter::fire);
     }
 
     /**

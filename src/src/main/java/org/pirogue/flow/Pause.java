@@ -38,6 +38,13 @@ public class Pause {
         return true;
     }
 
+    /** Whether the flow's source is closed now. */
+    boolean isClosed(String flow) {
+        return reading(flows.get(flow))
+                .flatMap(connection -> gates.of(connection).closed())
+                .isPresent();
+    }
+
     static boolean waits(Run run) {
         return run.state() == Run.State.REQUESTED || run.state() == Run.State.COLLECTING;
     }

@@ -19,9 +19,12 @@ import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.ledger.Suspensions.Suspension;
 import org.pirogue.pressure.PressureSettings.Limits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stands before every call of one connection. A call that is not let through was not sent, and is no failure of the server. */
 public final class Gate implements Dhis2CallGate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SUSPENDED_LOOK = Duration.ofSeconds(10);
 
@@ -37,6 +40,7 @@ public final class Gate implements Dhis2CallGate {
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile Instant opensAgain = Instant.EPOCH;
     private volatile Instant notBefore = Instant.EPOCH;
+    private volatile @Nullable Instant downSince;
     private volatile String lastFailure = "";
     private volatile @Nullable Suspension suspension;
 
@@ -48,6 +52,9 @@ public final class Gate implements Dhis2CallGate {
         this.backOff = IntervalFunction.ofExponentialRandomBackoff(
                 Duration.ofSeconds(limits.retrySecs()), 2.0, 0.5, Duration.ofSeconds(limits.mostRetrySecs()));
         this.breaker = breakers.circuitBreaker(connection, breaker());
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event -> turned(event.getStateTransition().getToState()));
         this.rate = limits.callsPerMinute() == 0 ? null : RateLimiter.of(connection, rate(limits.callsPerMinute()));
         this.writes = Bulkhead.of(
                 connection,
@@ -71,6 +78,17 @@ public final class Gate implements Dhis2CallGate {
                     return wait;
                 })
                 .build();
+    }
+
+    /** Said once when an outage begins, and once when it ends: not each time that the server is tried in vain. */
+    private void turned(CircuitBreaker.State now) {
+        if (now == CircuitBreaker.State.OPEN && downSince == null) {
+            downSince = clock.instant();
+            LOG.warn("P332 connection '{}' is not called for now: {}", connection, lastFailure);
+        } else if (now == CircuitBreaker.State.CLOSED && downSince != null) {
+            LOG.info("connection '{}' is called again, it was down since {}", connection, downSince);
+            downSince = null;
+        }
     }
 
     private static RateLimiterConfig rate(int callsPerMinute) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +33,13 @@ import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.cli.rest.RunningPirogue;
 import org.pirogue.ledger.MovedClock;
+import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.fault.Fault;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -151,7 +160,7 @@ class TriggerIT {
         later(Duration.ofMinutes(51));
         await().atMost(SOON)
                 .until(() -> api.runs(CARRY, 1).get(0), last -> last.isOver() && last.written() + last.deleted() > 0);
-        world.server("tracker").faults().add(Fault.latency("tracker/trackedEntities", 20_000));
+        world.server("tracker").faults().add(Fault.latency("tracker/trackedEntities", 12_000));
         Run slow = api.start(COUNT, RunRequest.of(Mode.SYNC));
         await().atMost(SOON).until(() -> api.run(slow.run()).state().equals("collecting"));
 
@@ -234,6 +243,90 @@ class TriggerIT {
         assertThat(after.chunksDone()).isLessThan(after.chunks());
     }
 
+    @Test
+    @Order(8)
+    void aTargetThatIsDownForAnHourIsCalledSeldomAndSaidOnceAndGetsEverything() throws IOException {
+        outage(Duration.ofHours(1), Duration.ofMinutes(5), 60);
+    }
+
+    @Test
+    @Order(9)
+    @Tag("full")
+    void aTargetThatIsDownForADayIsCalledSeldomAndSaidOnceAndGetsEverything() throws IOException {
+        outage(Duration.ofDays(1), Duration.ofMinutes(30), 240);
+    }
+
+    /** @param step the clock is moved so far at once; each time the target may be tried again */
+    private static void outage(Duration lasting, Duration step, int most) throws IOException {
+        Sandbox target = world.server("nmdr");
+        typedAtTheHmis();
+        target.faults().add(Fault.status("api/", 503, "<html>maintenance</html>"));
+        ListAppender<ILoggingEvent> said = listen();
+        Run run = api.start(CARRY, RunRequest.of(Mode.SYNC));
+        await().atMost(SOON).until(() -> api.run(run.run()).state().equals("delivering"));
+        for (Duration down = Duration.ZERO; down.compareTo(lasting) < 0; down = down.plus(step)) {
+            later(step);
+            sweepAndLook();
+        }
+        int calls = target.faults().hits();
+        assertThat(api.run(run.run()).inFlight()).as("nothing arrived").isPositive();
+        target.faults().clear();
+        Run over = await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> {
+                            later(Duration.ofMinutes(6));
+                            sweepAndLook();
+                            return api.run(run.run());
+                        },
+                        Run::isOver);
+        ((Logger) LoggerFactory.getLogger("ROOT")).detachAppender(said);
+
+        assertThat(over.state()).isEqualTo("done");
+        assertThat(over.balanced()).isTrue();
+        assertThat(world.export("nmdr").values("NMDR_MAL"))
+                .isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
+        assertThat(calls).as("calls while it was down").isBetween(5, most);
+        assertThat(said.list.stream()
+                        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                        .filter(event -> event.getLoggerName().startsWith("org.pirogue")
+                                || event.getLoggerName().startsWith("org.apache.camel"))
+                        .map(ILoggingEvent::getFormattedMessage))
+                .as("alerts")
+                .hasSize(1)
+                .allMatch(text -> text.contains("nmdr"));
+        assertThat(api.status().flows()).allMatch(flow -> flow.deadLetters() == 0);
+    }
+
+    private static ListAppender<ILoggingEvent> listen() {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        ((Logger) LoggerFactory.getLogger("ROOT")).addAppender(said);
+        return said;
+    }
+
+    private static void sweepAndLook() {
+        try {
+            tick("sweep", "shared");
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+        // Deliveries are let go on within a second of a moved clock, and fail within another.
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+    }
+
+    /** People correct figures of the HMIS, a different one each time. */
+    private static void typedAtTheHmis() {
+        String value = String.valueOf(300 + ahead.toMinutes());
+        Sandbox hmis = world.server("hmis");
+        hmis.truth().all().stream()
+                .filter(write -> !write.deleted())
+                .map(write -> write.key().split("/"))
+                .limit(40)
+                .forEach(key -> hmis.dataValues()
+                        .put(key[0], key[1], key[2], key[3], key[4], value, "somebody", Instant.now()));
+    }
+
     private static List<PlannedSlice> plan(Run run) {
         List<PlannedSlice> plan = new ArrayList<>();
         api.plan(run.run(), plan::add);
@@ -259,11 +352,15 @@ class TriggerIT {
     }
 
     /** As if its scheduled time had come. */
-    private static void tick(String flow) throws Exception {
+    private static void tick(String flow) throws SchedulerException {
+        tick(flow, "collect");
+    }
+
+    private static void tick(String name, String group) throws SchedulerException {
         pirogue.getBean(Scheduler.class)
                 .scheduleJob(TriggerBuilder.newTrigger()
-                        .withIdentity(flow + "-now", "collect")
-                        .forJob(new JobKey(flow, "collect"))
+                        .withIdentity(name + "-" + System.nanoTime(), group)
+                        .forJob(new JobKey(name, group))
                         .startNow()
                         .build());
     }
