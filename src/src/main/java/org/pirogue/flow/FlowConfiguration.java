@@ -110,8 +110,14 @@ class FlowConfiguration {
     }
 
     @Bean
-    ChangedSlices changedSlices(Flows flows, FlowFiles files, SliceBook slices, TargetComparison comparison) {
-        return new ChangedSlices(flows, files, slices, comparison);
+    ChangedSlices changedSlices(
+            Flows flows,
+            FlowFiles files,
+            SliceBook slices,
+            RunBook runs,
+            TargetReader target,
+            TargetComparison comparison) {
+        return new ChangedSlices(flows, files, slices, runs, target, comparison);
     }
 
     @Bean

@@ -64,6 +64,16 @@ public final class RunBook {
         return get(Objects.requireNonNull(run));
     }
 
+    /** Of a full run that is asked for: what is not the flow's own in its claim is deleted, too, where nothing should stand. */
+    public void adoptDeletes(long run) {
+        jdbc.update("update ledger.run set adopt_deletes = true where run = ? and state = 'requested' and is_full", run);
+    }
+
+    boolean adoptsDeletes(long run) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select adopt_deletes from ledger.run where run = ?", Boolean.class, run));
+    }
+
     /**
      * The run to collect now: the one that was interrupted, else the oldest that was asked for, else a new one.
      *
