@@ -16,8 +16,23 @@ final class ConflictSheet {
         StringWriter text = new StringWriter();
         CsvWriter csv = CsvWriter.builder().build(text);
         csv.writeRecord(
-                "id", "flow", "state", "data_set", "org_unit", "period", "attribute_options", "data_element",
-                "category_options", "base", "source", "target", "stored_by", "changed_at", "kept", "settled_by", "reason");
+                "id",
+                "flow",
+                "state",
+                "data_set",
+                "org_unit",
+                "period",
+                "attribute_options",
+                "data_element",
+                "category_options",
+                "base",
+                "source",
+                "target",
+                "stored_by",
+                "changed_at",
+                "kept",
+                "settled_by",
+                "reason");
         conflicts.forEach(each -> csv.writeRecord(Stream.of(
                         each.id(),
                         each.flow(),

@@ -39,7 +39,9 @@ class ConflictController {
 
     /** @param ids the conflicts */
     record SettleMany(
-            @Nullable List<Long> ids, @Nullable String keep, @Nullable String reason) {}
+            @Nullable List<Long> ids,
+            @Nullable String keep,
+            @Nullable String reason) {}
 
     /** @param state {@code open} where nothing is said, {@code all}, {@code settled} or {@code gone} */
     @GetMapping("/conflicts")
@@ -47,8 +49,9 @@ class ConflictController {
             @RequestParam(required = false) @Nullable String flow,
             @RequestParam(defaultValue = "open") String state,
             @RequestParam(defaultValue = "1000") int limit) {
-        Stream<String> of =
-                flow == null ? flows.all().stream().map(each -> each.name()) : Stream.of(flows.get(flow).name());
+        Stream<String> of = flow == null
+                ? flows.all().stream().map(each -> each.name())
+                : Stream.of(flows.get(flow).name());
         int most = Math.max(1, Math.min(limit, MOST));
         return of.flatMap(name -> conflicts.list(name, state(state), most).stream())
                 .limit(most)
@@ -66,7 +69,8 @@ class ConflictController {
         Conflict before = known(id);
         if (settle(List.of(id), asked.keep(), asked.reason(), person).isEmpty()) {
             throw new FlowException(
-                    "P428", "conflict " + id + " is not open: it is " + lower(before.state()) + ", or a side has changed");
+                    "P428",
+                    "conflict " + id + " is not open: it is " + lower(before.state()) + ", or a side has changed");
         }
         return ApiConflict.of(known(id));
     }
@@ -87,8 +91,7 @@ class ConflictController {
                 .toList();
     }
 
-    private List<Conflict> settle(
-            List<Long> ids, @Nullable String keep, @Nullable String reason, Principal person) {
+    private List<Conflict> settle(List<Long> ids, @Nullable String keep, @Nullable String reason, Principal person) {
         if (reason == null || reason.isBlank()) {
             throw new FlowException("P429", "say why: a reason is kept with the conflict");
         }

@@ -48,8 +48,7 @@ public class TargetReader {
     private Shown read(
             String connection, String dataSet, List<String> orgUnits, String period, DataSetMetadata target) {
         try {
-            return new Shown(
-                    new TreeSet<>(orgUnits), Set.of(), slices(connection, dataSet, orgUnits, period, target));
+            return new Shown(new TreeSet<>(orgUnits), Set.of(), slices(connection, dataSet, orgUnits, period, target));
         } catch (Dhis2Exception e) {
             if (!noAccess(e)) {
                 throw e;

@@ -62,12 +62,10 @@ record Drift(Shown shown, boolean adoptDeletes) {
             }
             case KEPT -> {}
             case BEFORE_US, EDITED -> {
-                if (otherTheirs) {
-                    return Optional.ofNullable(state.disputes.remove(cell));
+                if (!asked || otherTheirs) {
+                    doubt(state, cell, asked ? null : dispute);
                 }
-                if (!asked) {
-                    doubt(state, cell, dispute);
-                }
+                return otherTheirs ? Optional.ofNullable(state.disputes.remove(cell)) : Optional.empty();
             }
             case FOREIGN -> foreign(row, cell, actual, met);
         }

@@ -66,7 +66,8 @@ public final class RunBook {
 
     /** Of a full run that is asked for: what is not the flow's own in its claim is deleted, too, where nothing should stand. */
     public void adoptDeletes(long run) {
-        jdbc.update("update ledger.run set adopt_deletes = true where run = ? and state = 'requested' and is_full", run);
+        jdbc.update(
+                "update ledger.run set adopt_deletes = true where run = ? and state = 'requested' and is_full", run);
     }
 
     boolean adoptsDeletes(long run) {

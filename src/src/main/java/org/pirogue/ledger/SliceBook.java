@@ -66,10 +66,7 @@ public final class SliceBook {
      *     too; null where the ledger is believed
      */
     public List<VersionedSlice> handOver(
-            SliceBatch batch,
-            String dataSet,
-            Predicate<Cell> claim,
-            @Nullable Shown shown) {
+            SliceBatch batch, String dataSet, Predicate<Cell> claim, @Nullable Shown shown) {
         SortedMap<SliceKey, SortedMap<Cell, String>> desired = desired(batch, dataSet, claim);
         return Objects.requireNonNull(transaction.execute(status -> {
             Envelope envelope = batch.envelope();

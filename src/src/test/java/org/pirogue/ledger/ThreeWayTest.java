@@ -348,7 +348,9 @@ class ThreeWayTest {
         delivers("DEATH=1");
         assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=8", "DEATH=1"));
         assertThat(exchange.retracted(run)).isEqualTo("0 = 0 deleted 0 rejected 0 in flight 0 superseded");
-        assertThat(exchange.foreign.list(exchange.flow, 10)).as("it was decided").isEmpty();
+        assertThat(exchange.foreign.list(exchange.flow, 10))
+                .as("it was decided")
+                .isEmpty();
     }
 
     private Run fully(boolean adoptDeletes, String... values) {
@@ -375,7 +377,9 @@ class ThreeWayTest {
                 .isEqualTo("2 = 0 written 1 unchanged 0 rejected 0 in flight 0 superseded 1 conflict");
         assertThat(exchange.onlyConflict().theirs()).isEqualTo("8");
         fully(false, "CONF=5", "DEATH=1");
-        assertThat(exchange.conflicts.list(exchange.flow, null, 10)).as("asked once").hasSize(1);
+        assertThat(exchange.conflicts.list(exchange.flow, null, 10))
+                .as("asked once")
+                .hasSize(1);
         stands("CONF=9", "DEATH=1");
         fully(false, "CONF=5", "DEATH=1");
         assertThat(exchange.conflicts.list(exchange.flow, Conflict.State.OPEN, 10))
@@ -421,7 +425,10 @@ class ThreeWayTest {
         assertThat(run.run()).isEqualTo(asked.run());
         exchange.runs.planChunks(run.run(), List.of(scope("A")), null);
         exchange.slices.handOver(
-                exchange.batch(run, 1, scope("A"), slice("A", "CONF=5")), Exchange.DATA_SET, exchange.claim, Shown.NOTHING);
+                exchange.batch(run, 1, scope("A"), slice("A", "CONF=5")),
+                Exchange.DATA_SET,
+                exchange.claim,
+                Shown.NOTHING);
         assertThat(exchange.runs.collected(run.run()).state()).isEqualTo(Run.State.DONE);
     }
 }

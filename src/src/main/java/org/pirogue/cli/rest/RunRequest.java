@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param adoptDeletes whether what is not the flow's own in its claim is deleted, where nothing should stand
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RunRequest(@Nullable String from, @Nullable String to, boolean full, Mode mode, boolean adoptDeletes) {
+public record RunRequest(
+        @Nullable String from,
+        @Nullable String to,
+        boolean full,
+        Mode mode,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean adoptDeletes) {
     public enum Mode {
         SYNC,
         /** What would be sent, and nothing sent. */

@@ -95,8 +95,7 @@ public final class RunningPirogue {
 
     /** @return those that were open, and are settled now */
     public List<Conflict> settle(List<Long> ids, String keep, String reason) {
-        return post(
-                "/api/conflicts", Map.of("ids", ids, "keep", keep, "reason", reason), new TypeReference<>() {});
+        return post("/api/conflicts", Map.of("ids", ids, "keep", keep, "reason", reason), new TypeReference<>() {});
     }
 
     public List<ForeignValue> foreign(String flow, int limit) {

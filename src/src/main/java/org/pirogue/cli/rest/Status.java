@@ -29,7 +29,10 @@ public record Status(String country, String state, List<Connection> connections,
     /** What waits because the target is locked or approved. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Held(
-            long slices, long values, @Nullable String code, @Nullable String text) {}
+            long slices,
+            long values,
+            @Nullable String code,
+            @Nullable String text) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Queue(String name, long depth) {}
