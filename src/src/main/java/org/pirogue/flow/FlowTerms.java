@@ -9,10 +9,12 @@ import org.pirogue.ledger.Terms;
 public class FlowTerms {
     private final Flows flows;
     private final FlowFiles files;
+    private final Pairs pairs;
 
-    public FlowTerms(Flows flows, FlowFiles files) {
+    public FlowTerms(Flows flows, FlowFiles files, Pairs pairs) {
         this.flows = flows;
         this.files = files;
+        this.pairs = pairs;
     }
 
     /**
