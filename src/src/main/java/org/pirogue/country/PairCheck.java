@@ -111,13 +111,14 @@ final class PairCheck {
 
     private static String said(Flow flow, String parameter) {
         String silent = parameter.equals("policy") ? "ask" : "source";
-        return sink(flow).map(sink -> sink.parameters().getOrDefault(parameter, silent)).orElse(silent);
+        return sink(flow)
+                .map(sink -> sink.parameters().getOrDefault(parameter, silent))
+                .orElse(silent);
     }
 
     private void oneToOne(Flow flow, Flow other, String place) {
         try {
-            boolean shared = files.mapping(other).claim().stream()
-                    .anyMatch(files.mapping(flow)::isSource);
+            boolean shared = files.mapping(other).claim().stream().anyMatch(files.mapping(flow)::isSource);
             if (!shared) {
                 findings.add(
                         "P432",

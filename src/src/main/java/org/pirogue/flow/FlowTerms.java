@@ -28,7 +28,10 @@ public class FlowTerms {
         Policies policies = table.isBlank() ? Policies.NONE : files.policies(flow, table);
         Policy edited = Policies.named(policy);
         Policy first = Policies.named(firstRun);
-        return new Terms(claim::contains, cell -> policies.of(cell).orElse(edited), cell -> policies.of(cell)
-                .orElse(first));
+        return new Terms(
+                claim::contains,
+                cell -> policies.of(cell).orElse(edited),
+                cell -> policies.of(cell).orElse(first),
+                pairs.mirrorOf(name).orElse(null));
     }
 }

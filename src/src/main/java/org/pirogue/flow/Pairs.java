@@ -46,10 +46,7 @@ public class Pairs {
 
     private Mirror mirror(Flow flow, Flow reverse) {
         return new OneToOne(
-                reverse.name(),
-                reverse.target().parameter("dataSet"),
-                files.mapping(reverse),
-                files.mapping(flow));
+                reverse.name(), reverse.target().parameter("dataSet"), files.mapping(reverse), files.mapping(flow));
     }
 
     /**
@@ -62,15 +59,16 @@ public class Pairs {
         public Optional<Place> of(SliceKey key, Cell cell) {
             String period = key.period();
             Optional<Cell> other = there.onlyTarget(cell, period)
-                    .filter(found -> back.onlyTarget(found, period).filter(cell::equals).isPresent());
+                    .filter(found ->
+                            back.onlyTarget(found, period).filter(cell::equals).isPresent());
             Optional<String> unit = there.onlyTargetUnit(key.orgUnit(), period)
                     .filter(found -> back.onlyTargetUnit(found, period)
                             .filter(key.orgUnit()::equals)
                             .isPresent());
             return other.isEmpty() || unit.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Place(
-                            new SliceKey(dataSet, unit.get(), period, key.attributeOptions()), other.get()));
+                    : Optional.of(
+                            new Place(new SliceKey(dataSet, unit.get(), period, key.attributeOptions()), other.get()));
         }
     }
 }

@@ -29,8 +29,7 @@ final class Comparing {
     private final List<Long> resolved = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
 
-    Comparing(
-            Terms terms, RejectTable rejects, ConflictTable conflicts, ForeignTable foreign, Mirroring mirroring) {
+    Comparing(Terms terms, RejectTable rejects, ConflictTable conflicts, ForeignTable foreign, Mirroring mirroring) {
         this.terms = terms;
         this.rejects = rejects;
         this.conflicts = conflicts;

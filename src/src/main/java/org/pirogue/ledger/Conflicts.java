@@ -143,8 +143,7 @@ public final class Conflicts {
         if (keep == Conflict.Keep.TARGET) {
             state.disputes.put(
                     cell,
-                    new Dispute(
-                            Dispute.Kind.GRANTED, value(conflict.theirs()), value(conflict.ours()), conflict.id()));
+                    new Dispute(Dispute.Kind.GRANTED, value(conflict.theirs()), value(conflict.ours()), conflict.id()));
         }
         return Optional.empty();
     }

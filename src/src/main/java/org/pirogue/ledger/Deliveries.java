@@ -103,8 +103,7 @@ public final class Deliveries {
             Duration lease) {
         SortedMap<SliceKey, Claim.ToRead> byKey = new TreeMap<>();
         actual.keySet().forEach(each -> byKey.put(each.key(), each));
-        Comparing comparing = new Comparing(
-                terms, rejects, conflicts, foreign, new Mirroring(terms.mirror(), slices));
+        Comparing comparing = new Comparing(terms, rejects, conflicts, foreign, new Mirroring(terms.mirror(), slices));
         return change(flow, byKey.keySet(), terms.mirror(), rows -> {
             List<Claim> next = new ArrayList<>();
             byKey.forEach((key, each) -> {
@@ -147,11 +146,7 @@ public final class Deliveries {
 
     /** @param mirror the flow of the other direction, which learns in the same transaction what both ends agree on */
     public List<SliceKey> settle(
-            String flow,
-            String owner,
-            Collection<Receipt> receipts,
-            Duration retryAfter,
-            @Nullable Mirror mirror) {
+            String flow, String owner, Collection<Receipt> receipts, Duration retryAfter, @Nullable Mirror mirror) {
         SortedMap<SliceKey, Receipt> byKey = new TreeMap<>();
         receipts.forEach(receipt -> byKey.put(receipt.difference().key(), receipt));
         Settling settling = new Settling(rejects, conflicts, new Mirroring(mirror, slices));

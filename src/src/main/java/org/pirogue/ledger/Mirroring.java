@@ -74,8 +74,7 @@ final class Mirroring {
         rejects.resolve(resolved);
         slices.insert(mirror.flow(), fresh);
         slices.update(
-                mirror.flow(),
-                rows.values().stream().filter(SliceRow::parsed).toList());
+                mirror.flow(), rows.values().stream().filter(SliceRow::parsed).toList());
     }
 
     private SliceRow unknown(SliceKey key, SortedMap<Cell, String> cells, Moves moves) {

@@ -6,7 +6,6 @@ import static org.pirogue.ledger.Exchange.key;
 import static org.pirogue.ledger.Exchange.scope;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,8 @@ class PairTest {
             fresh.there.edit("A", "STOCK", "7");
             fresh.rounds(2);
             assertThat(fresh.open()).containsExactly("A STOCK");
-            Conflict conflict = fresh.out.conflicts
+            Conflict conflict = fresh.out
+                    .conflicts
                     .list(fresh.out.flow, Conflict.State.OPEN, 10)
                     .get(0);
             fresh.settle(conflict, keep);
@@ -262,8 +262,10 @@ class PairTest {
         Set<String> open() {
             Set<String> open = new HashSet<>();
             for (Exchange flow : List.of(out, home)) {
-                flow.conflicts.list(flow.flow, Conflict.State.OPEN, 100).forEach(conflict -> open.add(
-                        conflict.key().orgUnit() + " " + conflict.cell().dataElement()));
+                flow.conflicts
+                        .list(flow.flow, Conflict.State.OPEN, 100)
+                        .forEach(conflict -> open.add(
+                                conflict.key().orgUnit() + " " + conflict.cell().dataElement()));
             }
             return open;
         }
