@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
+import org.pirogue.flow.Pairs;
 import org.pirogue.ledger.Conflict;
 import org.pirogue.ledger.Conflicts;
 import org.pirogue.ledger.Foreign;
@@ -27,11 +28,13 @@ class ConflictController {
     private final Flows flows;
     private final Conflicts conflicts;
     private final Foreign foreign;
+    private final Pairs pairs;
 
-    ConflictController(Flows flows, Conflicts conflicts, Foreign foreign) {
+    ConflictController(Flows flows, Conflicts conflicts, Foreign foreign, Pairs pairs) {
         this.flows = flows;
         this.conflicts = conflicts;
         this.foreign = foreign;
+        this.pairs = pairs;
     }
 
     /** @param keep {@code source} or {@code target}; {@code reason}: why, in the person's words */
@@ -95,7 +98,7 @@ class ConflictController {
         if (reason == null || reason.isBlank()) {
             throw new FlowException("P429", "say why: a reason is kept with the conflict");
         }
-        return conflicts.settle(ids, keep(keep), person.getName(), reason.strip());
+        return conflicts.settle(ids, keep(keep), person.getName(), reason.strip(), pairs::mirrorOf);
     }
 
     private Conflict known(long id) {

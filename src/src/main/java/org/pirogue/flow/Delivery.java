@@ -129,6 +129,7 @@ public class Delivery {
                 flow,
                 part.envelope().run(),
                 owner,
+                agreed.mirror(),
                 known,
                 check.butFor(shown.closed()),
                 new Locks(settings.holdRetry()),
@@ -173,7 +174,8 @@ public class Delivery {
         if (verdict != null) {
             posting.answered(verdict);
         }
-        List<SliceKey> late = deliveries.settle(posting.flow(), posting.owner(), posting.receipts(), settings.doubt());
+        List<SliceKey> late = deliveries.settle(
+                posting.flow(), posting.owner(), posting.receipts(), settings.doubt(), posting.mirror());
         if (posting.anyRefused()) {
             metadata.forget(connection, dataSet);
         }

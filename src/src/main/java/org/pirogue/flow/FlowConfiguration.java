@@ -100,8 +100,13 @@ class FlowConfiguration {
     }
 
     @Bean
-    FlowTerms flowTerms(Flows flows, FlowFiles files) {
-        return new FlowTerms(flows, files);
+    Pairs pairs(WorkspaceSettings settings, Flows flows, FlowFiles files) {
+        return new Pairs(settings, flows, files);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files, Pairs pairs) {
+        return new FlowTerms(flows, files, pairs);
     }
 
     @Bean

@@ -63,7 +63,7 @@ record Drift(Shown shown, boolean adoptDeletes) {
             case KEPT -> {}
             case BEFORE_US, EDITED -> {
                 if (!asked || otherTheirs) {
-                    doubt(state, cell, asked ? null : dispute);
+                    doubt(state, cell, dispute != null && dispute.kept() ? dispute : null);
                 }
                 return otherTheirs ? Optional.ofNullable(state.disputes.remove(cell)) : Optional.empty();
             }

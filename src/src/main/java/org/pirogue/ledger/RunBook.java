@@ -1,6 +1,7 @@
 package org.pirogue.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class RunBook {
     public void adoptDeletes(long run) {
         jdbc.update(
                 "update ledger.run set adopt_deletes = true where run = ? and state = 'requested' and is_full", run);
+    }
+
+    @Nullable
+    Instant startedAt(long run) {
+        return get(run).startedAt();
     }
 
     boolean adoptsDeletes(long run) {

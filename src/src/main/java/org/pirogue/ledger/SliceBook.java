@@ -1,6 +1,7 @@
 package org.pirogue.ledger;
 
 import java.sql.PreparedStatement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,8 +184,14 @@ public final class SliceBook {
         }
         HandOver handOver = new HandOver(batch.envelope().run(), claim, drift);
         HeldBack heldBack = HeldBack.of(batch, dataSet);
+        Instant started = runs.startedAt(batch.envelope().run());
         rows.forEach((key, row) -> handOver.take(
-                row, corrected.in(key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
+                row,
+                // Read before both ends agreed on something else: the next run reads it again.
+                row.mirroredSince(started)
+                        ? Packed.values(row.desiredBefore)
+                        : corrected.in(
+                                key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
         handOver.write(flow, jdbc, slices, rejects);
         corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();
