@@ -91,7 +91,21 @@ class PairTest {
         assertThat(world.open()).isEmpty();
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Test
+    void aReadThatIsOlderThanTheAgreementSendsNothingBack() {
+        world.there.edit("A", "STOCK", "5");
+        world.rounds(2);
+        Run run = world.out.open();
+        Slice[] old = world.read(world.out);
+        world.there.edit("A", "STOCK", "6");
+        world.run(world.home);
+        world.collect(world.out, run, old);
+        world.out.deliver();
+        assertThat(world.there.at("A")).containsEntry(cell("STOCK"), "6");
+        assertThat(world.here.at("A")).containsEntry(cell("STOCK"), "6");
+    }
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
     void randomEditsEndEqualOrAsked(@ForAll long seed) {
         new World(new Random(seed)).play(50);
     }
