@@ -38,22 +38,29 @@ final class Moves {
         }
     }
 
-    /** A cell that the other direction brought. What stands well there was never this run's to bring. */
+    /** A cell that a decision or the other direction sets in motion. */
     private void enter(long run, Standing is) {
-        if (is == Standing.PUT) {
-            counts.add(run, Count.DESIRED, 1);
-            counts.add(run, Count.IN_FLIGHT, 1);
-        } else if (is == Standing.DELETE) {
-            counts.add(run, Count.RETRACTED, 1);
-            counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
+        switch (is) {
+            case PUT -> {
+                counts.add(run, Count.DESIRED, 1);
+                counts.add(run, Count.IN_FLIGHT, 1);
+            }
+            case DELETE -> {
+                counts.add(run, Count.RETRACTED, 1);
+                counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
+            }
+            case GOOD -> {}
+            case REJECTED, CONFLICT, DELETE_REJECTED, DELETE_CONFLICT ->
+                throw new IllegalStateException("a cell that was not in flight was moved to " + is);
         }
     }
 
     private void move(long run, Standing was, @Nullable Standing is, boolean effected) {
         switch (was) {
             case GOOD -> {
+                // What stood well stays counted: its run did bring it.
                 if (is != null) {
-                    throw new IllegalStateException("a cell at rest was moved to " + is);
+                    enter(run, is);
                 }
             }
             case PUT, REJECTED, CONFLICT -> moveDesired(run, was, is, effected);

@@ -122,8 +122,7 @@ class ConflictIT {
                 .singleElement()
                 .satisfies(settled -> assertThat(settled.settledBy()).isNotBlank());
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !hmis().containsValue(String.valueOf(ours.theirs())));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !hmis().containsValue(String.valueOf(ours.theirs())));
         assertThat(hmis()).containsValue(String.valueOf(theirs.theirs()));
         assertThat(open()).isEmpty();
         Run again = fully(false);

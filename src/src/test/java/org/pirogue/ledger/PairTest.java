@@ -110,6 +110,11 @@ class PairTest {
         new World(new Random(seed)).play(50);
     }
 
+    @Test
+    void seedsThatOnceWentWrong() {
+        new World(new Random(642)).play(50);
+    }
+
     /** One end: what stands there, and how often a flow wrote it. */
     private static final class End {
         final Target target = new Target();
