@@ -105,7 +105,7 @@ public class DataValuesSource {
         SortedMap<String, SortedSet<String>> touched =
                 whole ? everything(source) : updated(source, cursor.get().value());
         Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
-        runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next);
+        runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next, digest);
     }
 
     private static SortedMap<String, SortedSet<String>> everything(Source source) {

@@ -2,8 +2,11 @@ package org.pirogue.flow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.HeldRuns;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Past;
@@ -44,8 +47,36 @@ class FlowConfiguration {
 
     @Bean
     Collect collect(
-            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Node node) {
-        return new Collect(runs, flows, requests, starter, followers, node.name());
+            RunBook runs,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Followers followers,
+            Released released,
+            Node node) {
+        return new Collect(runs, flows, requests, starter, followers, released, node.name());
+    }
+
+    @Bean
+    HoldLimits holdLimits(WorkspaceSettings settings) {
+        return flow -> Optional.ofNullable(settings.flows().get(flow))
+                .map(WorkspaceSettings.Flow::holdAbovePercent)
+                .orElseGet(() -> HoldLimits.USUAL.percent(flow));
+    }
+
+    @Bean
+    Outgoing outgoing(CamelContext camel) {
+        return new Outgoing(camel.createProducerTemplate());
+    }
+
+    @Bean
+    Released released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, outgoing, settings);
+    }
+
+    @Bean
+    Approvals approvals(HeldRuns held, RunBook runs, Flows flows, Released released) {
+        return new Approvals(held, runs, flows, released);
     }
 
     @Bean

@@ -182,7 +182,11 @@ public final class SliceBook {
         if (drift != null) {
             drift.shown().slices().keySet().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
         }
-        HandOver handOver = new HandOver(batch.envelope().run(), claim, drift);
+        HandOver handOver = new HandOver(
+                batch.envelope().run(),
+                claim,
+                runs.holding().ofRules(batch.envelope().run()),
+                drift);
         HeldBack heldBack = HeldBack.of(batch, dataSet);
         Instant started = runs.startedAt(batch.envelope().run());
         rows.forEach((key, row) -> handOver.take(
@@ -193,6 +197,7 @@ public final class SliceBook {
                         : corrected.in(
                                 key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
         handOver.write(flow, jdbc, slices, rejects);
+        runs.holding().withheld(batch.envelope().run(), handOver.withheldWrites(), handOver.takesOver());
         corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();
     }

@@ -78,6 +78,31 @@ class GuardsTest {
                         "mirrored_at = case when n.mirrored then ledger.now() else s.mirrored_at end",
                         "mirrored_at = s.mirrored_at",
                         () -> new PairTest().aReadThatIsOlderThanTheAgreementSendsNothingBack()),
+                guard(
+                        "what waits is not sent",
+                        "pending_since is not null and withheld is null",
+                        "pending_since is not null",
+                        () -> new HeldRunsTest().aMessageOfAHeldSliceIsLeftAlone()),
+                guard(
+                        "what waits is not claimed",
+                        "s.lease_owner, s.withheld,",
+                        "s.lease_owner, null as withheld,",
+                        () -> new HeldRunsTest().aMessageOfAHeldSliceIsLeftAlone()),
+                guard(
+                        "what takes cells away waits",
+                        "set withheld = n.withheld,",
+                        "set withheld = null,",
+                        () -> new HeldRunsTest().aRunThatTakesMuchAwayIsHeldAndTheRestOfItTravels()),
+                guard(
+                        "what waits is not let go by a small run that takes it over",
+                        "set hold_code = ? where run = ? and hold_code is null",
+                        "set hold_code = ? where run = ? and false",
+                        () -> new HeldRunsTest().aSmallRunThatTakesOverWhatWaitsDoesNotLetItGo()),
+                guard(
+                        "a change of rules is noticed",
+                        "fields_digest <> ?)",
+                        "fields_digest <> ? and false)",
+                        () -> new HeldRunsTest().aRunOfOtherRulesIsHeldWithEverythingThatItChanges()),
                 guard("the cursor waits for the last chunk", "and chunks = chunks_done", "", () -> new RunBookTest()
                         .theCursorMovesOnlyWithTheLastChunk()));
     }

@@ -26,6 +26,7 @@ import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.Node;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.LedgerConfiguration;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.workspace.Connections;
@@ -65,6 +66,8 @@ final class Bench implements AutoCloseable {
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
+        // A test has a handful of cells: to lose one of them would be much.
+        beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
         beans.register(LedgerConfiguration.class, flowConfiguration());
         beans.refresh();

@@ -83,6 +83,22 @@ public final class RunningPirogue {
         return get("/api/status", new TypeReference<>() {});
     }
 
+    /** Runs that wait for approval, oldest first. */
+    public List<Run> held(@Nullable String flow) {
+        return get("/api/runs?state=held" + (flow == null ? "" : "&flow=" + encoded(flow)), new TypeReference<>() {});
+    }
+
+    /** Everything that an approval would change, page by page. */
+    public void heldSlices(String id, Consumer<PlannedSlice> each) {
+        slices(id, "held", each);
+    }
+
+    /** @param what {@code approve} or {@code refuse} */
+    public Run decide(String id, String what, String by, String reason) {
+        return post(
+                "/api/runs/" + encoded(id) + "/" + what, Map.of("by", by, "reason", reason), new TypeReference<>() {});
+    }
+
     public Run start(String flow, RunRequest wish) {
         return post("/api/flows/" + encoded(flow) + "/runs", wish, new TypeReference<>() {});
     }
@@ -125,11 +141,16 @@ public final class RunningPirogue {
 
     /** All of it, page by page: a plan may be longer than memory. */
     public void plan(String id, Consumer<PlannedSlice> each) {
+        slices(id, "plan", each);
+    }
+
+    private void slices(String id, String what, Consumer<PlannedSlice> each) {
         int seen = 0;
         List<PlannedSlice> page;
         do {
             page = get(
-                    "/api/runs/" + encoded(id) + "/plan?limit=" + PAGE + "&offset=" + seen, new TypeReference<>() {});
+                    "/api/runs/" + encoded(id) + "/" + what + "?limit=" + PAGE + "&offset=" + seen,
+                    new TypeReference<>() {});
             page.forEach(each);
             seen += page.size();
         } while (page.size() == PAGE);
