@@ -7,6 +7,7 @@ import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.PlannedSlice;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.SourceScopes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +17,14 @@ public class Approvals {
 
     private final HeldRuns held;
     private final RunBook runs;
+    private final SourceScopes scopes;
     private final Flows flows;
     private final Released released;
 
-    public Approvals(HeldRuns held, RunBook runs, Flows flows, Released released) {
+    public Approvals(HeldRuns held, RunBook runs, SourceScopes scopes, Flows flows, Released released) {
         this.held = held;
         this.runs = runs;
+        this.scopes = scopes;
         this.flows = flows;
         this.released = released;
     }
@@ -41,8 +44,18 @@ public class Approvals {
         return held.slices(known(run).run(), limit, offset);
     }
 
-    /** @throws FlowException P444 where the run does not wait, P445 without a reason */
+    /**
+     * Of a run that failed since its source shows less than before: the next one takes that for enough.
+     *
+     * @throws FlowException P444 where the run does not wait, P445 without a reason
+     */
     public Run approve(long run, Decision decision) {
+        Run.Problem problem = known(asked(run, decision)).problem();
+        if (problem != null && problem.code().equals(SourceAccess.SEES_LESS)) {
+            scopes.forget(known(run).flow());
+            LOG.info("run {}: that its source shows less is accepted by {}", run, decision.who());
+            return held.accept(run, problem.code(), decision);
+        }
         return decided(run, held.approve(asked(run, decision), decision), decision);
     }
 

@@ -22,6 +22,7 @@ public class Collect {
     private final FlowStarter starter;
     private final Followers followers;
     private final Released released;
+    private final SourceAccess access;
     private final String node;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
@@ -32,6 +33,7 @@ public class Collect {
             FlowStarter starter,
             Followers followers,
             Released released,
+            SourceAccess access,
             String node) {
         this.runs = runs;
         this.flows = flows;
@@ -39,6 +41,7 @@ public class Collect {
         this.starter = starter;
         this.followers = followers;
         this.released = released;
+        this.access = access;
         this.node = node;
     }
 
@@ -70,6 +73,7 @@ public class Collect {
         if (run != null && requests.giveWay(run.run())) {
             starter.fire(run.flow());
         } else if (run != null) {
+            access.confirm(run);
             Run now = runs.collected(run.run());
             LOG.info(
                     "run {} of {} collected: read {}, desired {}, in flight {}, state {}",

@@ -14,6 +14,7 @@ import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.SourceScopes;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.Scheduler;
@@ -53,8 +54,9 @@ class FlowConfiguration {
             FlowStarter starter,
             Followers followers,
             Released released,
+            SourceAccess access,
             Node node) {
-        return new Collect(runs, flows, requests, starter, followers, released, node.name());
+        return new Collect(runs, flows, requests, starter, followers, released, access, node.name());
     }
 
     @Bean
@@ -62,6 +64,17 @@ class FlowConfiguration {
         return flow -> Optional.ofNullable(settings.flows().get(flow))
                 .map(WorkspaceSettings.Flow::holdAbovePercent)
                 .orElseGet(() -> HoldLimits.USUAL.percent(flow));
+    }
+
+    @Bean
+    SourceAccess sourceAccess(
+            Flows flows,
+            FlowFiles files,
+            MetadataReader reader,
+            MetadataCache metadata,
+            SourceScopes scopes,
+            HeldRuns held) {
+        return new SourceAccess(flows, files, reader, metadata, scopes, held);
     }
 
     @Bean
@@ -75,8 +88,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Approvals approvals(HeldRuns held, RunBook runs, Flows flows, Released released) {
-        return new Approvals(held, runs, flows, released);
+    Approvals approvals(HeldRuns held, RunBook runs, SourceScopes scopes, Flows flows, Released released) {
+        return new Approvals(held, runs, scopes, flows, released);
     }
 
     @Bean
@@ -98,8 +111,9 @@ class FlowConfiguration {
             MetadataCache metadata,
             MetadataReader reader,
             Connections connections,
-            Clock clock) {
-        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock);
+            Clock clock,
+            SourceAccess access) {
+        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access);
     }
 
     @Bean
@@ -111,8 +125,9 @@ class FlowConfiguration {
             Flows flows,
             FlowFiles files,
             MetadataReader reader,
-            Connections connections) {
-        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections);
+            Connections connections,
+            SourceAccess access) {
+        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access);
     }
 
     @Bean

@@ -52,6 +52,14 @@ public final class HeldRuns {
         return planned;
     }
 
+    /** Periods and units of which something waits. */
+    public List<Window> windows(long run) {
+        return jdbc.query(
+                "select distinct period, org_unit from ledger.slice where run = ? and withheld is not null",
+                (row, i) -> new Window(row.getString(1), row.getString(2)),
+                run);
+    }
+
     private static PlannedSlice difference(SliceRow row) {
         // What only has to be looked at is no change.
         row.state().unseen = false;
@@ -80,6 +88,15 @@ public final class HeldRuns {
             restore(each, counts);
             restoreCursor(each);
         });
+    }
+
+    /** Notes that a person let a failed run's reason pass: that its source shows less than before. */
+    public Run accept(long run, String code, Decision decision) {
+        jdbc.update("""
+                update ledger.run set hold_state = 'approved', hold_code = ?, held_at = ledger.now(), decided_by = ?,
+                    decided_reason = ?, decided_at = ledger.now()
+                where run = ? and state = 'failed' and hold_state is null""", code, decision.who(), decision.reason(), run);
+        return runs.find(run).orElseThrow();
     }
 
     /** Takes back what a run withheld that fails before it is decided: what it did not find is not known to be gone. */

@@ -21,6 +21,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    SourceScopes sourceScopes(JdbcTemplate jdbc) {
+        return new SourceScopes(jdbc);
+    }
+
+    @Bean
     HeldRuns heldRuns(JdbcTemplate jdbc, RunBook runs) {
         return new HeldRuns(jdbc, transaction(jdbc), runs);
     }

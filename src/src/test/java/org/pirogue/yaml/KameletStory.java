@@ -171,6 +171,9 @@ final class KameletStory implements AutoCloseable {
         if (bench.server != null && kamelet.endsWith("-sink")) {
             lines(given.known()).forEach(line -> server().type(dataSet(), line));
         }
+        if (given.account() != null) {
+            server().account(given.account());
+        }
         if (isSource()) {
             lines(given.values()).forEach(line -> server().type(dataSet(), line));
             Optional.ofNullable(given.cases()).ifPresent(cases -> {
