@@ -107,6 +107,11 @@ final class CommandTree {
                 .addSubcommand("connections", new ConnectionsCommand(context))
                 .addSubcommand("suspend", new SuspendCommand(context))
                 .addSubcommand("resume", new ResumeCommand(context))
+                .addSubcommand(
+                        "conflicts",
+                        new CommandLine(new ConflictsCommand(context))
+                                .addSubcommand("settle", new SettleCommand(context)))
+                .addSubcommand("foreign", new ForeignCommand(context))
                 .addSubcommand("held", new HeldCommand(context))
                 .addSubcommand("approve", new DecideCommand(context, "approve"))
                 .addSubcommand("refuse", new DecideCommand(context, "refuse"))

@@ -16,8 +16,8 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(FlowException e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P338", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
-                    case "P444", "P466" -> HttpStatus.CONFLICT;
+                    case "P338", "P427", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P428", "P444", "P466" -> HttpStatus.CONFLICT;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)

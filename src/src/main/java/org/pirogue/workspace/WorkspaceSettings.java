@@ -58,6 +58,7 @@ public record WorkspaceSettings(
      * @param trigger whether it also runs as soon as one of these flows has changed something at its target
      * @param debounceSecs how long they must have been quiet then: several changes are one run
      * @param holdAbovePercent a run that would take away more of what the flow has at its target waits for approval
+     * @param reverse the flow that carries the same cells the other way; each names the other
      */
     public record Flow(
             @Nullable String workspace,
@@ -67,7 +68,8 @@ public record WorkspaceSettings(
             @DefaultValue("run") Else dependsElse,
             @DefaultValue("schedule") Trigger trigger,
             @DefaultValue("30") int debounceSecs,
-            @DefaultValue("5") double holdAbovePercent) {}
+            @DefaultValue("5") double holdAbovePercent,
+            @Nullable String reverse) {}
 
     /** What becomes of a run that waited in vain for the flows that it depends on. */
     public enum Else {

@@ -65,7 +65,8 @@ class DependenciesTest {
                         WorkspaceSettings.Else.RUN,
                         WorkspaceSettings.Trigger.ON_NEW_VERSION,
                         30,
-                        5));
+                        5,
+                        null));
         assertThat(problems()).containsExactly("P462 pirogue.flows.a.trigger on-new-version");
     }
 
@@ -89,7 +90,8 @@ class DependenciesTest {
                         WorkspaceSettings.Else.RUN,
                         WorkspaceSettings.Trigger.SCHEDULE,
                         30,
-                        5));
+                        5,
+                        null));
     }
 
     private List<String> problems() {

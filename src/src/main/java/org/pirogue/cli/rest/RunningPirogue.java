@@ -95,11 +95,27 @@ public final class RunningPirogue {
 
     /** @param what {@code approve} or {@code refuse} */
     public Run decide(String id, String what, String by, String reason) {
-        return post("/api/runs/" + encoded(id) + "/" + what, Map.of("by", by, "reason", reason));
+        return post(
+                "/api/runs/" + encoded(id) + "/" + what, Map.of("by", by, "reason", reason), new TypeReference<>() {});
     }
 
     public Run start(String flow, RunRequest wish) {
-        return post("/api/flows/" + encoded(flow) + "/runs", wish);
+        return post("/api/flows/" + encoded(flow) + "/runs", wish, new TypeReference<>() {});
+    }
+
+    /** @param flow null for all; {@code state}: open, settled, gone or all */
+    public List<Conflict> conflicts(@Nullable String flow, String state, int limit) {
+        String of = flow == null ? "" : "&flow=" + encoded(flow);
+        return get("/api/conflicts?state=" + state + "&limit=" + limit + of, new TypeReference<>() {});
+    }
+
+    /** @return those that were open, and are settled now */
+    public List<Conflict> settle(List<Long> ids, String keep, String reason) {
+        return post("/api/conflicts", Map.of("ids", ids, "keep", keep, "reason", reason), new TypeReference<>() {});
+    }
+
+    public List<ForeignValue> foreign(String flow, int limit) {
+        return get("/api/flows/" + encoded(flow) + "/foreign?limit=" + limit, new TypeReference<>() {});
     }
 
     public Run run(String id) {
@@ -173,7 +189,7 @@ public final class RunningPirogue {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
     }
 
-    private Run post(String path, Object body) {
+    private <T> T post(String path, Object body, TypeReference<T> type) {
         HttpRequest.Builder request = request(path);
         try {
             request.header("Content-Type", "application/json")
@@ -181,7 +197,7 @@ public final class RunningPirogue {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        return ask(request.build(), new TypeReference<>() {});
+        return ask(request.build(), type);
     }
 
     private <T> T get(String path, TypeReference<T> type) {
