@@ -102,7 +102,7 @@ final class CommandTree {
                 .addSubcommand("sync", new SyncCommand(context))
                 .addSubcommand("plan", new PlanCommand(context))
                 .addSubcommand("status", new StatusCommand(context))
-                .addSubcommand("rejects", new RejectsCommand(context))
+                .addSubcommand("rejects", rejects())
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))
@@ -118,6 +118,15 @@ final class CommandTree {
         tree.setExitCodeExceptionMapper(problem -> Exit.FAILED.code());
         tree.setExecutionStrategy(this::execute);
         return tree;
+    }
+
+    private CommandLine rejects() {
+        return new CommandLine(new RejectsCommand(context))
+                .addSubcommand("show", new RejectsShowCommand(context))
+                .addSubcommand("replay", new RejectsDecideCommand(context, "replay"))
+                .addSubcommand("dismiss", new RejectsDecideCommand(context, "dismiss"))
+                .addSubcommand("correct", new RejectsCorrectCommand(context))
+                .addSubcommand("corrections", new RejectsCorrectionsCommand(context));
     }
 
     private int execute(CommandLine.ParseResult parsed) {

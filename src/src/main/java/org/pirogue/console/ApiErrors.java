@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Every refusal of the REST interface has a code, and never repeats what was sent. */
-@RestControllerAdvice(assignableTypes = ApiController.class)
+@RestControllerAdvice(basePackageClasses = ApiErrors.class)
 class ApiErrors {
     record Refusal(String code, String text) {}
 
@@ -16,7 +16,9 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(FlowException e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P481", "P490", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P482", "P486" -> HttpStatus.CONFLICT;
+                    case "P492" -> HttpStatus.FORBIDDEN;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)

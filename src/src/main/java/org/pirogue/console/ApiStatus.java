@@ -10,6 +10,7 @@ import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.HomeSettings;
+import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ class ApiStatus {
     private final Flows flows;
     private final Queues queues;
     private final RunBook runs;
+    private final Rejects rejects;
     private final Clock clock;
 
     ApiStatus(
@@ -32,6 +34,7 @@ class ApiStatus {
             Flows flows,
             Queues queues,
             RunBook runs,
+            Rejects rejects,
             Clock clock) {
         this.home = home;
         this.settings = settings;
@@ -39,6 +42,7 @@ class ApiStatus {
         this.flows = flows;
         this.queues = queues;
         this.runs = runs;
+        this.rejects = rejects;
         this.clock = clock;
     }
 
@@ -59,6 +63,8 @@ class ApiStatus {
             @Nullable String schedule,
             ShownQueue queue,
             long deadLetters,
+            long openRejects,
+            long corrections,
             @Nullable ApiRun lastRun) {}
 
     Shown show() {
@@ -66,7 +72,7 @@ class ApiStatus {
                 home.country(),
                 "running",
                 connections.all().entrySet().stream().map(this::connection).toList(),
-                flows.all().stream().map(this::flow).toList());
+                shownFlows());
     }
 
     private ShownConnection connection(Map.Entry<String, ConnectionStates.State> entry) {
@@ -80,7 +86,15 @@ class ApiStatus {
                 failure == null ? null : failure.text());
     }
 
-    private ShownFlow flow(Flow flow) {
+    private List<ShownFlow> shownFlows() {
+        Map<String, Long> openRejects = rejects.openByFlow();
+        Map<String, Long> corrections = rejects.correctionsByFlow();
+        return flows.all().stream()
+                .map(flow -> flow(flow, openRejects, corrections))
+                .toList();
+    }
+
+    private ShownFlow flow(Flow flow, Map<String, Long> openRejects, Map<String, Long> corrections) {
         WorkspaceSettings.Flow setting = settings.flows().get(flow.name());
         return new ShownFlow(
                 flow.name(),
@@ -88,6 +102,8 @@ class ApiStatus {
                 setting == null ? null : setting.schedule(),
                 new ShownQueue(flow.queue(), queues.depth(flow.queue())),
                 queues.deadLetters(flow.queue()),
+                openRejects.getOrDefault(flow.name(), 0L),
+                corrections.getOrDefault(flow.name(), 0L),
                 runs.latest(flow.name())
                         .map(run -> ApiRun.of(run, clock.instant()))
                         .orElse(null));

@@ -3,10 +3,12 @@ package org.pirogue.flow;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Plans;
+import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.workspace.Connections;
@@ -101,6 +103,44 @@ class FlowConfiguration {
             Node node,
             Clock clock) {
         return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
+    }
+
+    @Bean
+    NameCache nameCache(MetadataReader reader, Clock clock) {
+        return new NameCache(reader, clock, METADATA);
+    }
+
+    @Bean
+    TargetChecks targetChecks(MetadataCache metadata, Clock clock) {
+        return new TargetChecks(metadata, clock);
+    }
+
+    @Bean
+    Outgoing outgoing(CamelContext camel) {
+        return new Outgoing(camel.createProducerTemplate());
+    }
+
+    @Bean
+    RejectDesk rejectDesk(
+            Rejects rejects,
+            Decisions decisions,
+            Flows flows,
+            FlowFiles files,
+            FlowStarter starter,
+            Outgoing outgoing,
+            TargetChecks checks) {
+        return new RejectDesk(rejects, decisions, flows, files, starter, outgoing, checks);
+    }
+
+    @Bean
+    StandingRejects standingRejects(
+            Rejects rejects, Decisions decisions, Flows flows, TargetChecks checks, Outgoing outgoing) {
+        return new StandingRejects(rejects, decisions, flows, checks, outgoing);
+    }
+
+    @Bean
+    MappingAdvice mappingAdvice(Flows flows) {
+        return new MappingAdvice(flows);
     }
 
     @Bean
