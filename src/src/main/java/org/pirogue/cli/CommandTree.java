@@ -100,9 +100,11 @@ final class CommandTree {
                 .addSubcommand("demo", new DemoCommand(context, parts.samples(), parts.child()))
                 .addSubcommand("run", new RunCommand(context, parts.runtime()))
                 .addSubcommand("sync", new SyncCommand(context))
+                .addSubcommand("cancel", new CancelCommand(context))
                 .addSubcommand("plan", new PlanCommand(context))
                 .addSubcommand("status", new StatusCommand(context))
                 .addSubcommand("rejects", rejects())
+                .addSubcommand("dead-letters", deadLetters())
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))
@@ -127,6 +129,14 @@ final class CommandTree {
                 .addSubcommand("dismiss", new RejectsDecideCommand(context, "dismiss"))
                 .addSubcommand("correct", new RejectsCorrectCommand(context))
                 .addSubcommand("corrections", new RejectsCorrectionsCommand(context));
+    }
+
+    private CommandLine deadLetters() {
+        return new CommandLine(new DeadLettersCommand(context))
+                .addSubcommand("list", new DeadLettersCommand(context))
+                .addSubcommand("show", new DeadLettersCommand.One(context, "show"))
+                .addSubcommand("replay", new DeadLettersCommand.One(context, "replay"))
+                .addSubcommand("discard", new DeadLettersCommand.One(context, "discard"));
     }
 
     private int execute(CommandLine.ParseResult parsed) {

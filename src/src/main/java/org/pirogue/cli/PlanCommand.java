@@ -1,9 +1,11 @@
 package org.pirogue.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
-import java.util.Map;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.Followed;
@@ -38,6 +40,13 @@ final class PlanCommand implements Callable<Exit> {
     @Option(names = "--json", descriptionKey = "option.json")
     boolean json;
 
+    @Option(names = "--csv", paramLabel = "FILE", descriptionKey = "option.csv")
+    @Nullable
+    Path csv;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "40", descriptionKey = "option.planLimit")
+    int limit;
+
     @Mixin
     ReachOption reach = new ReachOption();
 
@@ -46,17 +55,13 @@ final class PlanCommand implements Callable<Exit> {
     }
 
     @Override
-    public Exit call() throws JsonProcessingException {
+    public Exit call() throws IOException {
         Screen screen = context.screen();
         RunningPirogue pirogue = reach.pirogue(context);
         RunRequest wish = new RunRequest(from, to, full, RunRequest.Mode.PLAN);
         Run run = Followed.patiently(pirogue, screen).toTheEnd(flow, wish);
-        List<PlannedSlice> plan = run.failed() ? List.of() : pirogue.plan(run.run());
-        if (json) {
-            screen.print(new ObjectMapper().writeValueAsString(plan));
-        } else {
-            plan.forEach(this::print);
-            screen.say("plan.summary", plan.size(), puts(plan), deletes(plan));
+        if (!run.failed()) {
+            show(pirogue, run);
         }
         if (run.problem() != null) {
             screen.tell(run.problem().code() + " " + run.problem().text());
@@ -64,25 +69,53 @@ final class PlanCommand implements Callable<Exit> {
         return run.isDone() ? Exit.OK : Exit.FAILED;
     }
 
-    private void print(PlannedSlice slice) {
-        String key = slice.orgUnit() + " " + slice.period();
-        Map<String, String> put = slice.put() == null ? Map.of() : slice.put();
-        List<String> delete = slice.delete() == null ? List.of() : slice.delete();
-        put.forEach((cell, value) ->
-                context.screen().print(key + "  " + context.screen().text("plan.put", cell, value)));
-        delete.forEach(
-                cell -> context.screen().print(key + "  " + context.screen().text("plan.delete", cell)));
+    private void show(RunningPirogue pirogue, Run run) throws IOException {
+        PlanTotals totals = new PlanTotals();
+        PlanLines lines = new PlanLines(context.screen(), json ? 0 : limit);
+        try (PlanSheet sheet = csv == null ? null : new PlanSheet(csv);
+                SequenceWriter document = json ? document() : null) {
+            pirogue.plan(run.run(), slice -> {
+                totals.add(slice);
+                lines.add(slice);
+                if (sheet != null) {
+                    sheet.add(slice);
+                }
+                write(document, slice);
+            });
+        }
+        summary(totals, lines.shown());
     }
 
-    private static long puts(List<PlannedSlice> plan) {
-        return plan.stream()
-                .mapToLong(slice -> slice.put() == null ? 0 : slice.put().size())
-                .sum();
+    private SequenceWriter document() throws IOException {
+        return new ObjectMapper()
+                .writer()
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValuesAsArray(context.screen().outWriter());
     }
 
-    private static long deletes(List<PlannedSlice> plan) {
-        return plan.stream()
-                .mapToLong(slice -> slice.delete() == null ? 0 : slice.delete().size())
-                .sum();
+    private static void write(@Nullable SequenceWriter document, PlannedSlice slice) {
+        try {
+            if (document != null) {
+                document.write(slice);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void summary(PlanTotals totals, int shown) {
+        Screen screen = context.screen();
+        if (!json && shown < totals.cells()) {
+            screen.say("plan.more", totals.cells() - shown);
+        }
+        if (csv != null) {
+            screen.say("plan.csv", totals.cells(), csv.toString());
+        }
+        screen.say(
+                "plan.summary",
+                totals.slices(),
+                totals.of(PlanTotals.Kind.NEW),
+                totals.of(PlanTotals.Kind.CHANGED),
+                totals.of(PlanTotals.Kind.DELETED));
     }
 }

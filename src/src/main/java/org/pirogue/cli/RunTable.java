@@ -35,6 +35,9 @@ public final class RunTable {
         if (run.problem() != null) {
             problems.add(run.problem().code() + " " + run.problem().text());
         }
+        if (run.note() != null) {
+            problems.add(run.note().code() + " " + run.note().text());
+        }
         if (run.rejected() > 0) {
             problems.add(screen.text("run.rejects", run.rejected(), run.flow(), run.run()));
         }

@@ -3,7 +3,15 @@ package org.pirogue.console;
 import org.pirogue.ledger.Plans;
 
 /** How source and target compare, cell by cell, as the REST interface shows it. */
-record ApiComparison(long cells, long equal, long different, long missing, long extra, long rejected, boolean agrees) {
+record ApiComparison(
+        long cells,
+        long equal,
+        long different,
+        long missing,
+        long extra,
+        long rejected,
+        long conflict,
+        boolean agrees) {
 
     static ApiComparison of(Plans.Comparison found) {
         return new ApiComparison(
@@ -13,6 +21,7 @@ record ApiComparison(long cells, long equal, long different, long missing, long 
                 found.missing(),
                 found.extra(),
                 found.rejected(),
+                found.conflict(),
                 found.agrees());
     }
 }

@@ -9,10 +9,12 @@ import org.pirogue.batch.Envelope;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
+import org.pirogue.flow.TargetNames;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunRequests;
 import org.pirogue.prepare.period.Period;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,8 +35,10 @@ class ApiController {
     private final Flows flows;
     private final FlowStarter starter;
     private final RunBook runs;
+    private final RunRequests requests;
     private final Rejects rejects;
     private final Plans plans;
+    private final TargetNames names;
     private final ApiStatus status;
     private final Clock clock;
 
@@ -42,15 +46,19 @@ class ApiController {
             Flows flows,
             FlowStarter starter,
             RunBook runs,
+            RunRequests requests,
             Rejects rejects,
             Plans plans,
+            TargetNames names,
             ApiStatus status,
             Clock clock) {
         this.flows = flows;
         this.starter = starter;
         this.runs = runs;
+        this.requests = requests;
         this.rejects = rejects;
         this.plans = plans;
+        this.names = names;
         this.status = status;
         this.clock = clock;
     }
@@ -103,9 +111,16 @@ class ApiController {
             @PathVariable long run,
             @RequestParam(defaultValue = "1000") int limit,
             @RequestParam(defaultValue = "0") int offset) {
-        return plans.plan(known(run).run(), atMost(limit), Math.max(0, offset)).stream()
-                .map(ApiPlan::of)
+        TargetNames.Names called = names.of(known(run).flow());
+        return plans.plan(run, atMost(limit), Math.max(0, offset)).stream()
+                .map(slice -> ApiPlan.of(slice, called))
                 .toList();
+    }
+
+    /** What it handed over is delivered; the rest is not read. */
+    @PostMapping("/runs/{run}/cancel")
+    ApiRun cancel(@PathVariable long run) {
+        return shown(starter.cancel(run));
     }
 
     /** Only of a run that has ended: half a comparison would agree too easily. */
@@ -117,7 +132,8 @@ class ApiController {
     }
 
     private ApiRun shown(Run run) {
-        return ApiRun.of(run, clock.instant());
+        String period = run.state().ended() ? null : requests.period(run.run()).orElse(null);
+        return ApiRun.of(run, period, clock.instant());
     }
 
     private Run known(long run) {

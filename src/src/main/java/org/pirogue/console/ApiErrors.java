@@ -17,7 +17,7 @@ class ApiErrors {
         HttpStatus status =
                 switch (e.code()) {
                     case "P481", "P490", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
-                    case "P482", "P486" -> HttpStatus.CONFLICT;
+                    case "P466", "P482", "P486" -> HttpStatus.CONFLICT;
                     case "P492" -> HttpStatus.FORBIDDEN;
                     default -> HttpStatus.BAD_REQUEST;
                 };

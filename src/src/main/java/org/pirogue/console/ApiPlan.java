@@ -1,21 +1,47 @@
 package org.pirogue.console;
 
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.flow.TargetNames;
 import org.pirogue.ledger.PlannedSlice;
 
 /** What a run would change of one slice, as the REST interface shows it. */
-record ApiPlan(String orgUnit, String period, SortedMap<String, String> put, List<String> delete) {
+record ApiPlan(
+        String dataSet,
+        String orgUnit,
+        @Nullable String orgUnitName,
+        String period,
+        String attributeOptions,
+        List<Change> changes) {
 
-    static ApiPlan of(PlannedSlice slice) {
-        SortedMap<String, String> put = new TreeMap<>();
-        slice.put().forEach((cell, value) -> put.put(cell.toString(), value));
+    /**
+     * @param before what is known to stand at the target, null for nothing
+     * @param after what would stand there, null for a deletion
+     */
+    record Change(
+            String dataElement,
+            @Nullable String dataElementName,
+            String categoryOptions,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    static ApiPlan of(PlannedSlice slice, TargetNames.Names names) {
         return new ApiPlan(
+                slice.key().dataSet(),
                 slice.key().orgUnit(),
+                names.orgUnit(slice.key().orgUnit()),
                 slice.key().period(),
-                put,
-                slice.delete().stream().map(Cell::toString).toList());
+                slice.key().attributeOptions(),
+                slice.cells().stream().map(cell -> change(slice, cell, names)).toList());
+    }
+
+    private static Change change(PlannedSlice slice, Cell cell, TargetNames.Names names) {
+        return new Change(
+                cell.dataElement(),
+                names.dataElement(cell.dataElement()),
+                cell.categoryOptions(),
+                slice.before().get(cell),
+                slice.put().get(cell));
     }
 }

@@ -13,7 +13,12 @@ record ApiRun(
         String mode,
         String state,
         boolean balanced,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String period,
+        String cause,
         Run.@Nullable Problem problem,
+        Run.@Nullable Problem note,
         long read,
         long used,
         long ignored,
@@ -36,8 +41,11 @@ record ApiRun(
         @Nullable Instant endedAt,
         double seconds) {
 
-    /** @param now by the clock of this Pirogue */
-    static ApiRun of(Run run, Instant now) {
+    /**
+     * @param period the oldest one that is not handed over yet, null where there is none
+     * @param now by the clock of this Pirogue
+     */
+    static ApiRun of(Run run, @Nullable String period, Instant now) {
         Run.Desired desired = run.desired();
         Run.Retracted retracted = run.retracted();
         return new ApiRun(
@@ -46,7 +54,12 @@ record ApiRun(
                 run.mode().name(),
                 run.state().name().toLowerCase(Locale.ROOT),
                 run.balanced(),
+                run.from(),
+                run.to(),
+                period,
+                run.cause(),
                 run.problem(),
+                run.note(),
                 run.tally().read(),
                 run.tally().used(),
                 run.tally().ignored(),

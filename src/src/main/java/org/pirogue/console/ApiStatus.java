@@ -105,7 +105,7 @@ class ApiStatus {
                 openRejects.getOrDefault(flow.name(), 0L),
                 corrections.getOrDefault(flow.name(), 0L),
                 runs.latest(flow.name())
-                        .map(run -> ApiRun.of(run, clock.instant()))
+                        .map(run -> ApiRun.of(run, null, clock.instant()))
                         .orElse(null));
     }
 }

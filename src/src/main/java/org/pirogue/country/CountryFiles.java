@@ -84,6 +84,7 @@ public final class CountryFiles {
             files(flow);
         }
         claims(flows);
+        new Dependencies(workspaces.settings().flows(), findings).check(home.resolve("routes/shared"));
         return new Flows(flows);
     }
 

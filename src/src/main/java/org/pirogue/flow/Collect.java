@@ -1,10 +1,13 @@
 package org.pirogue.flow;
 
+import java.util.Iterator;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.ledger.Chunk;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,26 +18,50 @@ public class Collect {
 
     private final RunBook runs;
     private final Flows flows;
+    private final RunRequests requests;
+    private final FlowStarter starter;
+    private final Followers followers;
     private final String node;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
-    public Collect(RunBook runs, Flows flows, String node) {
+    public Collect(
+            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, String node) {
         this.runs = runs;
         this.flows = flows;
+        this.requests = requests;
+        this.starter = starter;
+        this.followers = followers;
         this.node = node;
     }
 
     /** The run to collect now, and remembered on the exchange; empty while a replica collects this flow. */
     Optional<Run> open(String flow, Exchange exchange) {
-        Optional<Run> run = runs.open(flow, flows.get(flow).workspace(), node);
+        Flow known = flows.get(flow);
+        Optional<Run> run = atItsSchedule(exchange) && !followers.waits(known)
+                ? runs.open(flow, known.workspace(), node)
+                : runs.openRequested(flow, known.workspace(), node);
         run.ifPresent(opened -> exchange.setVariable(RUN, opened));
         return run;
     }
 
-    /** Called by the kamelet when every chunk is handed over. */
+    /** A run that was asked for is fired by {@link FlowStarter}, under a trigger of another group. */
+    private static boolean atItsSchedule(Exchange exchange) {
+        return FlowStarter.GROUP.equals(
+                exchange.getMessage().getHeader("triggerGroup", FlowStarter.GROUP, String.class));
+    }
+
+    /** The chunks to collect now: all that are pending; of a backfill those of its oldest period. */
+    Iterator<Chunk> pending(Run run) {
+        Iterator<Chunk> pending = runs.pendingChunks(run.run());
+        return run.backfill() ? new OnePeriod(pending) : pending;
+    }
+
+    /** Called by the kamelet when every chunk is handed over, or all of one period of a backfill. */
     public void collected(Exchange exchange) {
         Run run = run(exchange);
-        if (run != null) {
+        if (run != null && requests.giveWay(run.run())) {
+            starter.fire(run.flow());
+        } else if (run != null) {
             Run now = runs.collected(run.run());
             LOG.info(
                     "run {} of {} collected: read {}, desired {}, in flight {}, state {}",
@@ -44,6 +71,7 @@ public class Collect {
                     now.desired().desired(),
                     now.inFlight(),
                     now.state());
+            starter.goOn(run.flow());
         }
     }
 
@@ -56,8 +84,13 @@ public class Collect {
             LOG.error("no run could be opened: {} {}", failure.code(), failure.text());
             return;
         }
-        runs.fail(run.run(), failure.code(), failure.text());
-        LOG.error("run {} of {} failed: {} {}", run.run(), run.flow(), failure.code(), failure.text());
+        Run now = runs.fail(run.run(), failure.code(), failure.text());
+        if (now.problem() != null && now.problem().code().equals(FlowStarter.CANCELLED)) {
+            LOG.info("run {} of {} was cancelled", run.run(), run.flow());
+        } else {
+            LOG.error("run {} of {} failed: {} {}", run.run(), run.flow(), failure.code(), failure.text());
+        }
+        starter.goOn(run.flow());
     }
 
     static @Nullable Run run(Exchange exchange) {

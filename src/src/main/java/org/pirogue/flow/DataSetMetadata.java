@@ -24,6 +24,8 @@ public final class DataSetMetadata {
     private final Map<String, Element> elementsByCode = new HashMap<>();
     private final Map<String, String> orgUnitCodes = new HashMap<>();
     private final Map<String, String> orgUnitIds = new HashMap<>();
+    private final Map<String, String> orgUnitNames = new HashMap<>();
+    private final Map<String, String> elementNames = new HashMap<>();
     private final OptionCombos optionCombos;
 
     private DataSetMetadata(JsonNode dataSet, OptionCombos optionCombos) {
@@ -43,6 +45,7 @@ public final class DataSetMetadata {
         for (JsonNode unit : dataSet.path("organisationUnits")) {
             metadata.orgUnitCodes.put(unit.path("id").asText(), codeOf(unit));
             metadata.orgUnitIds.put(codeOf(unit), unit.path("id").asText());
+            metadata.orgUnitNames.put(codeOf(unit), unit.path("name").asText());
         }
         return metadata;
     }
@@ -60,6 +63,7 @@ public final class DataSetMetadata {
                 combo);
         elementsById.put(known.id(), known);
         elementsByCode.put(known.code(), known);
+        elementNames.put(known.code(), element.path("name").asText());
     }
 
     static String codeOf(JsonNode object) {
@@ -102,6 +106,20 @@ public final class DataSetMetadata {
 
     public @Nullable String orgUnitCode(String id) {
         return orgUnitCodes.get(id);
+    }
+
+    /** What people call an organisation unit, null where the server does not say. */
+    public @Nullable String orgUnitName(String code) {
+        return said(orgUnitNames.get(code));
+    }
+
+    /** What people call a data element, null where the server does not say. */
+    public @Nullable String elementName(String code) {
+        return said(elementNames.get(code));
+    }
+
+    private static @Nullable String said(@Nullable String name) {
+        return name == null || name.isBlank() ? null : name;
     }
 
     public @Nullable Element element(String code) {

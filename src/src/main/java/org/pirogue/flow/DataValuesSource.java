@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -180,8 +181,12 @@ public class DataValuesSource {
 
     static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, int most) {
         List<Scope> scopes = new ArrayList<>();
-        units.forEach((period, all) -> {
-            List<String> ordered = List.copyOf(all);
+        // By date: as texts, 2026W10 would come before 2026W9.
+        List<String> periods = units.keySet().stream()
+                .sorted(Comparator.comparing(id -> Period.parse(id).firstDay()))
+                .toList();
+        periods.forEach(period -> {
+            List<String> ordered = List.copyOf(units.get(period));
             for (int at = 0; at < ordered.size(); at += most) {
                 scopes.add(new Scope(period, new TreeSet<>(ordered.subList(at, Math.min(at + most, ordered.size())))));
             }
@@ -190,8 +195,7 @@ public class DataValuesSource {
     }
 
     private Iterator<Chunk> chunks(Source source) {
-        Iterator<org.pirogue.ledger.Chunk> pending =
-                runs.pendingChunks(source.run().run());
+        Iterator<org.pirogue.ledger.Chunk> pending = collect.pending(source.run());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -22,6 +21,8 @@ import org.pirogue.ledger.Claim;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.Stands;
+import org.pirogue.ledger.Terms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,8 @@ public class Delivery {
     private final Deliveries deliveries;
     private final RunBook runs;
     private final MetadataCache metadata;
-    private final TargetComparison target;
+    private final TargetReader target;
+    private final FlowTerms terms;
     private final DeliverySettings settings;
     private final String owners;
     private final Clock clock;
@@ -46,7 +48,8 @@ public class Delivery {
             Deliveries deliveries,
             RunBook runs,
             MetadataCache metadata,
-            TargetComparison target,
+            TargetReader target,
+            FlowTerms terms,
             DeliverySettings settings,
             Node node,
             Clock clock) {
@@ -54,6 +57,7 @@ public class Delivery {
         this.runs = runs;
         this.metadata = metadata;
         this.target = target;
+        this.terms = terms;
         this.settings = settings;
         this.owners = node.name() + "/";
         this.clock = clock;
@@ -69,14 +73,44 @@ public class Delivery {
 
     /** The message in parts of whole slices, each small enough for one POST. */
     public List<SliceMessage> parts(int valuesPerPost, @Body String text) {
-        SliceMessage message = SliceMessage.fromJson(text);
+        SliceMessage message = read(text);
         return SliceMessage.split(message.envelope(), message.dataSet(), message.slices(), valuesPerPost);
     }
 
-    /** Claims the slices and records what is about to be posted. */
-    public Posting attempt(String connection, String dataSet, @Body SliceMessage part, Exchange exchange) {
+    /** What can never be delivered says so; it becomes a dead letter, and what is due of it stays in the ledger. */
+    private SliceMessage read(String text) {
+        SliceMessage message;
         try {
-            return claim(connection, dataSet, part, owners + exchange.getExchangeId());
+            message = SliceMessage.fromJson(text);
+        } catch (IllegalArgumentException e) {
+            throw new FlowException("P480", String.valueOf(e.getMessage()));
+        }
+        String flow = message.envelope().flow();
+        if (runs.find(message.envelope().run())
+                .filter(run -> run.flow().equals(flow))
+                .isEmpty()) {
+            throw new FlowException("P491", "the message is of a run that flow '" + flow + "' did not have here");
+        }
+        return message;
+    }
+
+    /**
+     * Claims the slices, compares them with the target, and records what is about to be posted.
+     *
+     * @param policy of values that somebody else changed at the target; {@code firstRun}: of those that stood there before
+     * @param policies name of a table of policies beside the flow; empty for none
+     */
+    public Posting attempt(
+            String connection,
+            String dataSet,
+            String policy,
+            String firstRun,
+            String policies,
+            @Body SliceMessage part,
+            Exchange exchange) {
+        try {
+            Terms agreed = terms.of(part.envelope().flow(), policy, firstRun, policies);
+            return claim(connection, dataSet, agreed, part, owners + exchange.getExchangeId());
         } catch (RuntimeException e) {
             if (e instanceof FlowException held && held.code().equals(HELD)) {
                 // To wait is no trouble of its own: the run goes on to say what it waits for.
@@ -86,12 +120,12 @@ public class Delivery {
         }
     }
 
-    private Posting claim(String connection, String dataSet, SliceMessage part, String owner) {
+    private Posting claim(String connection, String dataSet, Terms agreed, SliceMessage part, String owner) {
         String flow = part.envelope().flow();
         DataSetMetadata known = metadata.dataSet(connection, dataSet);
         List<Claim> claims = deliveries.claim(flow, part.versions(), owner, settings.lease());
         List<Claim> decided = new ArrayList<>(claims);
-        decided.addAll(readBack(flow, owner, connection, dataSet, claims));
+        decided.addAll(compare(flow, owner, connection, dataSet, agreed, claims));
         List<Claim.Difference> differences = decided.stream()
                 .filter(Claim.Difference.class::isInstance)
                 .map(Claim.Difference.class::cast)
@@ -102,42 +136,52 @@ public class Delivery {
             throw new FlowException(
                     HELD, "slices of " + flow + " are held by another delivery: the message comes again");
         }
-        return new Posting(flow, part.envelope().run(), owner, known, new TargetCheck(known, clock), differences);
+        return new Posting(
+                flow,
+                part.envelope().run(),
+                owner,
+                known,
+                new TargetCheck(known, clock),
+                new Locks(settings.holdRetry()),
+                differences);
     }
 
-    /** What was sent before without an answer is read at the target first. */
-    private List<Claim> readBack(String flow, String owner, String connection, String dataSet, List<Claim> claims) {
-        List<Claim.Doubtful> doubtful = claims.stream()
-                .filter(Claim.Doubtful.class::isInstance)
-                .map(Claim.Doubtful.class::cast)
+    /** What is to be written is held against what stands at the target now, whole slices. */
+    private List<Claim> compare(
+            String flow, String owner, String connection, String dataSet, Terms agreed, List<Claim> claims) {
+        List<Claim.ToRead> toRead = claims.stream()
+                .filter(Claim.ToRead.class::isInstance)
+                .map(Claim.ToRead.class::cast)
                 .toList();
-        if (doubtful.isEmpty()) {
+        if (toRead.isEmpty()) {
             return List.of();
         }
         try {
-            return deliveries.readBack(flow, owner, actual(connection, dataSet, doubtful), settings.lease());
+            return deliveries.compare(flow, owner, actual(connection, dataSet, toRead), agreed, settings.lease());
         } catch (RuntimeException e) {
             deliveries.unknown(flow, owner, claims, settings.retry());
             throw e;
         }
     }
 
-    private Map<Claim.Doubtful, Map<Cell, String>> actual(
-            String connection, String dataSet, List<Claim.Doubtful> doubtful) {
+    /** A slice that cannot stand at the target at all is not read: an empty answer would say nothing. */
+    private Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual(
+            String connection, String dataSet, List<Claim.ToRead> toRead) {
+        TargetCheck check = new TargetCheck(metadata.dataSet(connection, dataSet), clock);
         Map<String, SortedSet<String>> units = new TreeMap<>();
-        doubtful.forEach(claim -> units.computeIfAbsent(claim.key().period(), none -> new TreeSet<>())
-                .add(claim.key().orgUnit()));
-        Map<SliceKey, Map<Cell, String>> stands = new HashMap<>();
-        units.forEach((period, orgUnits) -> stands.putAll(target.actual(connection, dataSet, orgUnits, period)));
-        return doubtful.stream()
-                .collect(Collectors.toMap(
-                        claim -> claim, claim -> only(claim.cells(), stands.getOrDefault(claim.key(), Map.of()))));
-    }
-
-    private static Map<Cell, String> only(SortedSet<Cell> cells, Map<Cell, String> values) {
-        Map<Cell, String> found = new TreeMap<>(values);
-        found.keySet().retainAll(cells);
-        return found;
+        toRead.stream()
+                .map(Claim.ToRead::key)
+                .filter(key -> check.slice(key).isEmpty())
+                .forEach(key -> units.computeIfAbsent(key.period(), none -> new TreeSet<>())
+                        .add(key.orgUnit()));
+        Map<SliceKey, Map<Cell, Stands>> stands = new HashMap<>();
+        units.forEach((period, orgUnits) -> stands.putAll(target.read(connection, dataSet, orgUnits, period)));
+        Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual = new HashMap<>();
+        for (Claim.ToRead claim : toRead) {
+            boolean canStand = check.slice(claim.key()).isEmpty();
+            actual.put(claim, canStand ? stands.getOrDefault(claim.key(), Map.of()) : null);
+        }
+        return actual;
     }
 
     /** Writes the receipt. Called with the verdict, or with the posting itself where nothing was left to send. */

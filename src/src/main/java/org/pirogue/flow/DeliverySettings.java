@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param leaseSecs how long one delivery holds its slices at most; longer than the slowest post may take
  * @param doubtSecs how long to wait after an unknown outcome before the target is read: a late post must not land later
  * @param retrySecs how long to wait after a target could not be reached
+ * @param holdRetrySecs how long to wait after the target said that it is locked or approved
  * @param sweepSecs how long something pending may stay unsent before the sweep sends it again
  * @param sweepSlices how many slices one sweep sends of one flow at most
  */
@@ -18,6 +19,7 @@ public record DeliverySettings(
         @DefaultValue("900") int leaseSecs,
         @DefaultValue("5") int doubtSecs,
         @DefaultValue("2") int retrySecs,
+        @DefaultValue("3600") int holdRetrySecs,
         @DefaultValue("300") int sweepSecs,
         @DefaultValue("1000") int sweepSlices) {
     Duration lease() {
@@ -30,6 +32,10 @@ public record DeliverySettings(
 
     Duration retry() {
         return Duration.ofSeconds(retrySecs);
+    }
+
+    Duration holdRetry() {
+        return Duration.ofSeconds(holdRetrySecs);
     }
 
     Duration sweep() {

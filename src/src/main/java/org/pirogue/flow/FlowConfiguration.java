@@ -5,11 +5,14 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.FailedMessages;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -43,13 +46,19 @@ class FlowConfiguration {
     }
 
     @Bean
-    Collect collect(RunBook runs, Flows flows, Node node) {
-        return new Collect(runs, flows, node.name());
+    Collect collect(
+            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Node node) {
+        return new Collect(runs, flows, requests, starter, followers, node.name());
     }
 
     @Bean
-    FlowStarter flowStarter(Flows flows, RunBook runs, Scheduler scheduler) {
-        return new FlowStarter(flows, runs, scheduler);
+    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler scheduler) {
+        return new FlowStarter(flows, runs, requests, scheduler);
+    }
+
+    @Bean
+    Followers followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter) {
+        return new Followers(settings, flows, requests, starter);
     }
 
     @Bean
@@ -79,13 +88,28 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files) {
-        return new Prepare(flows, files);
+    Prepare prepare(Flows flows, FlowFiles files, Past past) {
+        return new Prepare(flows, files, past);
     }
 
     @Bean
-    TargetComparison targetComparison(MetadataCache metadata, Connections connections, SliceBook slices, Plans plans) {
-        return new TargetComparison(metadata, connections, slices, plans);
+    TargetReader targetReader(MetadataCache metadata, Connections connections) {
+        return new TargetReader(metadata, connections);
+    }
+
+    @Bean
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
+        return new TargetComparison(target, slices, plans);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files) {
+        return new FlowTerms(flows, files);
+    }
+
+    @Bean
+    TargetNames targetNames(Flows flows, MetadataCache metadata) {
+        return new TargetNames(flows, metadata);
     }
 
     @Bean
@@ -98,11 +122,17 @@ class FlowConfiguration {
             Deliveries deliveries,
             RunBook runs,
             MetadataCache metadata,
-            TargetComparison target,
+            TargetReader target,
+            FlowTerms terms,
             DeliverySettings settings,
             Node node,
             Clock clock) {
-        return new Delivery(deliveries, runs, metadata, target, settings, node, clock);
+        return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
+    }
+
+    @Bean
+    DeliveryFailures deliveryFailures(FailedMessages failed) {
+        return new DeliveryFailures(failed);
     }
 
     @Bean

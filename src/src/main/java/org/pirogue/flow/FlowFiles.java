@@ -23,6 +23,7 @@ public class FlowFiles {
     private final Map<Path, Mapping> mappings = new ConcurrentHashMap<>();
     private final Map<Path, Rules> rules = new ConcurrentHashMap<>();
     private final Map<Path, Checks> checks = new ConcurrentHashMap<>();
+    private final Map<Path, Policies> policies = new ConcurrentHashMap<>();
 
     public FlowFiles(Clock clock) {
         this.clock = clock;
@@ -40,6 +41,10 @@ public class FlowFiles {
 
     public Checks checks(Flow flow, String file) {
         return checks.computeIfAbsent(flow.file(file), path -> Checks.read(path, clock));
+    }
+
+    public Policies policies(Flow flow, String file) {
+        return policies.computeIfAbsent(flow.file(file), Policies::read);
     }
 
     /** The mapping that the flow names. */

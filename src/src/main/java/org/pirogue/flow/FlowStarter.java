@@ -1,9 +1,12 @@
 package org.pirogue.flow;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Envelope;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunRequests;
+import org.pirogue.prepare.period.Period;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -18,24 +21,69 @@ public class FlowStarter {
     /** Group of the sources' Quartz keys, as the source kamelets name it. */
     static final String GROUP = "collect";
 
+    /** Of a run that a person took back. */
+    static final String CANCELLED = "P465";
+
     private static final Logger LOG = LoggerFactory.getLogger(FlowStarter.class);
 
     private final Flows flows;
     private final RunBook runs;
+    private final RunRequests requests;
     private final Scheduler quartz;
 
-    public FlowStarter(Flows flows, RunBook runs, Scheduler quartz) {
+    public FlowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler quartz) {
         this.flows = flows;
         this.runs = runs;
+        this.requests = requests;
         this.quartz = quartz;
     }
 
-    /** @throws FlowException P551 for an unknown flow */
+    /** @throws FlowException P551 for an unknown flow, P467 for a window that ends before it begins */
     public Run start(String flow, Envelope.Mode mode, @Nullable String from, @Nullable String to, boolean full) {
         Flow known = flows.get(flow);
+        mustBeAWindow(from, to);
         Run run = runs.request(known.name(), known.workspace(), mode, from, to, full);
         fire(known.name());
         return run;
+    }
+
+    private static void mustBeAWindow(@Nullable String from, @Nullable String to) {
+        if (from != null
+                && to != null
+                && Period.parse(to).lastDay().isBefore(Period.parse(from).firstDay())) {
+            throw new FlowException("P467", "the window from " + from + " to " + to + " ends before it begins");
+        }
+    }
+
+    /**
+     * Takes a run back: the rest is not read, and what was handed over is delivered.
+     *
+     * @throws FlowException P552 for an unknown run, P466 for one that has read everything already
+     */
+    public Run cancel(long run) {
+        Run known = known(run);
+        if (!requests.cancel(
+                run, CANCELLED, "cancelled: what was handed over before is delivered, the rest was not read")) {
+            throw new FlowException(
+                    "P466",
+                    "run " + run + " is "
+                            + known.state().name().toLowerCase(Locale.ROOT)
+                            + ": it has nothing left to read, and what it handed over is delivered");
+        }
+        LOG.info("run {} of {} is cancelled", run, known.flow());
+        goOn(known.flow());
+        return known(run);
+    }
+
+    private Run known(long run) {
+        return runs.find(run).orElseThrow(() -> new FlowException("P552", "there is no run " + run));
+    }
+
+    /** What was asked for while this flow was collecting begins at once. */
+    void goOn(String flow) {
+        if (requests.ready(flow)) {
+            fire(flow);
+        }
     }
 
     /** After a restart: whatever was asked for, or was being collected, goes on at once. */
@@ -47,7 +95,8 @@ public class FlowStarter {
                 .forEach(this::fire);
     }
 
-    private void fire(String flow) {
+    /** Lets the flow's source look for a run that is asked for, or was interrupted. */
+    void fire(String flow) {
         try {
             quartz.triggerJob(new JobKey(flow, GROUP));
         } catch (SchedulerException e) {

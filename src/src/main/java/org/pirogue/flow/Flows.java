@@ -22,6 +22,10 @@ public class Flows {
         return flow;
     }
 
+    public boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
     public Collection<Flow> all() {
         return byName.values();
     }

@@ -108,7 +108,10 @@ public class LineListSource {
             kept.forgetUnseen(run);
         }
         Cursor next = new Cursor(CURSOR, today.minusDays(1).toString(), rules.digest());
-        runs.planChunks(run.run(), DataValuesSource.scopes(byPeriod(run, windows(run, whole)), unitsPerChunk), next);
+        runs.planChunks(
+                run.run(),
+                DataValuesSource.scopes(byPeriod(run, windows(run, whole || isWindow(run))), unitsPerChunk),
+                next);
     }
 
     private void read(Run run, String connection, String program, int pageSize, Rules rules, @Nullable String since) {
@@ -172,6 +175,11 @@ public class LineListSource {
         return windows;
     }
 
+    /** Whoever names periods wants them counted again, whether a case has changed or not. */
+    private static boolean isWindow(Run run) {
+        return run.from() != null || run.to() != null;
+    }
+
     private static SortedMap<String, SortedSet<String>> byPeriod(Run run, SortedSet<Window> windows) {
         SortedMap<String, SortedSet<String>> units = new TreeMap<>();
         for (Window window : windows) {
@@ -189,7 +197,7 @@ public class LineListSource {
     }
 
     private Iterator<Chunk> chunks(Run run) {
-        Iterator<org.pirogue.ledger.Chunk> pending = runs.pendingChunks(run.run());
+        Iterator<org.pirogue.ledger.Chunk> pending = collect.pending(run);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

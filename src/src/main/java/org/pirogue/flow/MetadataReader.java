@@ -20,7 +20,7 @@ import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
 public class MetadataReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA_SET_FIELDS = "id,code,periodType,openFuturePeriods,"
-            + "dataSetElements[categoryCombo[id],dataElement[id,code,valueType,categoryCombo[id]]],organisationUnits[id,code]";
+            + "dataSetElements[categoryCombo[id],dataElement[id,code,name,valueType,categoryCombo[id]]],organisationUnits[id,code,name]";
     private static final String PROGRAM_FIELDS =
             "id,code,programStages[id,code,programStageDataElements[dataElement[id,code]]],"
                     + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";

@@ -26,6 +26,7 @@ public final class Posting {
     private final long run;
     private final String owner;
     private final DataSetMetadata target;
+    private final Locks locks;
     private final List<Claim.Difference> differences;
     private final List<Place> places = new ArrayList<>();
     private final List<DataValue> values = new ArrayList<>();
@@ -37,11 +38,13 @@ public final class Posting {
             String owner,
             DataSetMetadata target,
             TargetCheck check,
+            Locks locks,
             List<Claim.Difference> differences) {
         this.flow = flow;
         this.run = run;
         this.owner = owner;
         this.target = target;
+        this.locks = locks;
         this.differences = List.copyOf(differences);
         this.differences.forEach(difference -> add(check, difference));
     }
@@ -122,11 +125,13 @@ public final class Posting {
         }
     }
 
-    private static Outcome refused(org.pirogue.camel.dhis2.bulk.Outcome outcome) {
+    private Outcome refused(org.pirogue.camel.dhis2.bulk.Outcome outcome) {
         var refusal = outcome.refusal();
-        return refusal == null
-                ? new Outcome.Refused("P411", "the target refused the value without a reason")
-                : new Outcome.Refused(refusal.code() == null ? "P411" : refusal.code(), refusal.text());
+        if (refusal == null) {
+            return new Outcome.Refused("P411", "the target refused the value without a reason");
+        }
+        String code = refusal.code() == null ? "P411" : refusal.code();
+        return locks.held(code, refusal.text()).orElseGet(() -> new Outcome.Refused(code, refusal.text()));
     }
 
     List<Receipt> receipts() {

@@ -34,12 +34,6 @@ final class SliceReader {
                 chunk.envelope(), chunk.scope(), slices, new Tally(used, 0, 0, invalid, duplicate, 0), findings);
     }
 
-    /** Slices as they stand, by key. */
-    Map<SliceKey, TreeMap<Cell, String>> slices(Iterator<DataValue> values) {
-        values.forEachRemaining(this::add);
-        return open;
-    }
-
     private void add(DataValue value) {
         if (value.deleted()) {
             return;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
@@ -17,11 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Behind {@code shared.standing-rejects}: what was refused by the target's metadata before it was sent is tried again
- * when the metadata says otherwise. What the target itself refused waits for a person or another value.
+ * when the metadata says otherwise. What the target itself refused is tried again only where its metadata was seen to
+ * forbid it meanwhile; else it waits for a person or another value.
  */
 public class StandingRejects {
     private static final Logger LOG = LoggerFactory.getLogger(StandingRejects.class);
     private static final Set<String> CODES = Set.of("P401", "P402", "P403", "P404", "P405", "P406", "P407");
+    /** Refusals of the target for which its metadata show the reason. */
+    private static final Set<String> THEIRS = Set.of("E8020", "E8021", "E8022", "E8024");
+
     private static final Decision CHANGED = new Decision("pirogue", "the target's metadata allows it now");
     private static final int PAGE = 1_000;
 
@@ -30,6 +36,8 @@ public class StandingRejects {
     private final Flows flows;
     private final TargetChecks checks;
     private final Outgoing outgoing;
+    /** Numbers of rejects of the target's own that its metadata forbade when they were last looked at. */
+    private final Set<Long> forbidden = ConcurrentHashMap.newKeySet();
 
     public StandingRejects(
             Rejects rejects, Decisions decisions, Flows flows, TargetChecks checks, Outgoing outgoing) {
@@ -52,7 +60,7 @@ public class StandingRejects {
     }
 
     private void tryAgain(Flow flow) {
-        List<String> codes = CODES.stream()
+        List<String> codes = Stream.concat(CODES.stream(), THEIRS.stream())
                 .filter(code -> rejects.count(filter(flow, code)) > 0)
                 .sorted()
                 .toList();
@@ -74,13 +82,25 @@ public class StandingRejects {
         List<Reject> page = rejects.page(filter(flow, code), 0, PAGE);
         while (!page.isEmpty()) {
             List<Long> now = new ArrayList<>();
-            page.stream().filter(each -> takes(target, each)).map(Reject::id).forEach(now::add);
+            page.stream().filter(each -> changed(target, each)).map(Reject::id).forEach(now::add);
             Decisions.Taken taken = decisions.replay(flow.name(), flow.workspace(), now, CHANGED);
             outgoing.send(flow, taken.messages());
             replayed += taken.rejects().size();
             page = rejects.page(filter(flow, code), page.get(page.size() - 1).id(), PAGE);
         }
         return replayed;
+    }
+
+    private boolean changed(TargetChecks.Fresh target, Reject reject) {
+        boolean takes = takes(target, reject);
+        if (!THEIRS.contains(reject.code())) {
+            return takes;
+        }
+        if (takes) {
+            return forbidden.remove(reject.id());
+        }
+        forbidden.add(reject.id());
+        return false;
     }
 
     private static boolean takes(TargetChecks.Fresh target, Reject reject) {

@@ -92,7 +92,8 @@ final class ChunkTable {
         List<Chunk> chunks = jdbc.query(
                 """
                 select chunk, period, org_units from ledger.chunk
-                where run = ? and chunk > ? and state = 'pending' order by chunk limit 1""",
+                where run = ? and chunk > ? and state = 'pending'
+                  and run in (select run from ledger.run where state = 'collecting') order by chunk limit 1""",
                 (row, i) -> {
                     String[] orgUnits = (String[]) row.getArray("org_units").getArray();
                     Scope scope = new Scope(row.getString("period"), new TreeSet<>(Arrays.asList(orgUnits)));

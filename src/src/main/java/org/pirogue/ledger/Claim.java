@@ -18,12 +18,14 @@ public sealed interface Claim {
     /** Another delivery holds the slice, or an unknown outcome is waited for: come again later. */
     record Busy(SliceKey key, long version) implements Claim {}
 
+    /** The target is locked for it: the sweep brings it again when it is time. */
+    record Held(SliceKey key, long version) implements Claim {}
+
     /**
-     * The slice is leased to this delivery, but some of its cells were sent before without an answer. Read them at the
-     * target and call {@link Deliveries#readBack}, or {@link Deliveries#postAgain} where the same value sent twice
-     * does no harm and no older post can still arrive. Nothing was recorded yet.
+     * The slice is leased to this delivery. Read it whole at the target and call {@link Deliveries#compare}: nothing is
+     * posted on what the ledger believes alone. Nothing was recorded yet.
      */
-    record Doubtful(SliceKey key, long version, SortedSet<Cell> cells) implements Claim {}
+    record ToRead(SliceKey key, long version) implements Claim {}
 
     /**
      * The slice is leased to this delivery and these cells are recorded as attempted: post them, and settle.
@@ -35,6 +37,7 @@ public sealed interface Claim {
     record Difference(
             SliceKey key, long version, SortedMap<Cell, String> put, SortedSet<Cell> delete, SortedSet<Cell> doubtful)
             implements Claim {
+
         public int size() {
             return put.size() + delete.size();
         }

@@ -12,6 +12,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Changes to the counts of runs, gathered during a transaction and written at its end, in the order of the runs. */
 final class Counts {
+    /** Something changed at the target: whoever follows this flow finds it here. */
+    private static final String NEW_VERSION = """
+            insert into ledger.flow_version (flow, version, changed_at)
+            select flow, 1, ledger.now() from ledger.run where run = ?
+            on conflict (flow) do update set version = flow_version.version + 1, changed_at = excluded.changed_at""";
+
     private static final String REOPEN =
             "update ledger.run set state = 'delivering', ended_at = null where run = ? and state in ('done', 'partial')";
 
@@ -25,11 +31,13 @@ final class Counts {
         UNCHANGED,
         REJECTED,
         IN_FLIGHT,
+        CONFLICT,
         SUPERSEDED,
         RETRACTED,
         DELETED,
         RETRACT_REJECTED,
         RETRACT_IN_FLIGHT,
+        RETRACT_CONFLICT,
         RETRACT_SUPERSEDED
     }
 
@@ -65,6 +73,12 @@ final class Counts {
             values.add(run);
             jdbc.update("update ledger.run set " + String.join(", ", sets) + " where run = ?", values.toArray());
             jdbc.update(RunBook.CLOSE + " and run = ?", run);
+        });
+        // After all runs, so that two transactions take their locks in one order.
+        byRun.forEach((run, changes) -> {
+            if (changes.getOrDefault(Count.WRITTEN, 0L) + changes.getOrDefault(Count.DELETED, 0L) > 0) {
+                jdbc.update(NEW_VERSION, run);
+            }
         });
     }
 }

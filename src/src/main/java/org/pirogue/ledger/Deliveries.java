@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
@@ -19,21 +19,25 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The way of slices to the target: claim, post, settle. The difference is computed when a slice is claimed, against
- * everything that is or may be at the target, and recorded before it is posted: after a kill nothing that may have
- * arrived is forgotten. A slice is leased to one delivery at a time; an owner is one delivery, not one process.
+ * The way of slices to the target: claim, compare, post, settle. A claimed slice is read at the target, whole; the difference
+ * is computed three ways, against what is known, wanted and found there, and recorded before it is posted: after a kill
+ * nothing that may have arrived is forgotten. A slice is leased to one delivery at a time; an owner is one delivery, not one process.
  */
 public final class Deliveries {
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
     private final SliceTable slices;
     private final RejectTable rejects;
+    private final ConflictTable conflicts;
+    private final ForeignTable foreign;
 
     public Deliveries(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.slices = new SliceTable(jdbc);
         this.rejects = new RejectTable(jdbc);
+        this.conflicts = new ConflictTable(jdbc);
+        this.foreign = new ForeignTable(jdbc);
     }
 
     /**
@@ -64,11 +68,11 @@ public final class Deliveries {
         if (row.leased) {
             return new Claim.Busy(row.key, row.version);
         }
+        if (row.held) {
+            return new Claim.Held(row.key, row.version);
+        }
         row.lease(owner, secs(lease));
-        SliceState state = row.state();
-        return state.attempted.isEmpty()
-                ? attempt(row)
-                : new Claim.Doubtful(row.key, row.version, new TreeSet<>(state.attempted.keySet()));
+        return new Claim.ToRead(row.key, row.version);
     }
 
     /** Records what is about to be posted. */
@@ -82,34 +86,24 @@ public final class Deliveries {
     }
 
     /**
-     * Cells in doubt were read at the target: settles them by what stands there, and goes on.
+     * Slices were read at the target: settles what stands there already, raises what somebody else changed, and records
+     * what is left to post.
      *
-     * @param actual by slice the values that the target shows for its doubtful cells; a missing cell stands empty there
+     * @param actual by slice every value that the target shows in it; null where the target cannot hold it at all, which
+     *     is not the same as an empty one: all of it is then left to post, and to be refused
      * @param lease begins anew
      * @return for each slice what is left: {@code Difference}, {@code Settled}, {@code Superseded} where its version
      *     moved on, or {@code Busy} where the lease is lost
      */
-    public List<Claim> readBack(
-            String flow, String owner, Map<Claim.Doubtful, ? extends Map<Cell, String>> actual, Duration lease) {
-        Map<SliceKey, Map<Cell, String>> seen = new TreeMap<>();
-        actual.forEach((doubtful, values) -> seen.put(doubtful.key(), values));
-        return goOn(flow, owner, actual.keySet(), lease, (row, settling) -> settling.seen(row, seen.get(row.key)));
-    }
-
-    /** As {@link #readBack} without having read: cells in doubt are posted again. */
-    public List<Claim> postAgain(String flow, String owner, Collection<Claim.Doubtful> doubtful, Duration lease) {
-        return goOn(flow, owner, doubtful, lease, (row, settling) -> {});
-    }
-
-    private List<Claim> goOn(
+    public List<Claim> compare(
             String flow,
             String owner,
-            Collection<Claim.Doubtful> doubtful,
-            Duration lease,
-            BiConsumer<SliceRow, Settling> first) {
-        SortedMap<SliceKey, Claim.Doubtful> byKey = new TreeMap<>();
-        doubtful.forEach(each -> byKey.put(each.key(), each));
-        Settling settling = new Settling(rejects);
+            Map<Claim.ToRead, ? extends @Nullable Map<Cell, Stands>> actual,
+            Terms terms,
+            Duration lease) {
+        SortedMap<SliceKey, Claim.ToRead> byKey = new TreeMap<>();
+        actual.keySet().forEach(each -> byKey.put(each.key(), each));
+        Comparing comparing = new Comparing(terms, rejects, conflicts, foreign);
         return change(flow, byKey.keySet(), rows -> {
             List<Claim> next = new ArrayList<>();
             byKey.forEach((key, each) -> {
@@ -119,18 +113,18 @@ public final class Deliveries {
                     return;
                 }
                 row.lease(owner, secs(lease));
-                first.accept(row, settling);
+                comparing.compare(row, actual.get(each));
                 next.add(nextOf(row, each));
             });
-            settling.write(flow, jdbc);
+            comparing.write(flow, jdbc);
             return next;
         });
     }
 
-    private static Claim nextOf(SliceRow row, Claim.Doubtful doubtful) {
-        if (row.version != doubtful.version()) {
+    private static Claim nextOf(SliceRow row, Claim.ToRead read) {
+        if (row.version != read.version()) {
             row.release(0);
-            return new Claim.Superseded(row.key, doubtful.version());
+            return new Claim.Superseded(row.key, read.version());
         }
         if (!row.pending()) {
             row.release(0);
@@ -149,7 +143,7 @@ public final class Deliveries {
     public List<SliceKey> settle(String flow, String owner, Collection<Receipt> receipts, Duration retryAfter) {
         SortedMap<SliceKey, Receipt> byKey = new TreeMap<>();
         receipts.forEach(receipt -> byKey.put(receipt.difference().key(), receipt));
-        Settling settling = new Settling(rejects);
+        Settling settling = new Settling(rejects, conflicts);
         return change(flow, byKey.keySet(), rows -> {
             settling.expect(receipts);
             List<SliceKey> lost = new ArrayList<>();
@@ -158,6 +152,7 @@ public final class Deliveries {
                 if (holds(row, owner)) {
                     settling.settle(row, receipt);
                     row.release(inDoubt(receipt) ? secs(retryAfter) : 0);
+                    hold(row, receipt);
                 } else {
                     lost.add(key);
                 }
@@ -167,13 +162,27 @@ public final class Deliveries {
         });
     }
 
+    /** What is in doubt is read back first: it is not to wait for the lock. */
+    private static void hold(SliceRow row, Receipt receipt) {
+        Optional<Outcome.Held> held = receipt.outcomes().values().stream()
+                .filter(Outcome.Held.class::isInstance)
+                .map(Outcome.Held.class::cast)
+                .findFirst();
+        boolean waits = held.isPresent() && row.pending() && !inDoubt(receipt);
+        if (waits && row.version == receipt.difference().version()) {
+            row.hold(held.get().code(), held.get().text(), secs(held.get().retryAfter()));
+        } else {
+            row.endHold();
+        }
+    }
+
     private static boolean inDoubt(Receipt receipt) {
         return receipt.outcomes().size() < receipt.difference().size();
     }
 
     /**
-     * No answer came: everything posted stays in doubt, and the slices are let go after the wait. Doubtful claims that
-     * were not gone on with are let go the same way.
+     * No answer came: everything posted stays in doubt, and the slices are let go after the wait. Claims that were
+     * not gone on with are let go the same way.
      */
     public void unknown(String flow, String owner, Collection<? extends Claim> claims, Duration wait) {
         change(flow, keys(claims), rows -> {
@@ -184,7 +193,7 @@ public final class Deliveries {
 
     /** Certainly nothing was posted (no connection, say): takes the attempts back and lets the slices go after the wait. */
     public void withdraw(String flow, String owner, Collection<Claim.Difference> differences, Duration wait) {
-        Settling settling = new Settling(rejects);
+        Settling settling = new Settling(rejects, conflicts);
         change(flow, keys(differences), rows -> {
             for (Claim.Difference difference : differences) {
                 SliceRow row = rows.get(difference.key());

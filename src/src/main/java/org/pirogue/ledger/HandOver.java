@@ -20,6 +20,7 @@ final class HandOver {
     private final List<VersionedSlice> changed = new ArrayList<>();
     private final List<Long> resolved = new ArrayList<>();
     private final List<Long> again = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
 
     HandOver(long run, Predicate<Cell> claim) {
         this.run = run;
@@ -38,6 +39,8 @@ final class HandOver {
         state.desired = new TreeMap<>(wanted);
         state.claim(claim);
         resolved.addAll(state.forgetStaleRefusals());
+        gone.addAll(state.forgetStaleDisputes());
+        state.lookFirst();
         takeOver(row);
         Map<Cell, SliceState.Standing> standings = state.standings();
         row.recount(standings);
@@ -45,6 +48,7 @@ final class HandOver {
         if (different) {
             row.version++;
             row.desiredNow = packed;
+            row.endHold();
             row.queued = row.pending();
             if (row.pending()) {
                 changed.add(new VersionedSlice(row.key, row.version, state.desired));
@@ -68,6 +72,11 @@ final class HandOver {
                 case GOOD -> counts.add(run, Count.UNCHANGED, 1);
                 case PUT -> counts.add(run, Count.IN_FLIGHT, 1);
                 case REJECTED -> countReject(state, entry.getKey(), Count.REJECTED);
+                case CONFLICT -> counts.add(run, Count.CONFLICT, 1);
+                case DELETE_CONFLICT -> {
+                    counts.add(run, Count.RETRACTED, 1);
+                    counts.add(run, Count.RETRACT_CONFLICT, 1);
+                }
                 case DELETE -> {
                     counts.add(run, Count.RETRACTED, 1);
                     counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
@@ -86,6 +95,7 @@ final class HandOver {
     }
 
     void write(String flow, JdbcTemplate jdbc, SliceTable slices, RejectTable rejects) {
+        new ConflictTable(jdbc).gone(gone);
         slices.insert(flow, fresh);
         slices.update(flow, updated);
         rejects.resolve(resolved);

@@ -15,6 +15,7 @@ import org.pirogue.batch.SliceKey;
  * @param acknowledged what the target has confirmed
  * @param doubtful cells that were sent without an answer
  * @param refused the value that the target refused by cell, empty for a deletion
+ * @param disputed cells where somebody else's value stands: a person is asked, or it is kept
  * @param pending whether something is still to be delivered
  */
 public record KnownSlice(
@@ -24,6 +25,7 @@ public record KnownSlice(
         SortedMap<Cell, String> acknowledged,
         SortedSet<Cell> doubtful,
         SortedMap<Cell, String> refused,
+        SortedSet<Cell> disputed,
         boolean pending) {
 
     static KnownSlice of(SliceRow row) {
@@ -37,6 +39,7 @@ public record KnownSlice(
                 Collections.unmodifiableSortedMap(new TreeMap<>(state.acknowledged)),
                 Collections.unmodifiableSortedSet(new TreeSet<>(state.attempted.keySet())),
                 Collections.unmodifiableSortedMap(refused),
+                Collections.unmodifiableSortedSet(new TreeSet<>(state.disputes.keySet())),
                 row.pending());
     }
 }

@@ -21,6 +21,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    RunRequests runRequests(JdbcTemplate jdbc) {
+        return new RunRequests(jdbc, transaction(jdbc));
+    }
+
+    @Bean
     SliceBook sliceBook(JdbcTemplate jdbc, RunBook runs) {
         return new SliceBook(jdbc, transaction(jdbc), runs);
     }
@@ -51,7 +56,32 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Past past(JdbcTemplate jdbc) {
+        return new Past(jdbc);
+    }
+
+    @Bean
+    FailedMessages failedMessages(JdbcTemplate jdbc) {
+        return new FailedMessages(jdbc);
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
+    }
+
+    @Bean
+    Conflicts conflicts(JdbcTemplate jdbc) {
+        return new Conflicts(jdbc, transaction(jdbc));
+    }
+
+    @Bean
+    Foreign foreign(JdbcTemplate jdbc) {
+        return new Foreign(jdbc);
+    }
+
+    @Bean
+    Holds holds(JdbcTemplate jdbc) {
+        return new Holds(jdbc);
     }
 }

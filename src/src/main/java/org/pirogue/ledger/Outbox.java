@@ -49,6 +49,7 @@ public final class Outbox {
                     where flow = ? and pending_since is not null
                       and (queued_at is null or queued_at <= ledger.now() - ? * interval '1 second')
                       and (lease_until is null or lease_until < ledger.now())
+                      and (held_until is null or held_until < ledger.now())
                     order by data_set, period, org_unit, attribute_options limit ? for update skip locked)
                 returning s.run, r.workspace, s.flow, s.data_set, s.org_unit, s.period, s.attribute_options, s.version,
                           s.desired""", Outbox::due, flow, notSentFor.toMillis() / 1000.0, slices);

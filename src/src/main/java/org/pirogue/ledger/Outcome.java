@@ -1,5 +1,7 @@
 package org.pirogue.ledger;
 
+import java.time.Duration;
+
 /** What became of one posted cell. A cell without outcome is in doubt. */
 public sealed interface Outcome {
     Outcome ACCEPTED = new Accepted();
@@ -14,4 +16,13 @@ public sealed interface Outcome {
      * @param text the target's sentence
      */
     record Refused(String code, String text) implements Outcome {}
+
+    /**
+     * The target is locked for this value, by a deadline or an approval: it stays in flight, and is tried again later.
+     *
+     * @param code DHIS2's code
+     * @param text the target's sentence
+     * @param retryAfter how long nobody tries again, unless the slice changes
+     */
+    record Held(String code, String text, Duration retryAfter) implements Outcome {}
 }

@@ -16,6 +16,8 @@ import org.pirogue.batch.Tally;
  * @param desired what became of the values that should stand at the target
  * @param retracted what became of the values that should no longer stand there
  * @param planned whether the closed chunks of this run are known
+ * @param note what is worth saying although the run went on
+ * @param cause what asked for it: request, schedule, new-version
  * @param next where the cursor goes with the last chunk, null for a run that moves no cursor
  */
 public record Run(
@@ -35,6 +37,8 @@ public record Run(
         boolean planned,
         @Nullable Cursor next,
         @Nullable Problem problem,
+        @Nullable Problem note,
+        String cause,
         Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
@@ -79,6 +83,11 @@ public record Run(
                                 + retracted.inFlight
                                 + retracted.conflict
                                 + retracted.superseded;
+    }
+
+    /** Whether somebody named its periods: it goes period by period, and gives way to every other run of its flow. */
+    public boolean backfill() {
+        return mode == Envelope.Mode.SYNC && (from != null || to != null);
     }
 
     /** Values in flight of both kinds. */

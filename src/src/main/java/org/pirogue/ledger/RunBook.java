@@ -92,22 +92,16 @@ public final class RunBook {
     }
 
     private Optional<Run> begin(String flow, String workspace, String owner, boolean create) {
-        List<Long> requested = jdbc.queryForList(
-                "select run from ledger.run where flow = ? and state = 'requested' order by run limit 1 for update",
-                Long.class,
-                flow);
+        Optional<Long> requested = RunRequests.next(jdbc, flow, !create);
         if (requested.isEmpty() && !create) {
             return Optional.empty();
         }
-        long run = requested.isEmpty()
-                ? request(flow, workspace, Envelope.Mode.SYNC, null, null, false)
-                        .run()
-                : requested.get(0);
-        jdbc.update(
-                SEEN
-                        + ", state = 'collecting', started_at = ledger.now(), owner = ? where run = ? and state = 'requested'",
-                owner,
-                run);
+        long run = requested.orElseGet(() ->
+                request(flow, workspace, Envelope.Mode.SYNC, null, null, false).run());
+        jdbc.update(SEEN + """
+                        , state = 'collecting', started_at = coalesce(started_at, ledger.now()), owner = ?,
+                        cause = case when ? then 'schedule' else cause end where run = ? and state = 'requested'""", owner, requested.isEmpty(), run);
+        RunRequests.markFollowed(jdbc, run);
         return find(run);
     }
 

@@ -15,6 +15,7 @@ final class RunRow {
 
     static Run read(ResultSet row, int number) throws SQLException {
         String problem = row.getString("problem_code");
+        String note = row.getString("note_code");
         String cursor = row.getString("cursor_name");
         return new Run(
                 row.getLong("run"),
@@ -35,6 +36,8 @@ final class RunRow {
                         ? null
                         : new Cursor(cursor, row.getString("cursor_value"), row.getString("cursor_digest")),
                 problem == null ? null : new Run.Problem(problem, row.getString("problem_text")),
+                note == null ? null : new Run.Problem(note, row.getString("note_text")),
+                row.getString("cause"),
                 row.getTimestamp("requested_at").toInstant(),
                 instant(row.getTimestamp("started_at")),
                 instant(row.getTimestamp("ended_at")));

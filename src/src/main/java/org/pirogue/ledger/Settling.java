@@ -7,28 +7,26 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
-import org.pirogue.ledger.Counts.Count;
 import org.pirogue.ledger.SliceState.Standing;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * One settling transaction while it is computed. Each cell that leaves flight moves its count in the run that owns
- * it now, so the balance holds whatever happened between the claim and the answer.
- */
+/** One settling transaction while it is computed: what the target answered, value by value. */
 final class Settling {
     private final RejectTable rejects;
-    private final Counts counts = new Counts();
+    private final ConflictTable conflicts;
+    private final Moves moves = new Moves();
     private final Deque<Long> numbers = new ArrayDeque<>();
     private final List<RejectTable.Refused> refused = new ArrayList<>();
     private final List<Long> resolved = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
 
-    Settling(RejectTable rejects) {
+    Settling(RejectTable rejects, ConflictTable conflicts) {
         this.rejects = rejects;
+        this.conflicts = conflicts;
     }
 
     /** Draws the numbers of the rejects that may come. */
@@ -47,25 +45,16 @@ final class Settling {
             String posted = receipt.difference().posted(cell);
             if (outcome instanceof Outcome.Refused refusal) {
                 refuse(row, cell, posted, refusal);
+            } else if (outcome instanceof Outcome.Held) {
+                // It certainly did not arrive, and is wanted as before.
+                row.state().withdraw(cell, posted);
             } else {
                 accept(row.state(), cell, posted);
                 effected.add(cell);
             }
         });
-        count(row, before, effected);
-    }
-
-    void seen(SliceRow row, Map<Cell, String> actual) {
-        SliceState state = row.state();
-        Map<Cell, Standing> before = state.standings();
-        Set<Cell> effected = new HashSet<>();
-        for (Cell cell : List.copyOf(state.attempted.keySet())) {
-            if (state.attempted.get(cell).contains(state.goal(cell))) {
-                effected.add(cell);
-            }
-            state.seen(cell, actual.getOrDefault(cell, SliceState.DELETION));
-        }
-        count(row, before, effected);
+        nothingLeftToLookFor(row.state());
+        moves.count(row, before, effected);
     }
 
     /** Cells that were in doubt before stay so. */
@@ -77,12 +66,24 @@ final class Settling {
                 state.withdraw(cell, difference.posted(cell));
             }
         }
-        count(row, before, Set.of());
+        nothingLeftToLookFor(state);
+        moves.count(row, before, Set.of());
+    }
+
+    /** A newer version waited to be compared: where it has nothing to write any more, it need not be. */
+    private static void nothingLeftToLookFor(SliceState state) {
+        if (state.unseen) {
+            state.lookFirst();
+        }
     }
 
     private void accept(SliceState state, Cell cell, String posted) {
         state.acknowledge(cell, posted);
         resolve(state.refused.remove(cell));
+        Dispute dispute = state.disputes.remove(cell);
+        if (dispute != null && dispute.open()) {
+            gone.add(dispute.conflict());
+        }
     }
 
     /** A refusal of what is no longer wanted says only that it did not arrive. */
@@ -103,37 +104,10 @@ final class Settling {
         }
     }
 
-    private void count(SliceRow row, Map<Cell, Standing> before, Set<Cell> effected) {
-        Map<Cell, Standing> after = row.state().standings();
-        before.forEach((cell, was) -> {
-            Standing is = after.get(cell);
-            if (was != is) {
-                move(row.run, was, is, effected.contains(cell));
-            }
-        });
-        row.recount(after);
-    }
-
-    private void move(long run, Standing was, @Nullable Standing is, boolean effected) {
-        if (was == Standing.PUT) {
-            Count to = is == Standing.REJECTED ? Count.REJECTED : effected ? Count.WRITTEN : Count.UNCHANGED;
-            counts.move(run, Count.IN_FLIGHT, to, 1);
-        } else if (was == Standing.DELETE && is == Standing.DELETE_REJECTED) {
-            counts.move(run, Count.RETRACT_IN_FLIGHT, Count.RETRACT_REJECTED, 1);
-        } else if (was == Standing.DELETE && effected) {
-            counts.move(run, Count.RETRACT_IN_FLIGHT, Count.DELETED, 1);
-        } else if (was == Standing.DELETE) {
-            // It never arrived, or is not ours: there was nothing to retract.
-            counts.add(run, Count.RETRACT_IN_FLIGHT, -1);
-            counts.add(run, Count.RETRACTED, -1);
-        } else {
-            throw new IllegalStateException("a cell at rest was settled: " + was + " to " + Objects.toString(is));
-        }
-    }
-
     void write(String flow, JdbcTemplate jdbc) {
         rejects.addTarget(flow, refused);
         rejects.resolve(resolved);
-        counts.write(jdbc);
+        conflicts.gone(gone);
+        moves.write(jdbc);
     }
 }

@@ -14,6 +14,7 @@ final class SliceRow {
     final String attemptedBefore;
     final String refusedBefore;
     final String releasedBefore;
+    final String disputedBefore;
     /** The packed desired cells, where they changed. */
     @Nullable
     String desiredNow;
@@ -30,6 +31,21 @@ final class SliceRow {
 
     boolean leaseChanged;
     double leaseSecs;
+    boolean unseenBefore;
+    /** Whether nobody may try before a while: the target is locked. */
+    boolean held;
+
+    @Nullable
+    String heldCode;
+
+    @Nullable
+    String heldText;
+
+    boolean holdChanged;
+    double holdSecs;
+    /** Whether the flow of the other direction changed it now. */
+    boolean mirrored;
+
     private @Nullable SliceState state;
 
     SliceRow(
@@ -39,7 +55,8 @@ final class SliceRow {
             String acknowledged,
             String attempted,
             String refused,
-            String released) {
+            String released,
+            String disputed) {
         this.key = key;
         this.stored = stored;
         this.desiredBefore = desired;
@@ -47,16 +64,19 @@ final class SliceRow {
         this.attemptedBefore = attempted;
         this.refusedBefore = refused;
         this.releasedBefore = released;
+        this.disputedBefore = disputed;
     }
 
     static SliceRow unknown(SliceKey key) {
         String nothing = Packed.NOTHING;
-        return new SliceRow(key, false, nothing, nothing, nothing, nothing, nothing);
+        return new SliceRow(key, false, nothing, nothing, nothing, nothing, nothing, nothing);
     }
 
     SliceState state() {
         if (state == null) {
-            state = new SliceState(desiredBefore, acknowledgedBefore, attemptedBefore, refusedBefore, releasedBefore);
+            state = new SliceState(
+                    desiredBefore, acknowledgedBefore, attemptedBefore, refusedBefore, releasedBefore, disputedBefore);
+            state.unseen = unseenBefore;
         }
         return state;
     }
@@ -70,9 +90,31 @@ final class SliceRow {
         return inFlightDesired + inFlightRetracted > 0;
     }
 
-    /** Settled, refusals and released cells none: its acknowledged values are its desired ones. */
+    /** Settled, refusals, disputes and released cells none: its acknowledged values are its desired ones. */
     boolean atRest() {
-        return !pending() && Packed.NOTHING.equals(refusedBefore) && Packed.NOTHING.equals(releasedBefore);
+        return !pending()
+                && Packed.NOTHING.equals(refusedBefore)
+                && Packed.NOTHING.equals(releasedBefore)
+                && Packed.NOTHING.equals(disputedBefore);
+    }
+
+    boolean unseen() {
+        return state == null ? unseenBefore : state.unseen;
+    }
+
+    /** The target is locked for it: nobody tries before the wait is over. */
+    void hold(String code, String text, double waitSecs) {
+        holdChanged = true;
+        heldCode = code;
+        heldText = text;
+        holdSecs = waitSecs;
+    }
+
+    void endHold() {
+        holdChanged = true;
+        heldCode = null;
+        heldText = null;
+        holdSecs = 0;
     }
 
     void lease(String owner, double secs) {

@@ -23,8 +23,12 @@ final class SliceState {
 
     final Map<Cell, Refusal> refused = new HashMap<>();
     final Map<Cell, String> released;
+    final Map<Cell, Dispute> disputes = new HashMap<>();
+    /** Handed over, but not yet compared with the target: what is known to be good there is not known to be so now. */
+    boolean unseen;
 
-    SliceState(String desired, String acknowledged, String attempted, String refused, String released) {
+    SliceState(
+            String desired, String acknowledged, String attempted, String refused, String released, String disputed) {
         this.desired = Packed.values(desired);
         this.acknowledged = Packed.values(acknowledged, this.desired);
         this.attempted = Packed.lists(attempted, this.desired);
@@ -32,15 +36,22 @@ final class SliceState {
                 .forEach((cell, it) ->
                         this.refused.put(cell, new Refusal(it.get(0), it.get(1), Long.parseLong(it.get(2)))));
         this.released = Packed.values(released, this.desired);
+        Packed.lists(disputed, this.desired).forEach((cell, it) -> disputes.put(cell, Dispute.of(it)));
     }
 
     /** What one cell needs or has; in which column of the run's balance it stands. */
     enum Standing {
         GOOD,
         REJECTED,
+        CONFLICT,
         PUT,
         DELETE,
-        DELETE_REJECTED
+        DELETE_REJECTED,
+        DELETE_CONFLICT;
+
+        boolean inFlight() {
+            return this == PUT || this == DELETE;
+        }
     }
 
     /** Every cell that is desired, or was written, or may have been. */
@@ -49,18 +60,46 @@ final class SliceState {
         desired.forEach((cell, value) -> standings.put(cell, ofDesired(cell, value)));
         for (Collection<Cell> cells : List.of(acknowledged.keySet(), attempted.keySet())) {
             for (Cell cell : cells) {
-                standings.computeIfAbsent(cell, c -> refuses(c, DELETION) ? Standing.DELETE_REJECTED : Standing.DELETE);
+                standings.computeIfAbsent(cell, this::ofRetracted);
             }
         }
         return standings;
+    }
+
+    private Standing ofRetracted(Cell cell) {
+        if (refuses(cell, DELETION)) {
+            return Standing.DELETE_REJECTED;
+        }
+        return contests(cell, DELETION) ? Standing.DELETE_CONFLICT : Standing.DELETE;
     }
 
     private Standing ofDesired(Cell cell, String value) {
         if (refuses(cell, value)) {
             return Standing.REJECTED;
         }
-        boolean certain = !attempted.containsKey(cell);
-        return certain && value.equals(acknowledged.get(cell)) ? Standing.GOOD : Standing.PUT;
+        if (contests(cell, value)) {
+            return Standing.CONFLICT;
+        }
+        boolean certain = !unseen && !attempted.containsKey(cell);
+        boolean settled = value.equals(acknowledged.get(cell)) || keepsTheirs(cell, value);
+        return certain && settled ? Standing.GOOD : Standing.PUT;
+    }
+
+    /** Whether a person is being asked about this value. */
+    private boolean contests(Cell cell, String value) {
+        Dispute dispute = disputes.get(cell);
+        return dispute != null && dispute.open() && dispute.ours().equals(value);
+    }
+
+    private boolean keepsTheirs(Cell cell, String value) {
+        Dispute dispute = disputes.get(cell);
+        return dispute != null && !dispute.open() && dispute.ours().equals(value);
+    }
+
+    /** All cells are in flight until the target was read, if any has something to be written or deleted. */
+    void lookFirst() {
+        unseen = false;
+        unseen = standings().values().stream().anyMatch(Standing::inFlight);
     }
 
     private boolean refuses(Cell cell, String value) {
@@ -111,6 +150,21 @@ final class SliceState {
         return resolved;
     }
 
+    /** Forgets questions about values that are no longer wanted; returns the conflicts that are gone. */
+    List<Long> forgetStaleDisputes() {
+        List<Long> gone = new ArrayList<>();
+        disputes.entrySet().removeIf(entry -> {
+            Dispute dispute = entry.getValue();
+            boolean stale = dispute.open()
+                    && (!concerns(entry.getKey()) || !dispute.ours().equals(goal(entry.getKey())));
+            if (stale) {
+                gone.add(dispute.conflict());
+            }
+            return stale;
+        });
+        return gone;
+    }
+
     void attempt(Cell cell, String value) {
         attempted.merge(cell, List.of(value), (before, now) -> {
             List<String> values = new ArrayList<>(before);
@@ -143,14 +197,11 @@ final class SliceState {
         }
     }
 
-    /**
-     * A cell in doubt was read at the target. A value that this flow never sent is somebody else's: it is not taken
-     * for ours, and so never deleted.
-     */
-    void seen(Cell cell, String actual) {
-        boolean sent = attempted.getOrDefault(cell, List.of()).contains(actual);
-        boolean ours = sent || actual.equals(DELETION) || actual.equals(acknowledged.get(cell));
-        acknowledge(cell, ours ? actual : DELETION);
+    /** Theirs is left standing, and is never taken for ours. */
+    void keepTheirs(Cell cell, Dispute dispute) {
+        acknowledged.remove(cell);
+        attempted.remove(cell);
+        disputes.put(cell, dispute.keptTheirs());
     }
 
     String packedAcknowledged() {
@@ -172,6 +223,12 @@ final class SliceState {
     String packedRefused() {
         Map<Cell, List<String>> lists = new HashMap<>();
         refused.forEach((cell, it) -> lists.put(cell, List.of(it.value(), it.code(), Long.toString(it.reject()))));
+        return Packed.lists(lists);
+    }
+
+    String packedDisputes() {
+        Map<Cell, List<String>> lists = new HashMap<>();
+        disputes.forEach((cell, dispute) -> lists.put(cell, dispute.packed()));
         return Packed.lists(lists);
     }
 }

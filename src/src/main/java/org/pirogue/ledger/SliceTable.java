@@ -21,6 +21,8 @@ final class SliceTable {
     private static final String COLUMNS = """
             select s.data_set, s.org_unit, s.period, s.attribute_options, s.version, s.desired, s.acknowledged, s.attempted,
                    s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner,
+                   s.unseen, s.disputed, s.held_code, s.held_text,
+                   s.held_until is not null and s.held_until > ledger.now() as held,
                    s.lease_until is not null and s.lease_until > ledger.now() as leased
             from ledger.slice s""";
     private static final String OF_SCOPE =
@@ -36,10 +38,17 @@ final class SliceTable {
     private static final String ORDER = " order by s.data_set, s.period, s.org_unit, s.attribute_options";
     private static final String LOCK = ORDER + " for update of s";
     private static final String INSERT = """
-            insert into ledger.slice (flow, data_set, period, org_unit, attribute_options, version, desired, run,
-                                      in_flight_desired, in_flight_retracted, pending_since, queued_at)
-            select ?, n.*, 0, ledger.now(), ledger.now()
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::int[]) n
+            insert into ledger.slice (flow, data_set, period, org_unit, attribute_options, version, desired, acknowledged,
+                                      attempted, run, in_flight_desired, in_flight_retracted, unseen, mirrored_at,
+                                      pending_since, settled_version, queued_at)
+            select ?, n.data_set, n.period, n.org_unit, n.attribute_options, n.version, n.desired, n.acknowledged, n.attempted,
+                   n.run, n.in_flight_desired, n.in_flight_retracted, n.unseen, case when n.mirrored then ledger.now() end,
+                   case when n.in_flight_desired + n.in_flight_retracted > 0 then ledger.now() end,
+                   case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version else 0 end, ledger.now()
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                        ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[])
+                 n(data_set, period, org_unit, attribute_options, version, desired, acknowledged, attempted, run,
+                   in_flight_desired, in_flight_retracted, unseen, mirrored)
             """;
     // A packed column that did not change is not sent: what PostgreSQL keeps out of line is not written again.
     private static final String UPDATE = """
@@ -50,6 +59,8 @@ final class SliceTable {
                 attempted = coalesce(n.attempted, s.attempted),
                 refused = coalesce(n.refused, s.refused),
                 released = coalesce(n.released, s.released),
+                disputed = coalesce(n.disputed, s.disputed),
+                unseen = n.unseen,
                 run = n.run,
                 in_flight_desired = n.in_flight_desired,
                 in_flight_retracted = n.in_flight_retracted,
@@ -60,12 +71,18 @@ final class SliceTable {
                 queued_at = case when n.queued then ledger.now() else s.queued_at end,
                 lease_owner = case when n.lease_changed then n.lease_owner else s.lease_owner end,
                 lease_until = case when not n.lease_changed then s.lease_until
-                                   when n.lease_secs > 0 then ledger.now() + n.lease_secs * interval '1 second' end
+                                   when n.lease_secs > 0 then ledger.now() + n.lease_secs * interval '1 second' end,
+                mirrored_at = case when n.mirrored then ledger.now() else s.mirrored_at end,
+                held_code = case when n.hold_changed then n.held_code else s.held_code end,
+                held_text = case when n.hold_changed then n.held_text else s.held_text end,
+                held_until = case when not n.hold_changed then s.held_until
+                                  when n.held_code is not null then ledger.now() + n.hold_secs * interval '1 second' end
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
                         ?::text[], ?::text[], ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[],
-                        ?::float8[])
+                        ?::float8[], ?::text[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[], ?::text[], ?::float8[])
                  n(data_set, period, org_unit, attribute_options, flow, version, desired, acknowledged, attempted, refused,
-                   released, run, in_flight_desired, in_flight_retracted, queued, lease_changed, lease_owner, lease_secs)
+                   released, run, in_flight_desired, in_flight_retracted, queued, lease_changed, lease_owner, lease_secs,
+                   disputed, unseen, mirrored, hold_changed, held_code, held_text, hold_secs)
             where s.flow = n.flow and s.data_set = n.data_set and s.period = n.period and s.org_unit = n.org_unit
               and s.attribute_options = n.attribute_options
             """;
@@ -131,13 +148,18 @@ final class SliceTable {
                 result.getString("acknowledged"),
                 result.getString("attempted"),
                 result.getString("refused"),
-                result.getString("released"));
+                result.getString("released"),
+                result.getString("disputed"));
         row.version = result.getLong("version");
         row.run = result.getLong("run");
         row.inFlightDesired = result.getInt("in_flight_desired");
         row.inFlightRetracted = result.getInt("in_flight_retracted");
         row.leaseOwner = result.getString("lease_owner");
         row.leased = result.getBoolean("leased");
+        row.unseenBefore = result.getBoolean("unseen");
+        row.held = result.getBoolean("held");
+        row.heldCode = result.getString("held_code");
+        row.heldText = result.getString("held_text");
         return row;
     }
 
@@ -153,8 +175,13 @@ final class SliceTable {
             }
             statement.setArray(6, array(connection, "bigint", rows, row -> row.version));
             statement.setArray(7, texts(connection, rows, row -> row.desiredNow));
-            statement.setArray(8, array(connection, "bigint", rows, row -> row.run));
-            statement.setArray(9, array(connection, "int", rows, row -> row.inFlightDesired));
+            statement.setArray(8, texts(connection, rows, row -> row.state().packedAcknowledged()));
+            statement.setArray(9, texts(connection, rows, row -> row.state().packedAttempted()));
+            statement.setArray(10, array(connection, "bigint", rows, row -> row.run));
+            statement.setArray(11, array(connection, "int", rows, row -> row.inFlightDesired));
+            statement.setArray(12, array(connection, "int", rows, row -> row.inFlightRetracted));
+            statement.setArray(13, array(connection, "boolean", rows, SliceRow::unseen));
+            statement.setArray(14, array(connection, "boolean", rows, row -> row.mirrored));
             return statement;
         });
     }
@@ -179,8 +206,20 @@ final class SliceTable {
             statement.setArray(16, array(connection, "boolean", rows, row -> row.leaseChanged));
             statement.setArray(17, texts(connection, rows, row -> row.leaseOwner));
             statement.setArray(18, array(connection, "float8", rows, row -> row.leaseSecs));
+            statement.setArray(19, packed(connection, rows, r -> r.disputedBefore, SliceState::packedDisputes));
+            statement.setArray(20, array(connection, "boolean", rows, SliceRow::unseen));
+            statement.setArray(21, array(connection, "boolean", rows, row -> row.mirrored));
+            bindHold(connection, statement, rows);
             return statement;
         });
+    }
+
+    private static void bindHold(Connection connection, PreparedStatement statement, List<SliceRow> rows)
+            throws SQLException {
+        statement.setArray(22, array(connection, "boolean", rows, row -> row.holdChanged));
+        statement.setArray(23, texts(connection, rows, row -> row.heldCode));
+        statement.setArray(24, texts(connection, rows, row -> row.heldText));
+        statement.setArray(25, array(connection, "float8", rows, row -> row.holdSecs));
     }
 
     /** Planned anew each time: a plan that was kept from when the table was small scans it when it is big. */

@@ -52,8 +52,32 @@ public record WorkspaceSettings(
     /**
      * @param workspace the workspace that owns the flow and its queue
      * @param schedule Quartz cron expression
+     * @param dependsOn flows whose runs must have ended before this one begins at its schedule
+     * @param dependsWaitMins how long it waits for them at most
+     * @param dependsElse what happens to the run then
+     * @param trigger whether it also runs as soon as one of these flows has changed something at its target
+     * @param debounceSecs how long they must have been quiet then: several changes are one run
      */
-    public record Flow(@Nullable String workspace, @Nullable String schedule) {}
+    public record Flow(
+            @Nullable String workspace,
+            @Nullable String schedule,
+            @DefaultValue List<String> dependsOn,
+            @DefaultValue("60") int dependsWaitMins,
+            @DefaultValue("run") Else dependsElse,
+            @DefaultValue("schedule") Trigger trigger,
+            @DefaultValue("30") int debounceSecs) {}
+
+    /** What becomes of a run that waited in vain for the flows that it depends on. */
+    public enum Else {
+        RUN,
+        SKIP
+    }
+
+    /** What begins a run of a flow beside a person. */
+    public enum Trigger {
+        SCHEDULE,
+        ON_NEW_VERSION
+    }
 
     private static <T> Map<String, T> sorted(@Nullable Map<String, T> given) {
         return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));

@@ -97,8 +97,45 @@ final class ClientCommandsTest {
     void planShowsWhatWouldBeSent() {
         assertThat(pirogue.call("plan", "alpha")).isEqualTo(Exit.OK);
         assertThat(server.asked.get(0)).contains("\"mode\":\"PLAN\"");
-        assertThat(pirogue.out()).contains("BDI_1 202401  put MAL/U5 = 5", "BDI_1 202401  delete MAL/O5");
-        assertThat(pirogue.err()).contains("1 slices: 1 values would be put, 1 deleted. Nothing was sent.");
+        assertThat(pirogue.out()).isEqualToNormalizingNewlines("""
+                        Kinama (BDI_1)  202401
+                          Malaria (MAL) U5: (nothing) → 5
+                          MAL O5: 2 → 3
+                          DEATH: 1 → deleted
+                        """);
+        assertThat(pirogue.err())
+                .contains("1 slices would change: 1 values new, 1 changed, 1 deleted. Nothing was sent.");
+    }
+
+    @Test
+    void planKeepsTheScreenShortAndTheSheetWhole() throws Exception {
+        Path sheet = checkout.resolve("plan.csv");
+        assertThat(pirogue.call("plan", "alpha", "--limit", "1", "--csv", sheet.toString()))
+                .isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("U5").doesNotContain("O5");
+        assertThat(pirogue.err()).contains("and 2 more", "3 changes are in " + sheet);
+        assertThat(Files.readAllLines(sheet))
+                .containsExactly(
+                        "data_set,period,org_unit,org_unit_name,data_element,data_element_name,category_options,"
+                                + "attribute_options,change,before,after",
+                        "MAL_M,202401,BDI_1,Kinama,MAL,Malaria,U5,,new,,5",
+                        "MAL_M,202401,BDI_1,Kinama,MAL,,O5,,changed,2,3",
+                        "MAL_M,202401,BDI_1,Kinama,DEATH,,,,deleted,1,");
+    }
+
+    @Test
+    void planIsOneJsonDocument() throws Exception {
+        assertThat(pirogue.call("plan", "alpha", "--json", "--lang", "fr")).isEqualTo(Exit.OK);
+        assertThat(new ObjectMapper().readTree(pirogue.out()).get(0).path("changes"))
+                .hasSize(3);
+        assertThat(pirogue.err()).contains("1 tranches changeraient", "Rien n’a été envoyé");
+    }
+
+    @Test
+    void cancelTakesARunBack() {
+        assertThat(pirogue.call("cancel", "41")).isEqualTo(Exit.OK);
+        assertThat(server.asked).containsExactly("POST /api/runs/41/cancel");
+        assertThat(pirogue.out()).contains("Run 41 of alpha is cancelled. The 3 of 3 parts");
     }
 
     @Test

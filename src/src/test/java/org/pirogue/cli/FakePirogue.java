@@ -153,8 +153,12 @@ final class FakePirogue implements AutoCloseable {
             return shown(run);
         }
         return switch (part) {
+            case "/cancel" -> shown(run);
             case "/plan" ->
-                "[{\"orgUnit\":\"BDI_1\",\"period\":\"202401\",\"put\":{\"MAL/U5\":\"5\"},\"delete\":[\"MAL/O5\"]}]";
+                "[{\"dataSet\":\"MAL_M\",\"orgUnit\":\"BDI_1\",\"orgUnitName\":\"Kinama\",\"period\":\"202401\",\"changes\":["
+                        + "{\"dataElement\":\"MAL\",\"dataElementName\":\"Malaria\",\"categoryOptions\":\"U5\",\"before\":null,"
+                        + "\"after\":\"5\"},{\"dataElement\":\"MAL\",\"categoryOptions\":\"O5\",\"before\":\"2\",\"after\":\"3\"},"
+                        + "{\"dataElement\":\"DEATH\",\"categoryOptions\":\"\",\"before\":\"1\",\"after\":null}]}]";
             case "/comparison" ->
                 "{\"cells\":10,\"equal\":10,\"different\":0,\"missing\":0,\"extra\":0,\"rejected\":0,\"agrees\":%s}"
                         .formatted(!run.flow().equals("drifting"));

@@ -57,6 +57,8 @@ final class ChildPirogue implements AutoCloseable {
         command.add("--pirogue.database.binaries="
                 + Path.of("target/postgres-binaries").toAbsolutePath());
         flows(home).forEach(flow -> command.add("--pirogue.flows." + flow + ".schedule=" + NEVER));
+        // Nor does one flow run because another has.
+        command.add("--pirogue.flows.hmis-to-nmdr.trigger=schedule");
         command.addAll(settings);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

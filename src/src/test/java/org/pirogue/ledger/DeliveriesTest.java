@@ -1,7 +1,6 @@
 package org.pirogue.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pirogue.ledger.Exchange.LEASE;
 import static org.pirogue.ledger.Exchange.cell;
 import static org.pirogue.ledger.Exchange.key;
 import static org.pirogue.ledger.Exchange.scope;
@@ -44,9 +43,7 @@ class DeliveriesTest {
         Run run = exchange.collect(scope("A"), slice("A", "CONF=5"));
         exchange.difference("killed", "A", 1);
         exchange.timePasses();
-        Claim.Doubtful doubtful = (Claim.Doubtful) exchange.claim("next", "A", 1);
-        assertThat(doubtful.cells()).containsExactly(cell("CONF"));
-        Claim.Difference difference = (Claim.Difference) exchange.readBack("next", doubtful);
+        Claim.Difference difference = exchange.difference("next", "A", 1);
         exchange.settle("next", exchange.target.post(difference));
         assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=5"));
         assertThat(exchange.desired(run)).isEqualTo("1 = 1 written 0 unchanged 0 rejected 0 in flight 0 superseded");
@@ -59,22 +56,8 @@ class DeliveriesTest {
         exchange.difference(exchange.flow + "-other/1", "B", 1);
         assertThat(exchange.deliveries.abandon(exchange.flow + "-killed/", Duration.ZERO))
                 .isEqualTo(1);
-        assertThat(exchange.claim("next", "A", 1)).isInstanceOf(Claim.Doubtful.class);
+        assertThat(exchange.claim("next", "A", 1)).isInstanceOf(Claim.ToRead.class);
         assertThat(exchange.claim("next", "B", 1)).isInstanceOf(Claim.Busy.class);
-    }
-
-    @Test
-    void cellsInDoubtMayBePostedAgainWithoutReading() {
-        exchange.collect(scope("A"), slice("A", "CONF=5"));
-        exchange.target.post(exchange.difference("killed", "A", 1));
-        exchange.timePasses();
-        Claim.Doubtful doubtful = (Claim.Doubtful) exchange.claim("next", "A", 1);
-        Claim.Difference difference = (Claim.Difference) exchange.deliveries
-                .postAgain(exchange.flow, "next", List.of(doubtful), LEASE)
-                .get(0);
-        assertThat(difference.doubtful()).containsExactly(cell("CONF"));
-        exchange.settle("next", exchange.target.post(difference));
-        assertThat(exchange.known("A").pending()).isFalse();
     }
 
     @Test
@@ -231,7 +214,7 @@ class DeliveriesTest {
         assertThat(exchange.claim("two", "A", 1)).isInstanceOf(Claim.Busy.class);
         assertThat(exchange.outbox.due(exchange.flow, Duration.ZERO, 10, 100)).isEmpty();
         exchange.timePasses();
-        assertThat(exchange.claim("two", "A", 1)).isInstanceOf(Claim.Doubtful.class);
+        assertThat(exchange.claim("two", "A", 1)).isInstanceOf(Claim.ToRead.class);
     }
 
     @Test
@@ -262,16 +245,17 @@ class DeliveriesTest {
     @Test
     void severalUnansweredAttemptsAreAllRemembered() {
         exchange.collect(scope("A"), slice("A", "CONF=5"));
-        exchange.target.post(exchange.difference("killed", "A", 1));
+        exchange.difference("killed", "A", 1);
         exchange.collect(scope("A"), slice("A", "CONF=6"));
         exchange.timePasses();
-        Claim.Doubtful doubtful = (Claim.Doubtful) exchange.claim("two", "A", 2);
-        exchange.deliveries.postAgain(exchange.flow, "two", List.of(doubtful), LEASE);
+        Claim.ToRead read = (Claim.ToRead) exchange.claim("two", "A", 2);
+        exchange.compare("two", read, null);
+        exchange.target.of(key("A")).put(cell("CONF"), "5");
         exchange.collect(scope("A"));
         exchange.timePasses();
         exchange.deliver();
         assertThat(exchange.target.of(key("A")))
-                .as("5 arrived, 6 did not: 5 is ours")
+                .as("5 arrived late, 6 did not: 5 is ours")
                 .isEmpty();
     }
 }

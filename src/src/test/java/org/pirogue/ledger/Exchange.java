@@ -3,6 +3,7 @@ package org.pirogue.ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
@@ -39,9 +41,16 @@ final class Exchange {
     final KeptCases cases;
     final Rejects rejects;
     final Plans plans;
+    final Conflicts conflicts;
+    final Foreign foreign;
+    final Holds holds;
     final Decisions decisions;
     final Target target = new Target();
     Predicate<Cell> claim = cell -> true;
+    /** Of hand edits; the others are the defaults. */
+    Policy policy = Policy.ASK;
+
+    Policy first = Policy.SOURCE;
     private final AtomicInteger owners = new AtomicInteger();
 
     Exchange() {
@@ -58,6 +67,9 @@ final class Exchange {
         cases = new KeptCases(jdbc, transaction, runs);
         rejects = new Rejects(jdbc);
         plans = new Plans(jdbc);
+        conflicts = new Conflicts(jdbc, transaction);
+        foreign = new Foreign(jdbc);
+        holds = new Holds(jdbc);
         decisions = new Decisions(jdbc, transaction);
     }
 
@@ -128,9 +140,9 @@ final class Exchange {
                 .get(0);
     }
 
-    /** Claims a slice that nothing is in doubt of. */
+    /** Claims a slice and compares it with the target. */
     Claim.Difference difference(String owner, String orgUnit, long version) {
-        return (Claim.Difference) claim(owner, orgUnit, version);
+        return (Claim.Difference) compare(owner, claim(owner, orgUnit, version));
     }
 
     /** Delivers everything pending, reading back what is in doubt. */
@@ -149,7 +161,7 @@ final class Exchange {
         String owner = owner();
         List<Receipt> receipts = new ArrayList<>();
         for (Claim claim : deliveries.claim(flow, message.versions(), owner, LEASE)) {
-            Claim next = claim instanceof Claim.Doubtful doubtful ? readBack(owner, doubtful) : claim;
+            Claim next = compare(owner, claim);
             if (next instanceof Claim.Difference difference) {
                 receipts.add(target.post(difference));
             }
@@ -157,10 +169,18 @@ final class Exchange {
         deliveries.settle(flow, owner, receipts, Duration.ZERO);
     }
 
-    Claim readBack(String owner, Claim.Doubtful doubtful) {
-        return deliveries
-                .readBack(flow, owner, Map.of(doubtful, target.of(doubtful.key())), LEASE)
-                .get(0);
+    Claim compare(String owner, Claim claim) {
+        return claim instanceof Claim.ToRead read ? compare(owner, read, target.shows(read.key())) : claim;
+    }
+
+    Claim compare(String owner, Claim.ToRead read, @Nullable Map<Cell, Stands> shown) {
+        Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual = new HashMap<>();
+        actual.put(read, shown);
+        return deliveries.compare(flow, owner, actual, terms(), LEASE).get(0);
+    }
+
+    Terms terms() {
+        return new Terms(claim, cell -> policy, cell -> first);
     }
 
     List<SliceKey> settle(String owner, Receipt receipt) {
@@ -170,6 +190,20 @@ final class Exchange {
     /** As if the time of all leases and waits had gone by. */
     void timePasses() {
         jdbc.update("update ledger.slice set lease_until = now() - interval '1 second' where flow = ?", flow);
+    }
+
+    void lockLifts() {
+        jdbc.update(
+                "update ledger.slice set held_until = ledger.now() - interval '1 second' where flow = ? and held_until is not null",
+                flow);
+    }
+
+    Conflict onlyConflict() {
+        List<Conflict> all = conflicts.list(flow, null, 10);
+        if (all.size() != 1) {
+            throw new AssertionError("conflicts: " + all);
+        }
+        return all.get(0);
     }
 
     KnownSlice known(String orgUnit) {
@@ -184,12 +218,24 @@ final class Exchange {
     String desired(Run run) {
         Run.Desired it = run(run).desired();
         return "%d = %d written %d unchanged %d rejected %d in flight %d superseded"
-                .formatted(it.desired(), it.written(), it.unchanged(), it.rejected(), it.inFlight(), it.superseded());
+                        .formatted(
+                                it.desired(),
+                                it.written(),
+                                it.unchanged(),
+                                it.rejected(),
+                                it.inFlight(),
+                                it.superseded())
+                + conflict(it.conflict());
     }
 
     String retracted(Run run) {
         Run.Retracted it = run(run).retracted();
         return "%d = %d deleted %d rejected %d in flight %d superseded"
-                .formatted(it.retracted(), it.deleted(), it.rejected(), it.inFlight(), it.superseded());
+                        .formatted(it.retracted(), it.deleted(), it.rejected(), it.inFlight(), it.superseded())
+                + conflict(it.conflict());
+    }
+
+    private static String conflict(long count) {
+        return count == 0 ? "" : " " + count + " conflict";
     }
 }

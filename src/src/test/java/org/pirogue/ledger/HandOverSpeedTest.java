@@ -70,7 +70,7 @@ class HandOverSpeedTest {
             String owner = exchange.owner();
             List<Receipt> receipts =
                     exchange.deliveries.claim(exchange.flow, message.versions(), owner, Exchange.LEASE).stream()
-                            .map(claim -> Receipt.accepted((Claim.Difference) claim))
+                            .map(claim -> Receipt.accepted((Claim.Difference) exchange.compare(owner, claim)))
                             .toList();
             exchange.deliveries.settle(exchange.flow, owner, receipts, Duration.ZERO);
         });

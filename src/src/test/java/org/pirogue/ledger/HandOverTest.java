@@ -206,7 +206,7 @@ class HandOverTest {
     @Test
     void aComparisonOnlyCounts() {
         Run run = exchange.collect(exchange.asked(Envelope.Mode.COMPARE), scope("A"), slice("A", "CONF=6"));
-        exchange.plans.compared(run.run(), new Plans.Comparison(3, 2, 0, 1, 0, 0));
+        exchange.plans.compared(run.run(), new Plans.Comparison(3, 2, 0, 1, 0, 0, 0));
         assertThat(exchange.plans.comparison(run.run())).get().matches(found -> !found.agrees());
         assertThat(exchange.slices.known(exchange.flow, Exchange.DATA_SET, scope("A")))
                 .isEmpty();

@@ -19,13 +19,13 @@ class RunBookTest {
 
     @Test
     void takesTheOldestRunThatWasAskedForBeforeAScheduledOne() {
-        Run asked = exchange.runs.request(exchange.flow, "hmis", Envelope.Mode.SYNC, "202401", "202412", true);
-        exchange.runs.request(exchange.flow, "hmis", Envelope.Mode.PLAN, null, null, false);
+        Run asked = exchange.runs.request(exchange.flow, "hmis", Envelope.Mode.SYNC, null, null, true);
+        exchange.runs.request(exchange.flow, "hmis", Envelope.Mode.PLAN, "202401", "202412", false);
         Run run = exchange.open();
         assertThat(run.run()).isEqualTo(asked.run());
         assertThat(run.state()).isEqualTo(Run.State.COLLECTING);
-        assertThat(run.from()).isEqualTo("202401");
         assertThat(run.full()).isTrue();
+        assertThat(run.cause()).isEqualTo("request");
     }
 
     @Test

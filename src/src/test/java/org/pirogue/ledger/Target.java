@@ -1,5 +1,6 @@
 package org.pirogue.ledger;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +16,9 @@ final class Target {
     /** A deletion is asked for with the empty value. */
     BiPredicate<Cell, String> refuses = (cell, value) -> false;
 
+    /** Locked for a deadline, say; a deletion is asked for with the empty value. */
+    BiPredicate<Cell, String> locked = (cell, value) -> false;
+
     int posts;
     int values;
 
@@ -28,6 +32,9 @@ final class Target {
 
     private Outcome write(SliceKey key, Cell cell, String value) {
         values++;
+        if (locked.test(cell, value)) {
+            return new Outcome.Held("E8030", "untimely", Duration.ofHours(1));
+        }
         if (refuses.test(cell, value)) {
             return new Outcome.Refused("E8122", "the value is refused");
         }
@@ -37,6 +44,13 @@ final class Target {
             of(key).put(cell, value);
         }
         return Outcome.ACCEPTED;
+    }
+
+    /** What a read of the slice gives. */
+    Map<Cell, Stands> shows(SliceKey key) {
+        Map<Cell, Stands> shown = new HashMap<>();
+        of(key).forEach((cell, value) -> shown.put(cell, new Stands(value, "nurse", "2026-02-03T08:00:00.000+0000")));
+        return shown;
     }
 
     SortedMap<Cell, String> of(SliceKey key) {

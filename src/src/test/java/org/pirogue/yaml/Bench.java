@@ -62,7 +62,7 @@ final class Bench implements AutoCloseable {
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections()));
-        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 0, 1000));
+        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
@@ -75,7 +75,16 @@ final class Bench implements AutoCloseable {
 
     /** The ledger is shared with other tests, which have flows of other names. */
     private static void forget(JdbcTemplate jdbc, String flow) {
-        List.of("reject", "touched", "kept_case_window", "kept_case", "slice", "cursor", "run")
+        List.of(
+                        "reject",
+                        "conflict",
+                        "foreign_value",
+                        "touched",
+                        "kept_case_window",
+                        "kept_case",
+                        "slice",
+                        "cursor",
+                        "run")
                 .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
     }
 

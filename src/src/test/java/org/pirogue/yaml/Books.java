@@ -3,15 +3,19 @@ package org.pirogue.yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.flow.Flow;
 import org.pirogue.ledger.Chunk;
@@ -25,6 +29,8 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.Stands;
+import org.pirogue.ledger.Terms;
 import org.pirogue.ledger.VersionedSlice;
 import org.pirogue.ledger.Window;
 
@@ -36,6 +42,7 @@ final class Books {
     private final Deliveries deliveries;
     private final Rejects rejects;
     private int deliveriesSoFar;
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     Books(Bench bench) {
         runs = bench.bean(RunBook.class);
@@ -100,15 +107,30 @@ final class Books {
         for (SliceMessage message : messages) {
             String flow = message.envelope().flow();
             String owner = "delivery-" + ++deliveriesSoFar;
-            List<Claim.Difference> claimed =
-                    deliveries.claim(flow, message.versions(), owner, Duration.ofMinutes(1)).stream()
-                            .map(Claim.Difference.class::cast)
-                            .toList();
+            List<Claim.Difference> claimed = compare(
+                            flow, owner, deliveries.claim(flow, message.versions(), owner, LEASE))
+                    .map(Claim.Difference.class::cast)
+                    .toList();
             deliveries.settle(
                     flow, owner, claimed.stream().map(Receipt::accepted).toList(), Duration.ZERO);
             differences.addAll(claimed);
         }
         return differences;
+    }
+
+    /** As if the target showed what the ledger knows of it. */
+    private Stream<Claim> compare(String flow, String owner, List<Claim> claims) {
+        Map<Claim.ToRead, Map<Cell, Stands>> actual = new HashMap<>();
+        for (Claim claim : claims) {
+            SliceKey key = claim.key();
+            Map<Cell, Stands> stands = new TreeMap<>();
+            slices.known(flow, key.dataSet(), new Scope(key.period(), new TreeSet<>(List.of(key.orgUnit())))).stream()
+                    .filter(known -> known.key().equals(key))
+                    .forEach(
+                            known -> known.acknowledged().forEach((cell, value) -> stands.put(cell, Stands.of(value))));
+            actual.put((Claim.ToRead) claim, stands);
+        }
+        return deliveries.compare(flow, owner, actual, Terms.of(cell -> true), LEASE).stream();
     }
 
     List<String> findings(Run run) {

@@ -10,6 +10,7 @@ import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueImport;
 import org.pirogue.camel.dhis2.bulk.DataValues;
 import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
+import org.pirogue.cli.ChildJvm;
 import org.pirogue.cli.CountryConfig;
 import org.pirogue.cli.Exit;
 import org.pirogue.cli.Home;
@@ -168,6 +169,7 @@ public final class Bench {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + HEAP_MIB + "m", "-Xlog:gc:file=" + collections));
+        command.addAll(ChildJvm.prepared());
         command.add("-Dpirogue.checkout=" + checkout);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run", country.country()));
         command.addAll(

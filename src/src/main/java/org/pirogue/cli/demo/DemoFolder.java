@@ -40,6 +40,15 @@ public final class DemoFolder {
         return folder;
     }
 
+    /** For what is not to be looked at afterwards. */
+    public void remove() {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            throw Refusal.failed("P527", folder.toString(), e.getClass().getSimpleName());
+        }
+    }
+
     public Path log() {
         return folder.resolve("log").resolve("pirogue.log");
     }

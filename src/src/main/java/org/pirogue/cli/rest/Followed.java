@@ -77,6 +77,7 @@ public final class Followed {
                         run.chunks(),
                         run.read(),
                         run.written(),
-                        run.inFlight()));
+                        run.inFlight(),
+                        run.period() == null ? "" : run.period()));
     }
 }

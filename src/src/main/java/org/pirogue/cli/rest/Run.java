@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One execution of a flow, as {@code GET /api/runs/{id}} shows it. Counts are values or events; {@code chunks} are the
  * closed parts that the run was cut into.
  *
+ * @param period the oldest one that is not handed over yet
+ * @param cause what asked for it: request, schedule or new-version
+ * @param note what is worth saying although the run went on
  * @param state requested, collecting, delivering, done, partial or failed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -16,7 +19,10 @@ public record Run(
         String mode,
         String state,
         boolean balanced,
+        @Nullable String period,
+        @Nullable String cause,
         @Nullable Problem problem,
+        @Nullable Problem note,
         long read,
         long used,
         long ignored,

@@ -19,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,17 +103,24 @@ public final class RunningPirogue {
         return get("/api/runs/" + encoded(id) + "/rejects?limit=" + limit, new TypeReference<>() {});
     }
 
-    /** All of it, page by page. */
-    public List<PlannedSlice> plan(String id) {
-        List<PlannedSlice> all = new ArrayList<>();
+    /** Takes a run back. */
+    public Run cancel(String id) {
+        HttpRequest request = request("/api/runs/" + encoded(id) + "/cancel")
+                .POST(BodyPublishers.noBody())
+                .build();
+        return ask(request, new TypeReference<>() {});
+    }
+
+    /** All of it, page by page: a plan may be longer than memory. */
+    public void plan(String id, Consumer<PlannedSlice> each) {
+        int seen = 0;
         List<PlannedSlice> page;
         do {
             page = get(
-                    "/api/runs/" + encoded(id) + "/plan?limit=" + PAGE + "&offset=" + all.size(),
-                    new TypeReference<>() {});
-            all.addAll(page);
+                    "/api/runs/" + encoded(id) + "/plan?limit=" + PAGE + "&offset=" + seen, new TypeReference<>() {});
+            page.forEach(each);
+            seen += page.size();
         } while (page.size() == PAGE);
-        return all;
     }
 
     public Comparison comparison(String id) {

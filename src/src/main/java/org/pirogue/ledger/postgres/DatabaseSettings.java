@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user name at the external PostgreSQL
  * @param passwordFile file with its password
  * @param binaries folder into which the embedded PostgreSQL is unpacked; none: the data directory
+ * @param unpacked folder of another unpacking, whose files are copied: that takes a moment, to unpack takes seconds
  * @param maxConnections size of the pool
  */
 @ConfigurationProperties("pirogue.database")
@@ -20,6 +21,7 @@ public record DatabaseSettings(
         @DefaultValue("pirogue") String user,
         @Nullable String passwordFile,
         @Nullable String binaries,
+        @Nullable String unpacked,
         @DefaultValue("16") int maxConnections) {
 
     public boolean isExternal() {

@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupFailure;
 import org.springframework.util.FileSystemUtils;
@@ -30,7 +32,12 @@ final class PostgresBinaries {
      * @return that folder, holding {@code bin}, {@code lib} and {@code share}
      * @throws StartupFailure P110 when there are no programs for this machine
      */
-    static synchronized Path unpack(Path directory) throws IOException {
+    static Path unpack(Path directory) throws IOException {
+        return unpack(directory, null);
+    }
+
+    /** @param like a directory where they may be unpacked already: then its files are copied */
+    static synchronized Path unpack(Path directory, @Nullable Path like) throws IOException {
         var archive = archive();
         var resource = PostgresBinaries.class.getResource("/" + archive);
         if (resource == null) {
@@ -50,8 +57,13 @@ final class PostgresBinaries {
                 directory,
                 "draft-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        try (var in = resource.openStream()) {
-            unpack(in, draft);
+        var other = like == null ? null : like.resolve(target.getFileName());
+        if (other != null && Files.isDirectory(other)) {
+            copy(other, draft);
+        } else {
+            try (var in = resource.openStream()) {
+                unpack(in, draft);
+            }
         }
         publish(draft, target);
         return target;
@@ -87,6 +99,19 @@ final class PostgresBinaries {
         Files.copy(content, path);
         var mode = (entry.getMode() & EXECUTABLE) == 0 ? "rw-r--r--" : "rwxr-xr-x";
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+
+    private static void copy(Path from, Path into) throws IOException {
+        try (var paths = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                var copy = into.resolve(from.relativize(path));
+                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
     }
 
     private static void publish(Path draft, Path target) throws IOException {

@@ -3,6 +3,7 @@ package org.pirogue.ledger.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -29,15 +30,16 @@ final class UnpackAhead implements ApplicationListener<ApplicationEnvironmentPre
         }
         Path binaries =
                 settings.binariesPath(Path.of(data).toAbsolutePath().normalize().resolve("postgres"));
-        Thread ahead = new Thread(() -> unpack(binaries), "unpack-ahead");
+        Path like = settings.unpacked() == null ? null : Path.of(settings.unpacked());
+        Thread ahead = new Thread(() -> unpack(binaries, like), "unpack-ahead");
         ahead.setDaemon(true);
         ahead.start();
     }
 
-    private static void unpack(Path binaries) {
+    private static void unpack(Path binaries, @Nullable Path like) {
         try {
             Files.createDirectories(binaries);
-            PostgresBinaries.unpack(binaries);
+            PostgresBinaries.unpack(binaries, like);
         } catch (IOException | RuntimeException e) {
             LOG.debug("not unpacked ahead", e);
         }

@@ -12,6 +12,11 @@ public interface Check {
     /** @return one finding a value, or one without a cell for a whole slice; empty when all is well */
     List<Finding> of(List<Slice> slices);
 
+    /** As {@link #of(List)}, for a check that holds values against those of other periods. */
+    default List<Finding> of(List<Slice> slices, History history) {
+        return of(slices);
+    }
+
     /** Each check looks only at the values in which those before it found nothing. */
     static Check seq(Check... checks) {
         return slices -> {

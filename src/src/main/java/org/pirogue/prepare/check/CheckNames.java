@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.pirogue.prepare.Numbers;
 import org.pirogue.prepare.period.PeriodType;
@@ -26,6 +27,8 @@ final class CheckNames {
         forms.put("period-type", settings -> new PeriodOfType(periodType(settings)));
         forms.put("consistency", CheckNames::consistency);
         forms.put("duplicate-cell", settings -> new DuplicateCell());
+        forms.put("outlier", CheckNames::outlier);
+        forms.put("trend", CheckNames::trend);
     }
 
     /** Empty for a name that is not known. */
@@ -59,6 +62,32 @@ final class CheckNames {
     private static Check maximum(Settings settings) {
         BigDecimal max = settings.required("max", "write the highest allowed number", BigDecimal.ZERO, Numbers::read);
         return new Range(settings.on(), null, max);
+    }
+
+    private static Check outlier(Settings settings) {
+        Set<String> on = settings.on();
+        Spread spread = settings.required(
+                "method",
+                "write mean-sd, median-mad, iqr, z-score or modified-z-score",
+                Spread.MEDIAN_MAD,
+                Spread::named);
+        BigDecimal limit = settings.number("limit");
+        return new Outlier(
+                on,
+                spread,
+                limit == null ? spread.limit() : limit.doubleValue(),
+                settings.whole("periods", 24),
+                settings.whole("at-least", 12),
+                settings.number("above"));
+    }
+
+    private static Check trend(Settings settings) {
+        Set<String> on = settings.on();
+        int periods = settings.whole("periods", 3);
+        return new Trend(
+                on,
+                periods,
+                settings.required("share", "write how far it may go, 0.33 for a third", BigDecimal.ONE, Numbers::read));
     }
 
     private static Check consistency(Settings settings) {

@@ -32,7 +32,9 @@ public final class Checks {
     /** What is done with a value in which a check found something. */
     enum Action {
         KEEP_AND_FLAG("keep-and-flag", " The value was kept."),
-        QUARANTINE("quarantine", " The value was held back.");
+        QUARANTINE("quarantine", " The value was held back."),
+        /** An estimate stands in its place; where there is none, it is held back. */
+        IMPUTE("impute", " The value was held back.");
 
         private final String name;
         private final String sentence;
@@ -83,17 +85,54 @@ public final class Checks {
         return new Checks(place, entries);
     }
 
-    /** Values held back leave the batch, and move from used to invalid in its tally where they stand there. */
+    /** As {@link #apply(SliceBatch, History)}, where nothing is known of other periods. */
     public SliceBatch apply(SliceBatch batch) {
+        return apply(batch, History.NONE);
+    }
+
+    /**
+     * Three things come of it, all in the batch: what was detected is its findings, what was removed is gone from its slices,
+     * and what was imputed stands in them as the estimate. Values held back move from used to invalid in the tally where they
+     * stand there.
+     */
+    public SliceBatch apply(SliceBatch batch, History history) {
         List<Slice> slices = batch.slices();
         List<Finding> findings = new ArrayList<>(batch.findings());
         for (Entry entry : entries) {
-            List<Finding> found = entry.check.of(slices);
-            found.forEach(finding -> findings.add(placed(finding, entry)));
-            slices = entry.action == Action.QUARANTINE ? Quarantine.without(found, slices) : slices;
+            List<Finding> found = entry.check.of(slices, history);
+            slices = switch (entry.action) {
+                case KEEP_AND_FLAG -> flagged(found, slices, entry, findings);
+                case QUARANTINE -> heldBack(found, slices, entry, findings);
+                case IMPUTE -> imputed(found, slices, entry, findings, history);
+            };
         }
         long heldBack = Quarantine.valuesIn(batch.slices()) - Quarantine.valuesIn(slices);
         return new SliceBatch(batch.envelope(), batch.scope(), slices, moved(batch.tally(), heldBack), findings);
+    }
+
+    private List<Slice> flagged(List<Finding> found, List<Slice> slices, Entry entry, List<Finding> findings) {
+        found.forEach(finding -> findings.add(placed(finding, entry, true)));
+        return slices;
+    }
+
+    private List<Slice> heldBack(List<Finding> found, List<Slice> slices, Entry entry, List<Finding> findings) {
+        found.forEach(finding -> findings.add(placed(finding, entry, false)));
+        return Quarantine.without(found, slices);
+    }
+
+    private List<Slice> imputed(
+            List<Finding> found, List<Slice> slices, Entry entry, List<Finding> findings, History history) {
+        Imputation.Imputed imputed = new Imputation(history).apply(found, slices);
+        imputed.estimated()
+                .forEach(finding -> findings.add(new Finding(
+                        finding.code(),
+                        finding.key(),
+                        finding.cell(),
+                        finding.value(),
+                        place + ", " + entry.name,
+                        finding.text(),
+                        true)));
+        return heldBack(imputed.left(), imputed.slices(), entry, findings);
     }
 
     private static Optional<Entry> entry(Settings settings, CheckNames names) {
@@ -110,7 +149,7 @@ public final class Checks {
                     "P243",
                     wanted.get(),
                     "action '" + wanted.get() + "' is not known",
-                    "write keep-and-flag or quarantine");
+                    "write keep-and-flag, quarantine or impute");
         }
         settings.refuseUnknown();
         return action.map(known -> new Entry(name, check.get(), known));
@@ -137,7 +176,7 @@ public final class Checks {
         return new Problems(List.of(new Problem("P240", place, null, text, "write a list of checks")));
     }
 
-    private Finding placed(Finding finding, Entry entry) {
+    private Finding placed(Finding finding, Entry entry, boolean kept) {
         return new Finding(
                 finding.code(),
                 finding.key(),
@@ -145,7 +184,7 @@ public final class Checks {
                 finding.value(),
                 place + ", " + entry.name,
                 finding.text() + entry.action.sentence,
-                entry.action == Action.KEEP_AND_FLAG);
+                kept);
     }
 
     /** A count's records were tallied when they were read, not here: then nothing moves. */

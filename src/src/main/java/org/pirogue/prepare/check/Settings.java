@@ -68,6 +68,24 @@ final class Settings {
         return number.orElse(null);
     }
 
+    /** P242 where it is no whole number from 1 to 60. */
+    int whole(String name, int fallback) {
+        BigDecimal number = number(name);
+        if (number == null) {
+            return fallback;
+        }
+        try {
+            int whole = number.intValueExact();
+            if (whole >= 1 && whole <= 60) {
+                return whole;
+            }
+        } catch (ArithmeticException fraction) {
+            // Said below, as a number out of range is.
+        }
+        problem("P242", number.toPlainString(), name + " is no whole number from 1 to 60", "write one");
+        return fallback;
+    }
+
     void problem(String code, @Nullable String value, String text, String hint) {
         problems.add(new Problem(code, place, value, text, hint));
     }

@@ -92,9 +92,32 @@ class EmbeddedPostgresTest {
         }
     }
 
+    @Test
+    void programsThatWereUnpackedBeforeAreCopied(@TempDir Path other) throws Exception {
+        var unpacked = PostgresBinaries.unpack(BINARIES);
+        var copied = PostgresBinaries.unpack(other, BINARIES);
+
+        assertThat(files(copied)).isEqualTo(files(unpacked)).hasSizeGreaterThan(500);
+        var program = copied.resolve("bin").resolve("initdb");
+        assertThat(program).hasSameBinaryContentAs(unpacked.resolve("bin").resolve("initdb"));
+        assertThat(new ProcessBuilder(program.toString(), "--version").start().waitFor())
+                .isZero();
+        assertThat(files(other)).as("no draft is left").hasSize(files(copied).size() + 1);
+    }
+
+    /** Each with what it is: a link stays a link. */
+    private static List<String> files(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            return paths.filter(path -> !path.equals(folder))
+                    .map(path -> folder.relativize(path) + (Files.isSymbolicLink(path) ? " link" : ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private static List<String> problems(String url, Path passwordFile) {
         var problems = new StartupProblems();
-        new DatabaseCheck(new DatabaseSettings(url, "pirogue", passwordFile.toString(), null, 4)).check(problems);
+        new DatabaseCheck(new DatabaseSettings(url, "pirogue", passwordFile.toString(), null, null, 4)).check(problems);
         return problems.all().stream().map(Problem::code).toList();
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value null only for a deletion
  * @param deleted read: was deleted at the server; written: delete it
  * @param lastUpdated as DHIS2 writes it ({@code 2026-11-22T12:02:19.218+0000}); never written
+ * @param storedBy user name of who wrote it last; never written
  */
 public record DataValue(
         String dataElement,
@@ -20,7 +21,30 @@ public record DataValue(
         @Nullable String attributeOptionCombo,
         @Nullable String value,
         boolean deleted,
-        @Nullable String lastUpdated) {
+        @Nullable String lastUpdated,
+        @Nullable String storedBy) {
+
+    /** Without who wrote it. */
+    public DataValue(
+            String dataElement,
+            String period,
+            String orgUnit,
+            @Nullable String categoryOptionCombo,
+            @Nullable String attributeOptionCombo,
+            @Nullable String value,
+            boolean deleted,
+            @Nullable String lastUpdated) {
+        this(
+                dataElement,
+                period,
+                orgUnit,
+                categoryOptionCombo,
+                attributeOptionCombo,
+                value,
+                deleted,
+                lastUpdated,
+                null);
+    }
 
     /** A value to write. */
     public static DataValue put(

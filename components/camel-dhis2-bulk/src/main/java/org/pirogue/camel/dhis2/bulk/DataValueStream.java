@@ -180,6 +180,7 @@ final class DataValueStream implements DataValues {
         String attributeOptionCombo = null;
         String value = null;
         String lastUpdated = null;
+        String storedBy = null;
         boolean deleted = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -192,6 +193,7 @@ final class DataValueStream implements DataValues {
                 case "attributeOptionCombo" -> attributeOptionCombo = text(json, token);
                 case "value" -> value = text(json, token);
                 case "lastUpdated" -> lastUpdated = text(json, token);
+                case "storedBy" -> storedBy = id(text(json, token), "storedBy");
                 case "deleted" -> deleted = token == JsonToken.VALUE_TRUE;
                 default -> json.skipChildren();
             }
@@ -204,7 +206,8 @@ final class DataValueStream implements DataValues {
                 id(attributeOptionCombo, "attributeOptionCombo"),
                 value,
                 deleted,
-                lastUpdated);
+                lastUpdated,
+                storedBy);
     }
 
     private static @Nullable String text(JsonParser json, @Nullable JsonToken token) throws IOException {

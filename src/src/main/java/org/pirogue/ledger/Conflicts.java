@@ -1,0 +1,177 @@
+package org.pirogue.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.ledger.SliceState.Standing;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The conflicts of all flows, and how a person settles them. Where the source is kept, its value is written with the
+ * next delivery, if the target still shows what the person saw; else a new conflict is raised. Where the target is kept,
+ * its value is never taken for the flow's own.
+ */
+public final class Conflicts {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final SliceTable slices;
+
+    public Conflicts(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.slices = new SliceTable(jdbc);
+    }
+
+    /** The newest first. @param state null for all */
+    public List<Conflict> list(String flow, Conflict.@Nullable State state, int limit) {
+        return state == null
+                ? query("where flow = ? order by id desc limit ?", flow, limit)
+                : query("where flow = ? and state = ? order by id desc limit ?", flow, lower(state), limit);
+    }
+
+    public Optional<Conflict> find(long id) {
+        return query("where id = ?", id).stream().findFirst();
+    }
+
+    /** How many wait for a person, by flow. */
+    public Map<String, Long> open() {
+        Map<String, Long> open = new TreeMap<>();
+        jdbc.query("select flow, count(*) from ledger.conflict where state = 'open' group by flow", row -> {
+            open.put(row.getString(1), row.getLong(2));
+        });
+        return open;
+    }
+
+    /**
+     * Settles those of them that are open.
+     *
+     * @param who name of the person
+     * @return those that were settled now; the others were settled before, are gone, or never were
+     */
+    public List<Conflict> settle(Collection<Long> ids, Conflict.Keep keep, String who, String reason) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<Conflict> settled = new ArrayList<>();
+            Map<String, List<Conflict>> byFlow = open(ids).stream()
+                    .collect(Collectors.groupingBy(Conflict::flow, TreeMap::new, Collectors.toList()));
+            byFlow.forEach((flow, conflicts) -> settled.addAll(settle(flow, conflicts, keep)));
+            jdbc.batchUpdate("""
+                    update ledger.conflict set state = 'settled', keep = ?, settled_by = ?, reason = ?, changed_at = ledger.now()
+                    where id = ? and state = 'open'""", settled, 1000, (statement, conflict) -> {
+                statement.setString(1, keep.name().toLowerCase(Locale.ROOT));
+                statement.setString(2, who);
+                statement.setString(3, reason);
+                statement.setLong(4, conflict.id());
+            });
+            return settled;
+        }));
+    }
+
+    private List<Conflict> open(Collection<Long> ids) {
+        return jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement(
+                            "select * from ledger.conflict where state = 'open' and id = any(?)");
+                    statement.setArray(1, SliceTable.array(connection, "bigint", ids, id -> id));
+                    return statement;
+                },
+                Conflicts::read);
+    }
+
+    private List<Conflict> settle(String flow, List<Conflict> conflicts, Conflict.Keep keep) {
+        Map<SliceKey, List<Conflict>> byKey = conflicts.stream().collect(Collectors.groupingBy(Conflict::key));
+        TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, byKey.keySet());
+        Moves moves = new Moves();
+        List<Conflict> settled = new ArrayList<>();
+        rows.forEach((key, row) -> {
+            Map<Cell, Standing> before = new HashMap<>(row.state().standings());
+            byKey.get(key).stream().filter(each -> settle(row, each, keep)).forEach(settled::add);
+            moves.count(row, before, java.util.Set.of());
+            row.endHold();
+            row.queued = row.pending();
+            if (row.pending()) {
+                moves.reopen(row.run);
+            }
+        });
+        slices.update(flow, List.copyOf(rows.values()));
+        moves.write(jdbc);
+        dueNow(flow, rows.keySet());
+        return settled;
+    }
+
+    /** @return false where the slice does not know of it any more */
+    private static boolean settle(SliceRow row, Conflict conflict, Conflict.Keep keep) {
+        SliceState state = row.state();
+        Dispute dispute = state.disputes.get(conflict.cell());
+        if (dispute == null || !dispute.open() || dispute.conflict() != conflict.id()) {
+            return false;
+        }
+        switch (keep) {
+            case TARGET -> state.keepTheirs(conflict.cell(), dispute);
+            case SOURCE -> {
+                state.disputes.remove(conflict.cell());
+                // As if this flow had sent it: it may be written over, or deleted, as long as it stands there.
+                state.attempt(conflict.cell(), dispute.theirs());
+            }
+        }
+        return true;
+    }
+
+    /** The sweep need not wait: nobody has sent a message for them. */
+    private void dueNow(String flow, Collection<SliceKey> keys) {
+        jdbc.batchUpdate("""
+                update ledger.slice set queued_at = null
+                where flow = ? and data_set = ? and period = ? and org_unit = ? and attribute_options = ?
+                  and pending_since is not null""", keys, 1000, (statement, key) -> {
+            statement.setString(1, flow);
+            statement.setString(2, key.dataSet());
+            statement.setString(3, key.period());
+            statement.setString(4, key.orgUnit());
+            statement.setString(5, key.attributeOptions());
+        });
+    }
+
+    private List<Conflict> query(String where, Object... values) {
+        return jdbc.query("select * from ledger.conflict " + where, Conflicts::read, values);
+    }
+
+    private static Conflict read(ResultSet row, int number) throws SQLException {
+        String keep = row.getString("keep");
+        return new Conflict(
+                row.getLong("id"),
+                row.getLong("run"),
+                row.getString("flow"),
+                Conflict.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                new SliceKey(
+                        row.getString("data_set"),
+                        row.getString("org_unit"),
+                        row.getString("period"),
+                        row.getString("attribute_options")),
+                new Cell(row.getString("data_element"), row.getString("category_options")),
+                row.getString("base"),
+                row.getString("ours"),
+                row.getString("theirs"),
+                row.getString("stored_by"),
+                row.getString("theirs_at"),
+                keep == null ? null : Conflict.Keep.valueOf(keep.toUpperCase(Locale.ROOT)),
+                row.getString("settled_by"),
+                row.getString("reason"),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    private static String lower(Conflict.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,11 @@
+package org.pirogue.ledger;
+
+/** What becomes of a cell that was changed at the target by somebody else. */
+public enum Policy {
+    /** Ours is written. A value that somebody else typed is never deleted all the same: then a person is asked. */
+    SOURCE,
+    /** Theirs is kept. */
+    TARGET,
+    /** A person is asked: a conflict. */
+    ASK
+}
