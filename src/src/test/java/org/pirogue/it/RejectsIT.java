@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +48,11 @@ class RejectsIT {
     private static World world;
     private static ChildPirogue pirogue;
     private static int amqp;
+    /** A facility that the target's data set is not assigned to, at first. */
+    private static String closed;
+
+    private static ObjectNode assigned;
+    private static Run firstRun;
 
     @BeforeAll
     static void start() throws IOException {
@@ -67,7 +71,18 @@ class RejectsIT {
                 "--pirogue.broker.clients.partner.send=" + QUEUE));
         pirogue = ChildPirogue.start(World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), settings)
                 .ready();
-        assertThat(pirogue.run(CARRY, Mode.SYNC).state()).isEqualTo("done");
+        closed = facility(5);
+        assigned = dataSet("nmdr", "NMDR_MAL");
+        ObjectNode without = assigned.deepCopy();
+        String id = world.export("nmdr").uid("organisationUnits", closed);
+        ArrayNode units = (ArrayNode) without.path("organisationUnits");
+        for (int i = units.size() - 1; i >= 0; i--) {
+            if (units.get(i).path("id").asText().equals(id)) {
+                units.remove(i);
+            }
+        }
+        world.server("nmdr").metadata().put("dataSets", without);
+        firstRun = pirogue.run(CARRY, Mode.SYNC);
     }
 
     @AfterAll
@@ -100,39 +115,34 @@ class RejectsIT {
     @Test
     @Order(1)
     void whatTheMetadataOfTheTargetForbidsGoesByItselfWhenItAllowsIt() {
-        ObjectNode before = dataSet("nmdr", "NMDR_MAL");
-        removeElement("nmdr", "NMDR_MAL", "NMDR_ITN");
-        put("MAL_ITN", "202602", 4, "76");
-        // What was known of the target is ten minutes old at most: the target itself refuses the first one.
-        Run first = pirogue.run(CARRY, Mode.SYNC);
-        assertThat(first.state()).isEqualTo("partial");
-        String unit = put("MAL_ITN", "202602", 5, "77");
-
-        Run run = pirogue.run(CARRY, Mode.SYNC);
-
-        assertThat(run.state()).isEqualTo("partial");
-        Reject reject = one("P402");
-        RejectCalls.Summary summary = rejects("fr").summary(new RejectCalls.Filter(null, run.run(), null, null, null, "P402", "all"));
-        assertThat(summary.count()).isEqualTo(1);
-        assertThat(summary.lines()).singleElement().satisfies(line -> {
-            assertThat(line.title()).endsWith("n’est pas dans l’ensemble de données de la cible");
-            assertThat(line.periods()).containsExactly("202602");
+        RejectCalls.Filter ofUnit = new RejectCalls.Filter(CARRY, null, closed, null, null, "P401", null);
+        long count = rejects("en").page(ofUnit, 1).count();
+        assertThat(count).isPositive().isEqualTo(firstRun.rejected());
+        assertThat(firstRun.state()).isEqualTo("partial");
+        RejectCalls.Summary summary = rejects("fr")
+                .summary(new RejectCalls.Filter(null, firstRun.run(), null, null, null, null, "all"));
+        assertThat(summary.count()).isEqualTo(count);
+        assertThat(summary.of()).isEqualTo(firstRun.desired());
+        assertThat(summary.lines()).as("one line for the unit").singleElement().satisfies(line -> {
+            assertThat(line.title()).endsWith(" : l’ensemble de données ne lui est pas affecté à la cible");
+            assertThat(line.orgUnit()).isEqualTo(closed);
+            assertThat(line.periods()).containsExactly("202601", "202603");
         });
-        JsonNode shown = rejects("en").show(reject.id());
-        assertThat(shown.at("/mapping/file").asText()).isEqualTo(CARRY + "/mapping.csv");
-        assertThat(shown.at("/mapping/rows").size()).isPositive();
-        assertThat(shown.at("/mapping/rows/0/text").asText()).contains("NMDR_ITN");
-
         await().during(Duration.ofSeconds(6))
                 .atMost(SOON)
-                .until(() -> rejects("en").page(open("P402"), 1).count() == 1);
-        world.server("nmdr").metadata().put("dataSets", before);
+                .until(() -> rejects("en").page(ofUnit, 1).count() == count);
+        long reject = rejects("en").page(ofUnit, 1).rejects().get(0).id();
 
-        await().atMost(SOON).until(() -> world.export("nmdr").values("NMDR_MAL").containsKey(new Cell(unit, "202602", "NMDR_ITN", "")));
-        Run over = await().atMost(SOON).until(() -> pirogue.api().run(run.run()), Run::isDone);
+        world.server("nmdr").metadata().put("dataSets", assigned);
+
+        Run over = await().atMost(SOON).until(() -> pirogue.api().run(firstRun.run()), Run::isDone);
         assertThat(over.balanced()).isTrue();
-        assertThat(rejects("en").show(reject.id()).at("/reject/state").asText()).isEqualTo("REPLAYED");
-        assertThat(rejects("en").show(reject.id()).at("/events/0/who").asText()).isEqualTo("pirogue");
+        assertThat(over.written()).isEqualTo(firstRun.desired());
+        assertThat(world.export("nmdr").values("NMDR_MAL"))
+                .isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
+        JsonNode shown = rejects("en").show(reject);
+        assertThat(shown.at("/reject/state").asText()).isEqualTo("REPLAYED");
+        assertThat(shown.at("/events/0/who").asText()).isEqualTo("pirogue");
     }
 
     @Test
@@ -266,13 +276,7 @@ class RejectsIT {
     /** @param number of the facility. @return its code */
     private static String put(String dataElement, String period, int number, String value) {
         Export hmis = world.export("hmis");
-        Map<String, String> units = hmis.codes("organisationUnits");
-        String code = units.values().stream()
-                .filter(unit -> unit.matches("BDI_\\d{4}_\\d\\d"))
-                .sorted()
-                .skip(number)
-                .findFirst()
-                .orElseThrow();
+        String code = facility(number);
         world.server("hmis")
                 .dataValues()
                 .put(
@@ -287,23 +291,20 @@ class RejectsIT {
         return code;
     }
 
+    private static String facility(int number) {
+        return world.export("hmis").codes("organisationUnits").values().stream()
+                .filter(unit -> unit.matches("BDI_\\d{4}_\\d\\d"))
+                .sorted()
+                .skip(number)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static ObjectNode dataSet(String server, String code) {
         Sandbox sandbox = world.server(server);
         return sandbox.metadata()
                 .byId("dataSets", world.export(server).uid("dataSets", code))
                 .orElseThrow()
                 .deepCopy();
-    }
-
-    private static void removeElement(String server, String dataSet, String code) {
-        String gone = world.export(server).uid("dataElements", code);
-        ObjectNode set = dataSet(server, dataSet);
-        ArrayNode members = (ArrayNode) set.path("dataSetElements");
-        for (int i = members.size() - 1; i >= 0; i--) {
-            if (members.get(i).at("/dataElement/id").asText().equals(gone)) {
-                members.remove(i);
-            }
-        }
-        world.server(server).metadata().put("dataSets", set);
     }
 }
