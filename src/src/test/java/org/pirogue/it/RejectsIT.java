@@ -114,7 +114,7 @@ class RejectsIT {
 
     @Test
     @Order(1)
-    void whatTheMetadataOfTheTargetForbidsGoesByItselfWhenItAllowsIt() {
+    void whatTheMetadataOfTheTargetForbidsGoesByItselfWhenItAllowsIt() throws IOException {
         RejectCalls.Filter ofUnit = new RejectCalls.Filter(CARRY, null, closed, null, null, "P401", null);
         long count = rejects("en").page(ofUnit, 1).count();
         assertThat(count).isPositive().isEqualTo(firstRun.rejected());
