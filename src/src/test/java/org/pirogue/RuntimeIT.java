@@ -32,8 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pirogue.buffer.DeadLetters;
 import org.pirogue.buffer.Queues;
 import org.pirogue.country.Schedules;
+import org.pirogue.ledger.FailedMessages;
 import org.quartz.Scheduler;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -211,6 +213,16 @@ class RuntimeIT {
         await().untilAsserted(() -> assertThat(queues.deadLetters("test.fails")).isEqualTo(1));
         assertThat(attempts).hasValue(3);
         assertThat(queues.depth("test.fails")).isZero();
+        var letter = pirogue.getBean(DeadLetters.class).list(10, each -> each).stream()
+                .filter(each -> each.queue().equals("test.fails"))
+                .findFirst()
+                .orElseThrow();
+        var why = pirogue.getBean(FailedMessages.class).find("test.fails", letter.messageId());
+        assertThat(why).hasValueSatisfying(failed -> {
+            assertThat(failed.attempts()).isEqualTo(3);
+            assertThat(failed.code()).isEqualTo("P399");
+            assertThat(failed.text()).doesNotContain("the target is down");
+        });
     }
 
     @Test

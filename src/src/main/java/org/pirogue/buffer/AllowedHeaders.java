@@ -25,6 +25,9 @@ final class AllowedHeaders implements HeaderFilterStrategy {
             "JMSXGroupID",
             "JMSXUserID");
 
+    /** Under this name the broker hands on the id that an AMQP client gave its message. It is read, never sent. */
+    static final String OWN_ID = "NATIVE_MESSAGE_ID";
+
     private static final Pattern OURS = Pattern.compile("Pirogue[A-Za-z]{1,40}");
 
     @Override
@@ -34,7 +37,7 @@ final class AllowedHeaders implements HeaderFilterStrategy {
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, @Nullable Object value, Exchange exchange) {
-        return isForeign(name);
+        return isForeign(name) && !OWN_ID.equals(name);
     }
 
     private static boolean isForeign(String name) {

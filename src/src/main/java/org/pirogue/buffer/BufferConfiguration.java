@@ -28,6 +28,11 @@ class BufferConfiguration {
         return broker.queues();
     }
 
+    @Bean
+    DeadLetters deadLetters(ConnectionFactory connectionFactory, Queues queues) {
+        return new DeadLetters(connectionFactory, queues);
+    }
+
     @Bean(destroyMethod = "stop")
     JmsPoolConnectionFactory connectionFactory(Broker broker) {
         var pool = new JmsPoolConnectionFactory();

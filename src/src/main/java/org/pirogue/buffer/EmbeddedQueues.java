@@ -1,5 +1,6 @@
 package org.pirogue.buffer;
 
+import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 
@@ -20,6 +21,20 @@ final class EmbeddedQueues implements Queues {
     @Override
     public long deadLetters(String address) {
         return count(BrokerRules.DEAD_LETTER_PREFIX + address);
+    }
+
+    @Override
+    public List<String> withDeadLetters() {
+        try {
+            return server.bindingQuery(SimpleString.of(BrokerRules.DEAD_LETTERS)).getQueueNames().stream()
+                    .map(SimpleString::toString)
+                    .filter(name -> name.startsWith(BrokerRules.DEAD_LETTER_PREFIX) && count(name) > 0)
+                    .map(name -> name.substring(BrokerRules.DEAD_LETTER_PREFIX.length()))
+                    .sorted()
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException("P121 the broker does not name its queues", e);
+        }
     }
 
     private long count(String name) {

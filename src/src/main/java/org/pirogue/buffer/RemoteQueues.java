@@ -1,20 +1,17 @@
 package org.pirogue.buffer;
 
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
-import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
-import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 
 /** Counts of a broker elsewhere, asked through its management address. The user needs the right to manage. */
 final class RemoteQueues implements Queues {
 
-    private static final long ANSWER_LIMIT_MILLIS = 5_000;
-
-    private final ConnectionFactory connections;
+    private final Management management;
 
     RemoteQueues(ConnectionFactory connections) {
-        this.connections = connections;
+        management = new Management(connections);
     }
 
     @Override
@@ -27,22 +24,25 @@ final class RemoteQueues implements Queues {
         return count(BrokerRules.DEAD_LETTER_PREFIX + address);
     }
 
+    @Override
+    public List<String> withDeadLetters() {
+        Object names = management
+                .attribute(ResourceNames.ADDRESS + BrokerRules.DEAD_LETTERS, "queueNames")
+                .orElse(null);
+        return names instanceof Object[] all
+                ? Stream.of(all)
+                        .map(String::valueOf)
+                        .filter(name -> name.startsWith(BrokerRules.DEAD_LETTER_PREFIX) && count(name) > 0)
+                        .map(name -> name.substring(BrokerRules.DEAD_LETTER_PREFIX.length()))
+                        .sorted()
+                        .toList()
+                : List.of();
+    }
+
     private long count(String queue) {
-        try (var context = connections.createContext()) {
-            var reply = context.createTemporaryQueue();
-            var request = context.createMessage();
-            request.setJMSReplyTo(reply);
-            JMSManagementHelper.putAttribute(request, ResourceNames.QUEUE + queue, "messageCount");
-            context.createProducer().send(ActiveMQJMSClient.createQueue("activemq.management"), request);
-            var answer = context.createConsumer(reply).receive(ANSWER_LIMIT_MILLIS);
-            if (answer == null || !JMSManagementHelper.hasOperationSucceeded(answer)) {
-                return 0;
-            }
-            return ((Number) JMSManagementHelper.getResult(answer, Number.class)).longValue();
-        } catch (JMSException e) {
-            throw new IllegalStateException("P121 the broker does not tell how long a queue is", e);
-        } catch (Exception e) {
-            throw new IllegalStateException("P121 the broker's answer cannot be read", e);
-        }
+        return management
+                .attribute(ResourceNames.QUEUE + queue, "messageCount")
+                .map(count -> ((Number) count).longValue())
+                .orElse(0L);
     }
 }

@@ -103,7 +103,6 @@ final class CommandTree {
                 .addSubcommand("cancel", new CancelCommand(context))
                 .addSubcommand("plan", new PlanCommand(context))
                 .addSubcommand("status", new StatusCommand(context))
-                .addSubcommand("rejects", new RejectsCommand(context))
                 .addSubcommand("connections", new ConnectionsCommand(context))
                 .addSubcommand("suspend", new SuspendCommand(context))
                 .addSubcommand("resume", new ResumeCommand(context))
@@ -115,6 +114,8 @@ final class CommandTree {
                 .addSubcommand("held", new HeldCommand(context))
                 .addSubcommand("approve", new DecideCommand(context, "approve"))
                 .addSubcommand("refuse", new DecideCommand(context, "refuse"))
+                .addSubcommand("rejects", rejects())
+                .addSubcommand("dead-letters", deadLetters())
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))
@@ -130,6 +131,23 @@ final class CommandTree {
         tree.setExitCodeExceptionMapper(problem -> Exit.FAILED.code());
         tree.setExecutionStrategy(this::execute);
         return tree;
+    }
+
+    private CommandLine rejects() {
+        return new CommandLine(new RejectsCommand(context))
+                .addSubcommand("show", new RejectsShowCommand(context))
+                .addSubcommand("replay", new RejectsDecideCommand(context, "replay"))
+                .addSubcommand("dismiss", new RejectsDecideCommand(context, "dismiss"))
+                .addSubcommand("correct", new RejectsCorrectCommand(context))
+                .addSubcommand("corrections", new RejectsCorrectionsCommand(context));
+    }
+
+    private CommandLine deadLetters() {
+        return new CommandLine(new DeadLettersCommand(context))
+                .addSubcommand("list", new DeadLettersCommand(context))
+                .addSubcommand("show", new DeadLettersCommand.One(context, "show"))
+                .addSubcommand("replay", new DeadLettersCommand.One(context, "replay"))
+                .addSubcommand("discard", new DeadLettersCommand.One(context, "discard"));
     }
 
     private int execute(CommandLine.ParseResult parsed) {

@@ -1,28 +1,47 @@
 package org.pirogue.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.Reject;
-import org.pirogue.cli.rest.Run;
-import org.pirogue.cli.rest.RunningPirogue;
+import org.pirogue.cli.rest.RejectCalls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rejects}: what could not be delivered or used, and why. */
+/** {@code rejects}: what could not be delivered or used, why, and what to do. */
 @Command(name = "rejects")
 final class RejectsCommand implements Callable<Exit> {
     private final Context context;
 
-    @Parameters(paramLabel = "run|flow", descriptionKey = "parameter.runOrFlow")
-    String runOrFlow = "";
+    @Parameters(paramLabel = "run|flow", arity = "0..1", descriptionKey = "parameter.runOrFlow")
+    @Nullable
+    String runOrFlow;
+
+    @Mixin
+    RejectFilterOptions filter = new RejectFilterOptions();
+
+    @Option(names = "--each", descriptionKey = "option.each")
+    boolean each;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", descriptionKey = "option.limit")
     int limit;
+
+    @Option(names = "--csv", paramLabel = "FILE", descriptionKey = "option.csv")
+    @Nullable
+    Path csv;
+
+    @Option(names = "--separator", paramLabel = ",|;", descriptionKey = "option.separator")
+    @Nullable
+    String separator;
+
+    @Option(names = "--no-bom", descriptionKey = "option.noBom")
+    boolean noBom;
 
     @Mixin
     ReachOption reach = new ReachOption();
@@ -33,19 +52,30 @@ final class RejectsCommand implements Callable<Exit> {
 
     @Override
     public Exit call() {
-        RunningPirogue pirogue = reach.pirogue(context);
-        String run = runOrFlow.chars().allMatch(Character::isDigit) ? runOrFlow : lastRun(pirogue);
-        List<Reject> rejects = pirogue.rejects(run, limit);
-        rejects.forEach(each -> context.screen().print(line(each)));
-        context.screen().say(rejects.size() < limit ? "rejects.summary" : "rejects.first", rejects.size(), run);
+        if (runOrFlow == null && filter.isEmpty()) {
+            throw Refusal.usage("P501.missing", "run|flow", "pirogue rejects");
+        }
+        RejectCalls calls = calls(context, reach);
+        RejectCalls.Filter wanted = filter.filter(runOrFlow);
+        if (csv != null) {
+            calls.table(wanted, separator, !noBom, csv);
+            context.screen().say("rejects.table", calls.page(wanted, 1).count(), csv.toString());
+            return Exit.OK;
+        }
+        if (each) {
+            RejectCalls.Page page = calls.page(wanted, limit);
+            page.rejects().forEach(one -> context.screen().print(line(one)));
+            context.screen().say("rejects.shown", page.rejects().size(), page.count());
+            return Exit.OK;
+        }
+        new RejectSummary(context.screen()).print(calls.summary(wanted));
         return Exit.OK;
     }
 
-    private String lastRun(RunningPirogue pirogue) {
-        return pirogue.runs(runOrFlow, 1).stream()
-                .findFirst()
-                .map(Run::run)
-                .orElseThrow(() -> Refusal.failed("P526", runOrFlow));
+    static RejectCalls calls(Context context, ReachOption reach) {
+        return new RejectCalls(
+                reach.pirogue(context),
+                context.screen().messages().locale().getLanguage());
     }
 
     private static String line(Reject reject) {
@@ -58,9 +88,11 @@ final class RejectsCommand implements Callable<Exit> {
                 .filter(Objects::nonNull)
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" "));
-        return Stream.of(reject.code() + "  " + where, reject.text(), reject.place())
+        List<String> parts = Stream.of(reject.text(), reject.place())
                 .filter(Objects::nonNull)
                 .filter(part -> !part.isBlank())
-                .collect(Collectors.joining(" · "));
+                .toList();
+        return reject.id() + "  " + reject.code() + "  " + where
+                + parts.stream().map(part -> " · " + part).collect(Collectors.joining());
     }
 }

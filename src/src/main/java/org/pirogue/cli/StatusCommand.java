@@ -68,7 +68,9 @@ final class StatusCommand implements Callable<Exit> {
                         screen.text("column.lastRun"),
                         screen.text("column.balanced"),
                         screen.text("column.queue"),
-                        screen.text("column.deadLetters")));
+                        screen.text("column.deadLetters"),
+                        screen.text("column.openRejects"),
+                        screen.text("column.corrections")));
         status.flows().forEach(each -> flows.add(row(each)));
         flows.lines().forEach(screen::print);
         status.flows().forEach(this::waiting);
@@ -95,7 +97,9 @@ final class StatusCommand implements Callable<Exit> {
                 last == null ? "-" : last.run() + " " + context.screen().text("state." + last.state()),
                 last == null ? "-" : context.screen().text(last.balanced() ? "yes" : "no"),
                 flow.queue() == null ? "-" : String.valueOf(flow.queue().depth()),
-                String.valueOf(flow.deadLetters()));
+                String.valueOf(flow.deadLetters()),
+                String.valueOf(flow.openRejects()),
+                String.valueOf(flow.corrections()));
     }
 
     private String reachable(Status.Connection connection) {

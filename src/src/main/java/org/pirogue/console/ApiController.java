@@ -2,6 +2,7 @@ package org.pirogue.console;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Envelope;
@@ -107,9 +108,11 @@ class ApiController {
     }
 
     @GetMapping("/runs/{run}/rejects")
-    List<ApiReject> rejects(@PathVariable long run, @RequestParam(defaultValue = "1000") int limit) {
+    List<ApiReject> rejects(
+            @PathVariable long run, @RequestParam(defaultValue = "1000") int limit, Locale accepted) {
+        Hints hints = Hints.in(accepted);
         return rejects.list(known(run).run(), atMost(limit)).stream()
-                .map(ApiReject::of)
+                .map(reject -> ApiReject.of(reject, hints))
                 .toList();
     }
 

@@ -16,8 +16,9 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(FlowException e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P338", "P427", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
-                    case "P428", "P444", "P466" -> HttpStatus.CONFLICT;
+                    case "P338", "P427", "P481", "P490", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P428", "P444", "P466", "P482", "P486" -> HttpStatus.CONFLICT;
+                    case "P492" -> HttpStatus.FORBIDDEN;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)

@@ -12,6 +12,7 @@ import org.pirogue.flow.Flows;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.ledger.Conflicts;
 import org.pirogue.ledger.Holds;
+import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -29,6 +30,7 @@ class ApiStatus {
     private final Gates gates;
     private final Conflicts conflicts;
     private final Holds holds;
+    private final Rejects rejects;
     private final Clock clock;
 
     ApiStatus(
@@ -41,6 +43,7 @@ class ApiStatus {
             Gates gates,
             Conflicts conflicts,
             Holds holds,
+            Rejects rejects,
             Clock clock) {
         this.home = home;
         this.settings = settings;
@@ -51,6 +54,7 @@ class ApiStatus {
         this.gates = gates;
         this.conflicts = conflicts;
         this.holds = holds;
+        this.rejects = rejects;
         this.clock = clock;
     }
 
@@ -75,13 +79,16 @@ class ApiStatus {
             @Nullable ApiRun lastRun,
             long conflicts,
             Holds.@Nullable Held held) {}
+            long openRejects,
+            long corrections,
+            @Nullable ApiRun lastRun) {}
 
     Shown show() {
         return new Shown(
                 home.country(),
                 "running",
                 connections.all().entrySet().stream().map(this::connection).toList(),
-                flows());
+                shownFlows());
     }
 
     private ShownConnection connection(Map.Entry<String, ConnectionStates.State> entry) {
@@ -96,14 +103,20 @@ class ApiStatus {
                 ApiConnection.of(entry.getKey(), setting, gates.of(entry.getKey())));
     }
 
-    private List<ShownFlow> flows() {
-        Map<String, Long> open = conflicts.open();
+    private List<ShownFlow> shownFlows() {
+        Map<String, Long> openRejects = rejects.openByFlow();
+        Map<String, Long> corrections = rejects.correctionsByFlow();
+        Map<String, Long> openConflicts = conflicts.open();
         return flows.all().stream()
-                .map(flow -> flow(flow, open.getOrDefault(flow.name(), 0L)))
+                .map(flow -> flow(flow, openRejects, corrections, openConflicts))
                 .toList();
     }
 
-    private ShownFlow flow(Flow flow, long openConflicts) {
+    private ShownFlow flow(
+            Flow flow,
+            Map<String, Long> openRejects,
+            Map<String, Long> corrections,
+            Map<String, Long> openConflicts) {
         Holds.Held held = holds.of(flow.name());
         WorkspaceSettings.Flow setting = settings.flows().get(flow.name());
         return new ShownFlow(
@@ -112,10 +125,12 @@ class ApiStatus {
                 setting == null ? null : setting.schedule(),
                 new ShownQueue(flow.queue(), queues.depth(flow.queue())),
                 queues.deadLetters(flow.queue()),
+                openRejects.getOrDefault(flow.name(), 0L),
+                corrections.getOrDefault(flow.name(), 0L),
                 runs.latest(flow.name())
                         .map(run -> ApiRun.of(run, null, clock.instant()))
                         .orElse(null),
-                openConflicts,
+                openConflicts.getOrDefault(flow.name(), 0L),
                 held.slices() == 0 ? null : held);
     }
 }

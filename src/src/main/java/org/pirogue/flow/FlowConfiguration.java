@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
+import org.pirogue.ledger.FailedMessages;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
+import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
@@ -195,6 +198,49 @@ class FlowConfiguration {
             Node node,
             Clock clock) {
         return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
+    }
+
+    @Bean
+    DeliveryFailures deliveryFailures(FailedMessages failed) {
+        return new DeliveryFailures(failed);
+    }
+
+    @Bean
+    NameCache nameCache(MetadataReader reader, Clock clock) {
+        return new NameCache(reader, clock, METADATA);
+    }
+
+    @Bean
+    TargetChecks targetChecks(MetadataCache metadata, Clock clock) {
+        return new TargetChecks(metadata, clock);
+    }
+
+    @Bean
+    Outgoing outgoing(CamelContext camel) {
+        return new Outgoing(camel.createProducerTemplate());
+    }
+
+    @Bean
+    RejectDesk rejectDesk(
+            Rejects rejects,
+            Decisions decisions,
+            Flows flows,
+            FlowFiles files,
+            FlowStarter starter,
+            Outgoing outgoing,
+            TargetChecks checks) {
+        return new RejectDesk(rejects, decisions, flows, files, starter, outgoing, checks);
+    }
+
+    @Bean
+    StandingRejects standingRejects(
+            Rejects rejects, Decisions decisions, Flows flows, TargetChecks checks, Outgoing outgoing) {
+        return new StandingRejects(rejects, decisions, flows, checks, outgoing);
+    }
+
+    @Bean
+    MappingAdvice mappingAdvice(Flows flows) {
+        return new MappingAdvice(flows);
     }
 
     @Bean

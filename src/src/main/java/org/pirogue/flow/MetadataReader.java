@@ -74,6 +74,19 @@ public class MetadataReader {
         }
     }
 
+    /** What the server calls its units, data elements and category options. */
+    public Names names(String connection) {
+        Names names = new Names();
+        all(connection, "organisationUnits", "id,code,name,path").forEach(names::addOrgUnit);
+        all(connection, "dataElements", "id,code,name").forEach(names::addDataElement);
+        all(connection, "categoryOptions", "id,code,name").forEach(names::addCategoryOption);
+        return names;
+    }
+
+    private JsonNode all(String connection, String type, String fields) {
+        return get(connection, type, fields, List.of()).path(type);
+    }
+
     /** UIDs of the organisation units that the connection's user sees data of. */
     public List<String> rootUnits(String connection) {
         JsonNode me = get(

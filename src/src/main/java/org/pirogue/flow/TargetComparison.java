@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
-import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.ledger.KnownSlice;
@@ -29,10 +28,7 @@ public class TargetComparison {
     }
 
     void compare(String connection, String dataSet, SliceBatch batch, Set<Cell> claim) {
-        SortedMap<SliceKey, SortedMap<Cell, String>> desired = new TreeMap<>();
-        for (Slice slice : batch.slices()) {
-            desired.put(slice.key().inDataSet(dataSet), slice.values());
-        }
+        Map<SliceKey, SortedMap<Cell, String>> desired = slices.corrected(batch, dataSet);
         Map<SliceKey, Map<Cell, Stands>> actual = target.read(
                         connection,
                         dataSet,

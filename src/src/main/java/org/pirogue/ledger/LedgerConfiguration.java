@@ -76,6 +76,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    FailedMessages failedMessages(JdbcTemplate jdbc) {
+        return new FailedMessages(jdbc);
+    }
+
+    @Bean
     Plans plans(JdbcTemplate jdbc) {
         return new Plans(jdbc);
     }

@@ -23,6 +23,7 @@ final class Redress {
 
     private final Counts counts = new Counts();
     private final Map<SliceKey, SliceRow> moved = new TreeMap<>();
+    private final List<Long> gone = new ArrayList<>();
 
     /** A standing reject is cleared. @return false where it does not stand any more */
     boolean replay(SliceRow row, long reject) {
@@ -48,6 +49,7 @@ final class Redress {
         desired.put(cell, value);
         state.desired = desired;
         List<Long> resolved = state.forgetStaleRefusals();
+        gone.addAll(state.forgetStaleDisputes());
         row.version++;
         row.desiredNow = Packed.values(desired);
         count(row, before);
@@ -60,10 +62,11 @@ final class Redress {
             Standing was = before.get(cell);
             if (was != is) {
                 leave(row.run, was);
-                enter(row.run, was, is);
+                enter(row.run, is);
             }
         });
         row.recount(after);
+        row.endHold();
         row.queued = row.pending();
         if (row.pending()) {
             counts.reopen(row.run);
@@ -73,48 +76,34 @@ final class Redress {
 
     /** What stood well stays counted: its run did bring it. */
     private void leave(long run, @Nullable Standing was) {
-        if (was == Standing.REJECTED) {
-            counts.add(run, Count.REJECTED, -1);
-            counts.add(run, Count.DESIRED, -1);
-        } else if (was == Standing.PUT) {
-            counts.add(run, Count.IN_FLIGHT, -1);
-            counts.add(run, Count.DESIRED, -1);
-        } else if (was == Standing.CONFLICT) {
-            counts.add(run, Count.CONFLICT, -1);
-            counts.add(run, Count.DESIRED, -1);
-        } else if (was == Standing.DELETE_CONFLICT) {
-            counts.add(run, Count.RETRACT_CONFLICT, -1);
-            counts.add(run, Count.RETRACTED, -1);
-        } else if (was == Standing.DELETE_REJECTED) {
-            counts.add(run, Count.RETRACT_REJECTED, -1);
-            counts.add(run, Count.RETRACTED, -1);
-        } else if (was == Standing.DELETE) {
-            counts.add(run, Count.RETRACT_IN_FLIGHT, -1);
-            counts.add(run, Count.RETRACTED, -1);
+        if (was != null && was != Standing.GOOD) {
+            counts.add(run, total(was), -1);
+            counts.add(run, column(was), -1);
         }
     }
 
-    private void enter(long run, @Nullable Standing was, Standing is) {
-        switch (is) {
-            case PUT -> {
-                counts.add(run, Count.DESIRED, 1);
-                counts.add(run, Count.IN_FLIGHT, 1);
-            }
-            case GOOD -> {
-                counts.add(run, Count.DESIRED, 1);
-                counts.add(run, Count.UNCHANGED, 1);
-            }
-            case DELETE -> {
-                counts.add(run, Count.RETRACTED, 1);
-                counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
-            }
-            case CONFLICT -> {
-                counts.add(run, Count.DESIRED, 1);
-                counts.add(run, Count.CONFLICT, 1);
-            }
-            case REJECTED, DELETE_REJECTED, DELETE_CONFLICT ->
-                throw new IllegalStateException("a decision refuses nothing: " + was + " to " + is);
-        }
+    private void enter(long run, Standing is) {
+        counts.add(run, total(is), 1);
+        counts.add(run, column(is), 1);
+    }
+
+    private static Count total(Standing standing) {
+        return switch (standing) {
+            case GOOD, REJECTED, CONFLICT, PUT -> Count.DESIRED;
+            case DELETE, DELETE_REJECTED, DELETE_CONFLICT -> Count.RETRACTED;
+        };
+    }
+
+    private static Count column(Standing standing) {
+        return switch (standing) {
+            case GOOD -> Count.UNCHANGED;
+            case REJECTED -> Count.REJECTED;
+            case CONFLICT -> Count.CONFLICT;
+            case PUT -> Count.IN_FLIGHT;
+            case DELETE -> Count.RETRACT_IN_FLIGHT;
+            case DELETE_REJECTED -> Count.RETRACT_REJECTED;
+            case DELETE_CONFLICT -> Count.RETRACT_CONFLICT;
+        };
     }
 
     /** @return messages that carry what was set in motion */
@@ -122,6 +111,7 @@ final class Redress {
         List<SliceRow> rows = List.copyOf(moved.values());
         slices.insert(flow, rows.stream().filter(row -> !row.stored).toList());
         slices.update(flow, rows.stream().filter(row -> row.stored).toList());
+        new ConflictTable(jdbc).gone(gone);
         counts.write(jdbc);
         Map<Long, Map<String, List<VersionedSlice>>> byRun = new TreeMap<>();
         rows.stream().filter(SliceRow::pending).forEach(row -> byRun.computeIfAbsent(row.run, none -> new TreeMap<>())

@@ -106,6 +106,14 @@ public final class Rejects {
                 .findFirst();
     }
 
+    /** Those that there are, by number. */
+    public List<Reject> all(Collection<Long> ids) {
+        return jdbc.query(
+                "select * from ledger.reject where id = any(?) order by id",
+                Rejects::read,
+                (Object) ids.toArray(Long[]::new));
+    }
+
     public List<Event> events(long id) {
         return jdbc.query(
                 "select at, what, who, reason from ledger.reject_event where reject = ? order by id",

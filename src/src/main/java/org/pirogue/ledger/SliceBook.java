@@ -88,6 +88,17 @@ public final class SliceBook {
         }));
     }
 
+    /** What the batch wants to stand, with the values that persons have set in place of the source's. */
+    public SortedMap<SliceKey, SortedMap<Cell, String>> corrected(SliceBatch batch, String dataSet) {
+        SortedMap<SliceKey, SortedMap<Cell, String>> read = new TreeMap<>();
+        batch.slices().forEach(slice -> read.put(slice.key().inDataSet(dataSet), slice.values()));
+        Corrected corrected = corrections.of(batch, dataSet, read);
+        SortedMap<SliceKey, SortedMap<Cell, String>> wanted = new TreeMap<>(read);
+        corrected.keys().forEach(key -> wanted.put(
+                key, corrected.in(key, read.getOrDefault(key, new TreeMap<>()), cell -> true)));
+        return wanted;
+    }
+
     /** The slices of this scope as the ledger holds them. */
     public List<KnownSlice> known(String flow, String dataSet, Scope scope) {
         return slices.read(flow, dataSet, scope).values().stream()

@@ -90,9 +90,13 @@ public final class Sheet {
         return sheet;
     }
 
-    private void fill(String text, Set<String> required, Set<String> optional) {
+    static char separator(String text) {
         String header = text.lines().findFirst().orElse("");
-        char separator = header.contains(";") && !header.contains(",") ? ';' : ',';
+        return header.contains(";") && !header.contains(",") ? ';' : ',';
+    }
+
+    private void fill(String text, Set<String> required, Set<String> optional) {
+        char separator = separator(text);
         try (Stream<CsvRecord> records = CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowMissingFields(true)

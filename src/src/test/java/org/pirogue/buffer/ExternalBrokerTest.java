@@ -80,6 +80,43 @@ class ExternalBrokerTest {
     }
 
     @Test
+    void showsPutsBackAndRemovesWhatWasGivenUp() {
+        try (var broker = new ExternalBroker(URL, "pirogue", "secret")) {
+            var letters = new DeadLetters(broker.connections(), broker.queues());
+            giveUp(broker, "hmis.dead", "one", "two");
+
+            assertThat(broker.queues().withDeadLetters()).contains("hmis.dead");
+            var seen = letters.list(10, letter -> letter).stream()
+                    .filter(letter -> letter.queue().equals("hmis.dead"))
+                    .toList();
+            assertThat(seen).extracting(DeadLetters.Letter::body).containsExactly("one", "two");
+            assertThat(letters.find(seen.get(0).id())).contains(seen.get(0));
+            assertThat(letters.find(-1)).isEmpty();
+
+            assertThat(letters.replay(seen.get(0))).isTrue();
+            assertThat(broker.queues().depth("hmis.dead")).isEqualTo(1);
+            assertThat(letters.replay(seen.get(0))).as("it is there no more").isFalse();
+            assertThat(letters.discard(seen.get(1))).isTrue();
+            assertThat(broker.queues().deadLetters("hmis.dead")).isZero();
+        }
+    }
+
+    private static void giveUp(ExternalBroker broker, String queue, String... bodies) {
+        try (var context = broker.connections().createContext(jakarta.jms.JMSContext.SESSION_TRANSACTED)) {
+            for (String body : bodies) {
+                context.createProducer().send(context.createQueue(queue), body);
+            }
+            context.commit();
+            try (var consumer = context.createConsumer(context.createQueue(queue))) {
+                for (int i = 0; i < bodies.length; i++) {
+                    assertThat(consumer.receive(5000)).isNotNull();
+                    context.rollback();
+                }
+            }
+        }
+    }
+
+    @Test
     void isCheckedAtStart() throws IOException {
         var right = Files.writeString(directory.resolve("right"), "secret\n").toString();
         var wrong = Files.writeString(directory.resolve("wrong"), "guess\n").toString();

@@ -139,11 +139,75 @@ final class ClientCommandsTest {
     }
 
     @Test
-    void rejectsOfAFlowAreThoseOfItsLastRun() {
-        assertThat(pirogue.call("rejects", "alpha")).isEqualTo(Exit.OK);
-        assertThat(server.asked).contains("GET /api/flows/alpha/runs?limit=1", "GET /api/runs/41/rejects?limit=100");
+    void rejectsOfARunAreToldInFewLinesWithWhatToDo() {
+        assertThat(pirogue.call("rejects", "41")).isEqualTo(Exit.OK);
+        assertThat(server.asked).contains("GET /api/rejects/summary?lang=en&run=41&state=all");
+        assertThat(pirogue.out().lines())
+                .containsExactly(
+                        "3 of 1,204 values were refused or held back (run 41, alpha)",
+                        "  E8022  Kinama is not assigned · 2 values of 2026-01 · ask the administrator: ./pirogue rejects"
+                                + " replay --run 41 --org-unit BDI_0417 --code E8022",
+                        "  P405  Deaths is no whole number · 1 value of 2026W5 · \u201c2.5\u201d · correct it");
+    }
+
+    @Test
+    void rejectsOfAFlowAreThoseThatAreOpen() {
+        assertThat(pirogue.call("rejects", "alpha", "--district", "BDI_04", "--lang", "fr")).isEqualTo(Exit.OK);
+        assertThat(server.asked).contains("GET /api/rejects/summary?lang=fr&flow=alpha&orgUnit=BDI_04");
+        assertThat(pirogue.out()).startsWith("3 rejets de alpha attendent");
+    }
+
+    @Test
+    void rejectsAreShownOneByOneWithTheirNumbers() {
+        assertThat(pirogue.call("rejects", "alpha", "--each")).isEqualTo(Exit.OK);
         assertThat(pirogue.out())
-                .isEqualToIgnoringNewLines("E8122  BDI_1 202401 MAL_DEATH = 2.5 · a whole number is expected · row 7");
+                .isEqualToIgnoringNewLines(
+                        "7  E8122  BDI_1 202401 MAL_DEATH = 2.5 · a whole number is expected · row 7");
+        assertThat(pirogue.call("rejects")).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void oneRejectIsShownWithWhatToEditWhere() {
+        assertThat(pirogue.call("rejects", "show", "7")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out())
+                .contains("7  E8122  MAL_DEATH is no whole number", "Where: Kinama (BDI_1), 2024-01", "Value: 2.5")
+                .contains("alpha/mapping.csv, line 7: A,B", "    MAL_DEATH,,,", "    MAL_DEATH,,-,")
+                .contains("2026-01-03 03:04  dismissed by amina: known");
+    }
+
+    @Test
+    void theTableGoesIntoAFile() throws Exception {
+        Path table = checkout.resolve("rejects.csv");
+        assertThat(pirogue.call("rejects", "alpha", "--csv", table.toString(), "--separator", ";"))
+                .isEqualTo(Exit.OK);
+        assertThat(Files.readString(table)).contains("Kinama,2.5");
+        assertThat(server.asked.get(0)).contains("flow=alpha", "separator=%3B", "bom=true");
+    }
+
+    @Test
+    void rejectsAreReplayedByNumberOrByFilterOnceTheirNumberIsSaid() {
+        assertThat(pirogue.call("rejects", "replay", "7")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("1 of 1 rejects go again");
+        assertThat(pirogue.call("rejects", "replay", "--run", "41")).isEqualTo(Exit.USAGE);
+        assertThat(pirogue.err()).contains("--expect 1");
+        assertThat(pirogue.call("rejects", "replay", "--run", "41", "--expect", "1"))
+                .isEqualTo(Exit.OK);
+        assertThat(pirogue.call("rejects", "dismiss", "--run", "41", "--expect", "2", "--reason", "known"))
+                .isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).contains("P486 1 rejects match, not 2");
+        assertThat(pirogue.call("rejects", "replay")).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void aValueIsCorrectedWithAReason() {
+        assertThat(pirogue.call("rejects", "correct", "7", "2", "--reason", "the register says 2"))
+                .isEqualTo(Exit.OK);
+        assertThat(server.asked.get(0))
+                .startsWith("POST /api/rejects/7/correct")
+                .contains("\"value\":\"2\"", "\"reason\":\"the register says 2\"");
+        assertThat(pirogue.call("rejects", "correct", "7", "2")).isEqualTo(Exit.USAGE);
+        assertThat(pirogue.call("rejects", "corrections", "alpha")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).containsPattern("BDI_1 202401 MAL_DEATH +2.5 +2 +holds +amina +the register");
     }
 
     @Test

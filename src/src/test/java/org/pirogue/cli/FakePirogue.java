@@ -31,6 +31,26 @@ final class FakePirogue implements AutoCloseable {
     private static final Pattern RUN = Pattern.compile("/api/runs/(\\d+)(/[a-z]+)?");
     private static final List<String> STATES = List.of("requested", "collecting", "delivering");
 
+    private static final String REJECT =
+            "{\"id\":7,\"run\":41,\"flow\":\"alpha\",\"state\":\"OPEN\",\"code\":\"E8122\",\"orgUnit\":\"BDI_1\","
+                    + "\"period\":\"202401\",\"dataElement\":\"MAL_DEATH\",\"categoryOptions\":\"\",\"value\":\"2.5\","
+                    + "\"place\":\"row 7\",\"text\":\"a whole number is expected\",\"at\":\"2026-01-02T03:04:05Z\","
+                    + "\"hint\":{\"title\":\"MAL_DEATH is no whole number\",\"why\":\"it is a count\",\"todo\":\"correct it\"}}";
+    private static final String SUMMARY =
+            "{\"run\":%s,\"flow\":\"alpha\",\"count\":3,\"of\":1204,\"lines\":[{\"code\":\"E8022\","
+                    + "\"title\":\"Kinama is not assigned\",\"todo\":\"ask the administrator\",\"count\":2,"
+                    + "\"periods\":[\"202601\"],\"orgUnit\":\"BDI_0417\",\"dataElement\":null,\"value\":null,\"words\":\"x\"},"
+                    + "{\"code\":\"P405\",\"title\":\"Deaths is no whole number\",\"todo\":\"correct it\",\"count\":1,"
+                    + "\"periods\":[\"2026W5\"],\"orgUnit\":null,\"dataElement\":\"MAL_DEATH\",\"value\":\"2.5\",\"words\":\"x\"}]}";
+    private static final String SHOWN =
+            "{\"reject\":" + REJECT + ",\"orgUnitName\":\"Kinama\",\"dataElementName\":\"Deaths\",\"optionNames\":\"\","
+                    + "\"events\":[{\"at\":\"2026-01-03T03:04:05Z\",\"what\":\"dismissed\",\"who\":\"amina\",\"reason\":\"known\"}],"
+                    + "\"before\":[],\"mapping\":{\"file\":\"alpha/mapping.csv\",\"rows\":[{\"number\":7,\"text\":\"A,B\"}],"
+                    + "\"paste\":[\"MAL_DEATH,,,\",\"MAL_DEATH,,-,\"]}}";
+    private static final String CORRECTIONS =
+            "[{\"key\":{\"orgUnit\":\"BDI_1\",\"period\":\"202401\"},\"cell\":{\"dataElement\":\"MAL_DEATH\",\"categoryOptions\":\"\"},"
+                    + "\"sourceValue\":\"2.5\",\"value\":\"2\",\"state\":\"ACTIVE\",\"who\":\"amina\",\"reason\":\"the register\"}]";
+
     private record FakeRun(int id, String flow, String mode, int[] looks) {}
 
     private final HttpServer server;
@@ -80,7 +100,9 @@ final class FakePirogue implements AutoCloseable {
         }
         Matcher flowRuns = RUNS.matcher(path);
         Matcher run = RUN.matcher(path);
-        if (path.equals("/api/status")) {
+        if (path.startsWith("/api/rejects")) {
+            rejects(exchange, path, body);
+        } else if (path.equals("/api/status")) {
             send(exchange, 200, status());
         } else if (flowRuns.matches() && flowRuns.group(1).equals("malria")) {
             send(
@@ -97,6 +119,28 @@ final class FakePirogue implements AutoCloseable {
             send(exchange, 200, ofRun(Integer.parseInt(run.group(1)), run.group(2)));
         } else {
             send(exchange, 200, "<html>login</html>");
+        }
+    }
+
+    private static void rejects(HttpExchange exchange, String path, String body) throws IOException {
+        boolean table = "text/csv".equals(exchange.getRequestHeaders().getFirst("Accept"));
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        if (table) {
+            send(exchange, 200, "Facility,Value\r\nKinama,2.5\r\n");
+        } else if (query.contains("flow=a/../../login")) {
+            send(exchange, 200, "<html>login</html>");
+        } else if (path.endsWith("/summary")) {
+            send(exchange, 200, SUMMARY.formatted(query.contains("run=41") ? "\"41\"" : "null"));
+        } else if (path.endsWith("/bulk") && body.contains("\"expect\":2")) {
+            send(exchange, 409, "{\"code\":\"P486\",\"text\":\"1 rejects match, not 2\"}");
+        } else if (path.endsWith("/bulk") || path.endsWith("/correct")) {
+            send(exchange, 200, "{\"asked\":1,\"taken\":[7],\"runs\":[]}");
+        } else if (path.endsWith("/corrections")) {
+            send(exchange, 200, CORRECTIONS);
+        } else if (path.matches("/api/rejects/\\d+")) {
+            send(exchange, 200, SHOWN);
+        } else {
+            send(exchange, 200, "{\"count\":1,\"rejects\":[" + REJECT + "]}");
         }
     }
 
@@ -123,9 +167,7 @@ final class FakePirogue implements AutoCloseable {
             case "/comparison" ->
                 "{\"cells\":10,\"equal\":10,\"different\":0,\"missing\":0,\"extra\":0,\"rejected\":0,\"agrees\":%s}"
                         .formatted(!run.flow().equals("drifting"));
-            default ->
-                "[{\"code\":\"E8122\",\"orgUnit\":\"BDI_1\",\"period\":\"202401\",\"dataElement\":\"MAL_DEATH\","
-                        + "\"categoryOptions\":\"\",\"value\":\"2.5\",\"place\":\"row 7\",\"text\":\"a whole number is expected\"}]";
+            default -> "[" + REJECT + "]";
         };
     }
 

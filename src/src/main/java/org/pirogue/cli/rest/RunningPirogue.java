@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -189,18 +193,38 @@ public final class RunningPirogue {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
     }
 
-    private <T> T post(String path, Object body, TypeReference<T> type) {
-        HttpRequest.Builder request = request(path);
+    /** Writes an answer to a file as it comes. */
+    void download(String path, String accept, Path file) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofMinutes(30))
+                .header("Accept", accept)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() / 100 != 2) {
+                throw refused(request, answer.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Refusal.failed("P527", file.toString(), e.getClass().getSimpleName());
+        }
+    }
+
+    <T> T post(String path, Object body, TypeReference<T> type) {
         try {
-            request.header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(json.writeValueAsString(body)));
+            return ask(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                            .build(),
+                    type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        return ask(request.build(), type);
     }
 
-    private <T> T get(String path, TypeReference<T> type) {
+    <T> T get(String path, TypeReference<T> type) {
         return ask(request(path).build(), type);
     }
 
@@ -214,26 +238,42 @@ public final class RunningPirogue {
     private <T> T ask(HttpRequest request, TypeReference<T> type) {
         HttpResponse<String> answer = send(request);
         int status = answer.statusCode();
-        if (status == 401 || status == 403) {
-            throw Refusal.unreachable("P513", base.toString());
+        if (status / 100 == 2) {
+            try {
+                return json.readValue(answer.body(), type);
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                throw strange(request, status);
+            }
+        }
+        throw refused(request, status, answer.body());
+    }
+
+    private Refusal refused(HttpRequest request, int status, String body) {
+        if (status == 401) {
+            return Refusal.unreachable("P513", base.toString());
         }
         try {
-            if (status / 100 == 2) {
-                return json.readValue(answer.body(), type);
-            }
-            Told told = json.readValue(answer.body(), Told.class);
+            Told told = json.readValue(body, Told.class);
             if (told.code() != null) {
-                throw Refusal.told(told.code(), told.sentence());
+                return Refusal.told(told.code(), told.sentence());
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
             // Falls to the refusal below: what answers on that port does not speak as Pirogue does.
         }
-        throw Refusal.unreachable("P514", base.toString(), request.uri().getPath(), String.valueOf(status));
+        return status == 403 ? Refusal.unreachable("P513", base.toString()) : strange(request, status);
+    }
+
+    private Refusal strange(HttpRequest request, int status) {
+        return Refusal.unreachable("P514", base.toString(), request.uri().getPath(), String.valueOf(status));
     }
 
     private HttpResponse<String> send(HttpRequest request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw Refusal.unreachable("P511", base.toString());
         } catch (InterruptedException e) {
@@ -242,7 +282,7 @@ public final class RunningPirogue {
         }
     }
 
-    private static String encoded(String part) {
+    static String encoded(String part) {
         return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

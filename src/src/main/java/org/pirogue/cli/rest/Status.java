@@ -23,6 +23,8 @@ public record Status(String country, String state, List<Connection> connections,
             @Nullable String schedule,
             @Nullable Queue queue,
             long deadLetters,
+            long openRejects,
+            long corrections,
             @Nullable Run lastRun,
             long conflicts,
             @Nullable Held held) {}
