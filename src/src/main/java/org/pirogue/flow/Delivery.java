@@ -207,7 +207,7 @@ public class Delivery {
         return new FlowException(failure.code(), failure.text());
     }
 
-    private static boolean certainlyNotWritten(Throwable failure) {
+    static boolean certainlyNotWritten(Throwable failure) {
         return failure instanceof Dhis2Exception dhis2
                 && switch (dhis2.kind()) {
                     case UNREACHABLE, SIGN_IN, SECRET_MISSING, REDIRECT, NOT_FOUND, TOO_LARGE, RATE_LIMITED -> true;

@@ -2,9 +2,13 @@ package org.pirogue.flow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.KeptCases;
+import org.pirogue.ledger.ObjectBook;
+import org.pirogue.ledger.ObjectDeliveries;
+import org.pirogue.ledger.ObjectOutbox;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
@@ -128,7 +132,51 @@ class FlowConfiguration {
     }
 
     @Bean
-    Sweep sweep(Outbox outbox, Flows flows, DeliverySettings settings) {
-        return new Sweep(outbox, flows, settings);
+    OrgUnitReader orgUnitReader(Connections connections) {
+        return new OrgUnitReader(connections);
+    }
+
+    @Bean
+    OrgUnitsSource orgUnitsSource(
+            Collect collect,
+            RunBook runs,
+            ObjectBook objects,
+            Flows flows,
+            OrgUnitReader units,
+            MetadataReader metadata,
+            Clock clock) {
+        return new OrgUnitsSource(collect, runs, objects, flows, units, metadata, clock);
+    }
+
+    @Bean
+    OrgUnitTarget orgUnitTarget(OrgUnitReader units) {
+        return new OrgUnitTarget(units);
+    }
+
+    @Bean
+    ObjectComparison objectComparison(ObjectBook book, ObjectDeliveries deliveries, Plans plans) {
+        return new ObjectComparison(book, deliveries, plans);
+    }
+
+    @Bean
+    ChangedObjects changedObjects(
+            Flows flows, ObjectBook objects, ObjectComparison comparison, List<ObjectTarget> targets) {
+        return new ChangedObjects(flows, objects, comparison, targets);
+    }
+
+    @Bean
+    ObjectDelivery objectDelivery(
+            ObjectDeliveries deliveries, RunBook runs, Flows flows, DeliverySettings settings, Node node) {
+        return new ObjectDelivery(deliveries, runs, flows, settings, node);
+    }
+
+    @Bean
+    OrgUnitDelivery orgUnitDelivery(ObjectDelivery delivery, OrgUnitTarget target) {
+        return new OrgUnitDelivery(delivery, target);
+    }
+
+    @Bean
+    Sweep sweep(Outbox outbox, ObjectOutbox objects, Flows flows, DeliverySettings settings) {
+        return new Sweep(outbox, objects, flows, settings);
     }
 }

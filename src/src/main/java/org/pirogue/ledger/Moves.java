@@ -31,7 +31,7 @@ final class Moves {
         row.recount(after);
     }
 
-    private void move(long run, Standing was, @Nullable Standing is, boolean effected) {
+    void move(long run, Standing was, @Nullable Standing is, boolean effected) {
         switch (was) {
             case GOOD -> throw new IllegalStateException("a cell at rest was moved to " + Objects.toString(is));
             case PUT, REJECTED, CONFLICT -> moveDesired(run, was, is, effected);

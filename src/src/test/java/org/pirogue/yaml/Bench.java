@@ -22,6 +22,7 @@ import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.home.DataDirectory;
 import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
@@ -63,6 +64,7 @@ final class Bench implements AutoCloseable {
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections()));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
+        beans.registerBean(DataDirectory.class, Bench::data);
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
@@ -83,6 +85,7 @@ final class Bench implements AutoCloseable {
                         "kept_case_window",
                         "kept_case",
                         "slice",
+                        "object",
                         "cursor",
                         "run")
                 .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
@@ -96,6 +99,14 @@ final class Bench implements AutoCloseable {
                     CONNECTION,
                     new WorkspaceSettings.Connection(
                             "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static DataDirectory data() {
+        try {
+            return DataDirectory.open(Files.createTempDirectory(Path.of("target"), "bench-data"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -145,12 +156,16 @@ final class Bench implements AutoCloseable {
 
     /** Takes what stands in the queue. */
     List<SliceMessage> messages(String queue) {
+        return texts(queue).stream().map(SliceMessage::fromJson).toList();
+    }
+
+    List<String> texts(String queue) {
         BlockingQueue<Exchange> waiting =
                 camel.getEndpoint("jms:queue:" + queue, SedaEndpoint.class).getQueue();
         List<Exchange> taken = new ArrayList<>();
         waiting.drainTo(taken);
         return taken.stream()
-                .map(exchange -> SliceMessage.fromJson(exchange.getMessage().getBody(String.class)))
+                .map(exchange -> exchange.getMessage().getBody(String.class))
                 .toList();
     }
 

@@ -1,0 +1,27 @@
+package org.pirogue.ledger;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one delivered object.
+ *
+ * @param outcome null where it is in doubt: it stays in flight, and is read back
+ * @param arrived of a refused object: the fields that were taken all the same
+ * @param blockedBy key of the parent that was refused, where that is the only reason of a refusal
+ * @param place which part was refused; empty for the whole
+ */
+public record ObjectReceipt(
+        ObjectClaim.Change change,
+        @Nullable Outcome outcome,
+        Set<String> arrived,
+        @Nullable String blockedBy,
+        String place) {
+    public ObjectReceipt {
+        arrived = Set.copyOf(arrived);
+    }
+
+    public static ObjectReceipt of(ObjectClaim.Change change, @Nullable Outcome outcome) {
+        return new ObjectReceipt(change, outcome, Set.of(), null, "");
+    }
+}
