@@ -34,6 +34,11 @@ final class StatusCommand implements Callable<Exit> {
             return Exit.OK;
         }
         print(pirogue.status(), pirogue.address().toString());
+        for (Run run : pirogue.held(null)) {
+            if (run.hold() != null) {
+                context.screen().print(HeldText.of(context.screen(), run, run.hold()));
+            }
+        }
         return Exit.OK;
     }
 

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Every refusal of the REST interface has a code, and never repeats what was sent. */
-@RestControllerAdvice(assignableTypes = ApiController.class)
+@RestControllerAdvice(basePackageClasses = ApiErrors.class)
 class ApiErrors {
     record Refusal(String code, String text) {}
 
@@ -17,7 +17,7 @@ class ApiErrors {
         HttpStatus status =
                 switch (e.code()) {
                     case "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
-                    case "P466" -> HttpStatus.CONFLICT;
+                    case "P444", "P466" -> HttpStatus.CONFLICT;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)

@@ -14,7 +14,7 @@ import org.pirogue.ledger.VersionedSlice;
 /** Behind {@code changed-slices-action}: hands a closed chunk over to the ledger, and passes on what changed. */
 public class ChangedSlices {
     /** Messages of one group go to one consumer, in order: a slice is never overtaken by its older version. */
-    private static final String GROUP = "JMSXGroupID";
+    static final String GROUP = "JMSXGroupID";
 
     private final Flows flows;
     private final FlowFiles files;

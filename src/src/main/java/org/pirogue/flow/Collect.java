@@ -21,16 +21,27 @@ public class Collect {
     private final RunRequests requests;
     private final FlowStarter starter;
     private final Followers followers;
+    private final Released released;
+    private final SourceAccess access;
     private final String node;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
     public Collect(
-            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, String node) {
+            RunBook runs,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Followers followers,
+            Released released,
+            SourceAccess access,
+            String node) {
         this.runs = runs;
         this.flows = flows;
         this.requests = requests;
         this.starter = starter;
         this.followers = followers;
+        this.released = released;
+        this.access = access;
         this.node = node;
     }
 
@@ -62,6 +73,7 @@ public class Collect {
         if (run != null && requests.giveWay(run.run())) {
             starter.fire(run.flow());
         } else if (run != null) {
+            access.confirm(run);
             Run now = runs.collected(run.run());
             LOG.info(
                     "run {} of {} collected: read {}, desired {}, in flight {}, state {}",
@@ -71,6 +83,14 @@ public class Collect {
                     now.desired().desired(),
                     now.inFlight(),
                     now.state());
+            if (now.held()) {
+                LOG.warn(
+                        "run {} of {} is held: {} waits for approval",
+                        now.run(),
+                        now.flow(),
+                        now.hold().code());
+            }
+            released.send(flows.get(now.flow()));
             starter.goOn(run.flow());
         }
     }

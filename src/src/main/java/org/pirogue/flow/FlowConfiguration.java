@@ -3,8 +3,11 @@ package org.pirogue.flow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.HeldRuns;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.ObjectBook;
 import org.pirogue.ledger.ObjectDeliveries;
@@ -15,6 +18,7 @@ import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.SourceScopes;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.Scheduler;
@@ -48,8 +52,48 @@ class FlowConfiguration {
 
     @Bean
     Collect collect(
-            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Node node) {
-        return new Collect(runs, flows, requests, starter, followers, node.name());
+            RunBook runs,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Followers followers,
+            Released released,
+            SourceAccess access,
+            Node node) {
+        return new Collect(runs, flows, requests, starter, followers, released, access, node.name());
+    }
+
+    @Bean
+    HoldLimits holdLimits(WorkspaceSettings settings) {
+        return flow -> Optional.ofNullable(settings.flows().get(flow))
+                .map(WorkspaceSettings.Flow::holdAbovePercent)
+                .orElseGet(() -> HoldLimits.USUAL.percent(flow));
+    }
+
+    @Bean
+    SourceAccess sourceAccess(
+            Flows flows,
+            FlowFiles files,
+            MetadataReader reader,
+            MetadataCache metadata,
+            SourceScopes scopes,
+            HeldRuns held) {
+        return new SourceAccess(flows, files, reader, metadata, scopes, held);
+    }
+
+    @Bean
+    Outgoing outgoing(CamelContext camel) {
+        return new Outgoing(camel.createProducerTemplate());
+    }
+
+    @Bean
+    Released released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, outgoing, settings);
+    }
+
+    @Bean
+    Approvals approvals(HeldRuns held, RunBook runs, SourceScopes scopes, Flows flows, Released released) {
+        return new Approvals(held, runs, scopes, flows, released);
     }
 
     @Bean
@@ -71,8 +115,9 @@ class FlowConfiguration {
             MetadataCache metadata,
             MetadataReader reader,
             Connections connections,
-            Clock clock) {
-        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock);
+            Clock clock,
+            SourceAccess access) {
+        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access);
     }
 
     @Bean
@@ -84,8 +129,9 @@ class FlowConfiguration {
             Flows flows,
             FlowFiles files,
             MetadataReader reader,
-            Connections connections) {
-        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections);
+            Connections connections,
+            SourceAccess access) {
+        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access);
     }
 
     @Bean

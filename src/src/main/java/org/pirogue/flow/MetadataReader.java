@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
@@ -19,10 +21,10 @@ import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
  */
 public class MetadataReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DATA_SET_FIELDS = "id,code,periodType,openFuturePeriods,"
+    private static final String DATA_SET_FIELDS = "id,code,access,periodType,openFuturePeriods,"
             + "dataSetElements[categoryCombo[id],dataElement[id,code,name,valueType,categoryCombo[id]]],organisationUnits[id,code,name]";
     private static final String PROGRAM_FIELDS =
-            "id,code,programStages[id,code,programStageDataElements[dataElement[id,code]]],"
+            "id,code,access,programStages[id,code,access,programStageDataElements[dataElement[id,code]]],"
                     + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
     private static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
 
@@ -48,7 +50,21 @@ public class MetadataReader {
 
     /** @throws FlowException P312 when the server has no such program, P30x when it cannot be asked */
     public ProgramMetadata program(String connection, String code) {
-        return ProgramMetadata.of(one(connection, "programs", PROGRAM_FIELDS, code, "P312"));
+        JsonNode program = one(connection, "programs", PROGRAM_FIELDS, code, "P312");
+        mayReadData(connection, "program " + code, program);
+        program.path("programStages")
+                .forEach(stage -> mayReadData(connection, "program stage " + DataSetMetadata.codeOf(stage), stage));
+        return ProgramMetadata.of(program);
+    }
+
+    /** Data that the user may not read is left out of an answer without a word. */
+    private static void mayReadData(String connection, String what, JsonNode object) {
+        if (!object.path("access").path("data").path("read").asBoolean(true)) {
+            throw new FlowException(
+                    "P448",
+                    "the user of connection '" + connection + "' may not read the data of " + what
+                            + ": share it with the user in DHIS2");
+        }
     }
 
     /** UIDs of the organisation units that the connection's user sees data of. */
@@ -66,6 +82,16 @@ public class MetadataReader {
                     "the user of connection '" + connection + "' has no organisation unit: assign one in DHIS2");
         }
         return roots;
+    }
+
+    /** Paths of organisation units, by UID; those that are gone are left out. */
+    Map<String, String> orgUnitPaths(String connection, Collection<String> ids) {
+        Map<String, String> paths = new HashMap<>();
+        get(connection, "organisationUnits", "id,path", List.of("id:in:[" + String.join(",", ids) + "]"))
+                .path("organisationUnits")
+                .forEach(unit ->
+                        paths.put(unit.path("id").asText(), unit.path("path").asText()));
+        return paths;
     }
 
     /** Today, by the server's own clock and zone: DHIS2 compares {@code lastUpdated} by whole days of that zone. */

@@ -48,6 +48,31 @@ class GuardsTest {
                         "suppressed = 0 where run = ?",
                         "suppressed = 0 where false and run = ?",
                         () -> new RunBookTest().aRunKilledBeforeItWasPlannedCountsItsRecordsOnce()),
+                guard(
+                        "what waits is not sent",
+                        "pending_since is not null and withheld is null",
+                        "pending_since is not null",
+                        () -> new HeldRunsTest().aMessageOfAHeldSliceIsLeftAlone()),
+                guard(
+                        "what waits is not claimed",
+                        "s.lease_owner, s.withheld,",
+                        "s.lease_owner, null as withheld,",
+                        () -> new HeldRunsTest().aMessageOfAHeldSliceIsLeftAlone()),
+                guard(
+                        "what takes cells away waits",
+                        "set withheld = n.withheld,",
+                        "set withheld = null,",
+                        () -> new HeldRunsTest().aRunThatTakesMuchAwayIsHeldAndTheRestOfItTravels()),
+                guard(
+                        "what waits is not let go by a small run that takes it over",
+                        "set hold_code = ? where run = ? and hold_code is null",
+                        "set hold_code = ? where run = ? and false",
+                        () -> new HeldRunsTest().aSmallRunThatTakesOverWhatWaitsDoesNotLetItGo()),
+                guard(
+                        "a change of rules is noticed",
+                        "fields_digest <> ?)",
+                        "fields_digest <> ? and false)",
+                        () -> new HeldRunsTest().aRunOfOtherRulesIsHeldWithEverythingThatItChanges()),
                 guard("the cursor waits for the last chunk", "and chunks = chunks_done", "", () -> new RunBookTest()
                         .theCursorMovesOnlyWithTheLastChunk()));
     }

@@ -27,6 +27,7 @@ import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.Node;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.LedgerConfiguration;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.workspace.Connections;
@@ -67,6 +68,8 @@ final class Bench implements AutoCloseable {
         beans.registerBean(DataDirectory.class, Bench::data);
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
+        // A test has a handful of cells: to lose one of them would be much.
+        beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
         beans.register(LedgerConfiguration.class, flowConfiguration());
         beans.refresh();

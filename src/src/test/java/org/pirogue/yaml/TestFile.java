@@ -44,7 +44,7 @@ record TestFile(
             @Nullable String fails,
             @Nullable Story then) {
         public Story {
-            given = given == null ? new Given(null, null, null, null, null, null, null, null, null) : given;
+            given = given == null ? new Given(null, null, null, null, null, null, null, null, null, null) : given;
             findings = findings == null ? List.of() : findings;
         }
 
@@ -63,6 +63,7 @@ record TestFile(
             @Nullable List<ObjectNode> knownUnits,
             @Nullable List<ObjectNode> others,
             @Nullable JsonNode fault,
+            @Nullable List<String> account,
             @Nullable Asked asks) {}
 
     /** A run as one asks for it over REST. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,15 +83,23 @@ public final class RunningPirogue {
         return get("/api/status", new TypeReference<>() {});
     }
 
+    /** Runs that wait for approval, oldest first. */
+    public List<Run> held(@Nullable String flow) {
+        return get("/api/runs?state=held" + (flow == null ? "" : "&flow=" + encoded(flow)), new TypeReference<>() {});
+    }
+
+    /** Everything that an approval would change, page by page. */
+    public void heldSlices(String id, Consumer<PlannedSlice> each) {
+        slices(id, "held", each);
+    }
+
+    /** @param what {@code approve} or {@code refuse} */
+    public Run decide(String id, String what, String by, String reason) {
+        return post("/api/runs/" + encoded(id) + "/" + what, Map.of("by", by, "reason", reason));
+    }
+
     public Run start(String flow, RunRequest wish) {
-        HttpRequest.Builder request = request("/api/flows/" + encoded(flow) + "/runs");
-        try {
-            request.header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(json.writeValueAsString(wish)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-        return ask(request.build(), new TypeReference<>() {});
+        return post("/api/flows/" + encoded(flow) + "/runs", wish);
     }
 
     public Run run(String id) {
@@ -116,11 +125,16 @@ public final class RunningPirogue {
 
     /** All of it, page by page: a plan may be longer than memory. */
     public void plan(String id, Consumer<PlannedSlice> each) {
+        slices(id, "plan", each);
+    }
+
+    private void slices(String id, String what, Consumer<PlannedSlice> each) {
         int seen = 0;
         List<PlannedSlice> page;
         do {
             page = get(
-                    "/api/runs/" + encoded(id) + "/plan?limit=" + PAGE + "&offset=" + seen, new TypeReference<>() {});
+                    "/api/runs/" + encoded(id) + "/" + what + "?limit=" + PAGE + "&offset=" + seen,
+                    new TypeReference<>() {});
             page.forEach(each);
             seen += page.size();
         } while (page.size() == PAGE);
@@ -128,6 +142,17 @@ public final class RunningPirogue {
 
     public Comparison comparison(String id) {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
+    }
+
+    private Run post(String path, Object body) {
+        HttpRequest.Builder request = request(path);
+        try {
+            request.header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(json.writeValueAsString(body)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return ask(request.build(), new TypeReference<>() {});
     }
 
     private <T> T get(String path, TypeReference<T> type) {

@@ -1,0 +1,36 @@
+package org.pirogue.flow;
+
+import java.util.List;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.pirogue.ledger.SliceMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts slices that a decision set in motion into the queue of their flow. */
+public class Outgoing {
+    private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
+
+    private final ProducerTemplate camel;
+
+    public Outgoing(ProducerTemplate camel) {
+        this.camel = camel;
+    }
+
+    /** What cannot be sent now stays pending in the ledger, and the sweep sends it. */
+    void send(Flow flow, List<SliceMessage> messages) {
+        for (SliceMessage message : messages) {
+            try {
+                camel.sendBodyAndHeader(
+                        "jms:queue:" + flow.queue(), message.toJson(), ChangedSlices.GROUP, group(flow, message));
+            } catch (CamelExecutionException e) {
+                LOG.warn("the queue of {} takes nothing now, the sweep sends it later", flow.name());
+                return;
+            }
+        }
+    }
+
+    private static String group(Flow flow, SliceMessage message) {
+        return flow.name() + "/" + message.slices().get(0).key().period();
+    }
+}
