@@ -116,12 +116,19 @@ public final class CountryFiles {
         if (!workspaces.mayRead(flow.workspace(), source)) {
             grant("P175", flow, source, "may not read from it", "add '" + flow.workspace() + "' to its readable-by");
         }
-        flow.step("changed-slices-action").or(() -> flow.step("changed-objects-action")).ifPresent(target -> {
-            String connection = target.parameters().getOrDefault("connection", "");
-            if (!workspaces.mayWrite(flow.workspace(), connection)) {
-                grant("P176", flow, connection, "does not own it", "only the owner's flows write to a connection");
-            }
-        });
+        flow.step("changed-slices-action")
+                .or(() -> flow.step("changed-objects-action"))
+                .ifPresent(target -> {
+                    String connection = target.parameters().getOrDefault("connection", "");
+                    if (!workspaces.mayWrite(flow.workspace(), connection)) {
+                        grant(
+                                "P176",
+                                flow,
+                                connection,
+                                "does not own it",
+                                "only the owner's flows write to a connection");
+                    }
+                });
     }
 
     private void grant(String code, Flow flow, String connection, String what, String hint) {

@@ -217,6 +217,22 @@ class FlowConfiguration {
     }
 
     @Bean
+    TrackerSource trackerSource(
+            Collect collect, RunBook runs, Flows flows, MetadataReader metadata, Connections connections) {
+        return new TrackerSource(collect, runs, flows, metadata, connections);
+    }
+
+    @Bean
+    TrackerTarget trackerTarget(Connections connections) {
+        return new TrackerTarget(connections);
+    }
+
+    @Bean
+    TrackerDelivery trackerDelivery(ObjectDelivery delivery, TrackerTarget target) {
+        return new TrackerDelivery(delivery, target);
+    }
+
+    @Bean
     OrgUnitDelivery orgUnitDelivery(ObjectDelivery delivery, OrgUnitTarget target) {
         return new OrgUnitDelivery(delivery, target);
     }

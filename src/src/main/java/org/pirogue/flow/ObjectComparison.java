@@ -31,7 +31,9 @@ public class ObjectComparison {
         ObjectKind kind = target.kind();
         ObjectBook.Excused excused = book.excused(flow.name(), kind);
         Map<String, ObjectDeliveries.Seen> seen = deliveries.seen(
-                flow.name(), kind, batch.objects().stream().map(ObjectRecord::key).toList());
+                flow.name(),
+                kind,
+                batch.objects().stream().map(ObjectRecord::key).toList());
         List<ObjectClaim.ToRead> objects = new ArrayList<>();
         batch.objects().forEach(each -> objects.add(toRead(each, seen.get(each.key()))));
         Plans.Comparison found = Plans.Comparison.NONE;
@@ -55,8 +57,7 @@ public class ObjectComparison {
                 new TreeSet<>());
     }
 
-    private static Plans.Comparison compare(
-            ObjectClaim.ToRead object, FoundObject found, ObjectBook.Excused excused) {
+    private static Plans.Comparison compare(ObjectClaim.ToRead object, FoundObject found, ObjectBook.Excused excused) {
         SortedMap<String, String> wanted = object.wanted() == null ? new TreeMap<>() : object.wanted();
         TreeSet<String> fields = new TreeSet<>(wanted.keySet());
         if (object.wanted() == null && found.exists()) {

@@ -76,8 +76,7 @@ public class ObjectDelivery {
     private Claimed claimed(
             ObjectTarget target, String connection, ObjectTerms terms, ObjectMessage part, String owner) {
         String flow = part.envelope().flow();
-        List<ObjectClaim> claims =
-                deliveries.claim(flow, target.kind(), part.versions(), owner, settings.lease());
+        List<ObjectClaim> claims = deliveries.claim(flow, target.kind(), part.versions(), owner, settings.lease());
         List<ObjectClaim> decided = new ArrayList<>(claims);
         decided.addAll(compared(target, connection, terms, flow, owner, claims));
         List<ObjectClaim.Change> changes = decided.stream()
@@ -85,7 +84,8 @@ public class ObjectDelivery {
                 .map(ObjectClaim.Change.class::cast)
                 .toList();
         if (decided.stream().anyMatch(ObjectClaim.Busy.class::isInstance)) {
-            // Nothing was sent, so nothing need wait: two messages that share objects would hold each other up for ever.
+            // Nothing was sent, so nothing need wait: two messages that share objects would hold each other up for
+            // ever.
             deliveries.withdraw(flow, target.kind(), owner, changes, Duration.ZERO);
             throw new FlowException(
                     HELD, "objects of " + flow + " are held by another delivery: the message comes again");
@@ -121,8 +121,7 @@ public class ObjectDelivery {
         try {
             return posting.get();
         } catch (RuntimeException e) {
-            deliveries.withdraw(
-                    claimed.flow(), claimed.kind(), claimed.owner(), claimed.changes(), settings.retry());
+            deliveries.withdraw(claimed.flow(), claimed.kind(), claimed.owner(), claimed.changes(), settings.retry());
             throw troubled(claimed.run(), e);
         }
     }
@@ -153,8 +152,7 @@ public class ObjectDelivery {
             return said;
         }
         if (cause instanceof Dhis2Exception && Delivery.certainlyNotWritten(cause)) {
-            deliveries.withdraw(
-                    posting.flow(), posting.kind(), posting.owner(), posting.changes(), settings.retry());
+            deliveries.withdraw(posting.flow(), posting.kind(), posting.owner(), posting.changes(), settings.retry());
         } else {
             deliveries.unknown(posting.flow(), posting.kind(), posting.owner(), posting.changes(), settings.doubt());
         }

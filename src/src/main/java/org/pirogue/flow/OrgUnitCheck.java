@@ -35,7 +35,13 @@ final class OrgUnitCheck {
             return tooLong;
         }
         return !closed.isEmpty() && closed.compareTo(opened) < 0
-                ? found("P266", key, label, OrgUnitFields.CLOSED, closed, "closed on " + closed + ", before it opened on " + opened)
+                ? found(
+                        "P266",
+                        key,
+                        label,
+                        OrgUnitFields.CLOSED,
+                        closed,
+                        "closed on " + closed + ", before it opened on " + opened)
                 : Optional.empty();
     }
 
@@ -49,8 +55,8 @@ final class OrgUnitCheck {
 
     private static Optional<Finding> found(
             String code, String key, String label, String field, String value, String text) {
-        return Optional.of(new Finding(
-                code, ObjectBatch.place(KIND, key, label), new Cell(field, ""), value, "", text));
+        return Optional.of(
+                new Finding(code, ObjectBatch.place(KIND, key, label), new Cell(field, ""), value, "", text));
     }
 
     /** Closed units with open ones below them, and units without a code: they travel, and are shown. */
@@ -65,7 +71,8 @@ final class OrgUnitCheck {
                 findings.add(warning("P267", parent.label(), "is closed, and units below it are open"));
             }
             if (unit.label().equals(unit.uid())) {
-                findings.add(warning("P262", unit.label(), "has no code: only by its uid it can be found at the target"));
+                findings.add(
+                        warning("P262", unit.label(), "has no code: only by its uid it can be found at the target"));
             }
         }
         return findings;

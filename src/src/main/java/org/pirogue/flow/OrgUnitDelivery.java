@@ -37,10 +37,8 @@ public class OrgUnitDelivery {
             String deleted,
             @Body ObjectMessage part,
             Exchange exchange) {
-        ObjectTerms terms =
-                new ObjectTerms(Policies.named(policy), Policies.named(firstRun), Policies.named(deleted));
-        ObjectDelivery.Claimed claimed =
-                delivery.claim(target, connection, terms, part, exchange.getExchangeId());
+        ObjectTerms terms = new ObjectTerms(Policies.named(policy), Policies.named(firstRun), Policies.named(deleted));
+        ObjectDelivery.Claimed claimed = delivery.claim(target, connection, terms, part, exchange.getExchangeId());
         return delivery.built(claimed, () -> posting(connection, claimed));
     }
 

@@ -46,8 +46,7 @@ final class OrgUnitFields {
     private void add(String field) {
         if (!FURTHER.contains(field) && !ALWAYS.contains(field)) {
             throw new FlowException(
-                    "P270",
-                    "'" + field + "' of organisation units is not carried: one of " + new TreeSet<>(FURTHER));
+                    "P270", "'" + field + "' of organisation units is not carried: one of " + new TreeSet<>(FURTHER));
         }
         owned.add(field);
     }

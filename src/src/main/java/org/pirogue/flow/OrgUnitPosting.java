@@ -18,8 +18,17 @@ import org.pirogue.ledger.Outcome;
 public final class OrgUnitPosting extends ObjectPosting {
     private static final String TYPE = "organisationUnits";
     /** What DHIS2 shows and does not take, or makes itself. */
-    private static final List<String> DERIVED =
-            List.of("path", "level", "children", "ancestors", "leaf", "href", "access", "lastUpdated", "lastUpdatedBy", "created");
+    private static final List<String> DERIVED = List.of(
+            "path",
+            "level",
+            "children",
+            "ancestors",
+            "leaf",
+            "href",
+            "access",
+            "lastUpdated",
+            "lastUpdatedBy",
+            "created");
 
     private final OrgUnitTarget.Units units;
     private final Map<String, ObjectDeliveries.Seen> parents;
@@ -28,9 +37,7 @@ public final class OrgUnitPosting extends ObjectPosting {
 
     /** @param parents how the flow's own units stand that are parents of these, by key */
     OrgUnitPosting(
-            ObjectDelivery.Claimed claimed,
-            OrgUnitTarget.Units units,
-            Map<String, ObjectDeliveries.Seen> parents) {
+            ObjectDelivery.Claimed claimed, OrgUnitTarget.Units units, Map<String, ObjectDeliveries.Seen> parents) {
         super(claimed);
         this.units = units;
         this.parents = parents;
@@ -39,7 +46,8 @@ public final class OrgUnitPosting extends ObjectPosting {
 
     private void add(ObjectClaim.Change change) {
         ObjectNode there = units.of(change.of());
-        String label = change.of().wanted() == null ? null : change.of().wanted().get(OrgUnitFields.PARENT);
+        String label =
+                change.of().wanted() == null ? null : change.of().wanted().get(OrgUnitFields.PARENT);
         ObjectNode parent = label == null ? null : parent(change, label);
         if (parent == null && (label != null || there == null)) {
             withoutParent(change, label);
@@ -70,14 +78,18 @@ public final class OrgUnitPosting extends ObjectPosting {
     private void withoutParent(ObjectClaim.Change change, @Nullable String label) {
         ObjectDeliveries.Seen seen = parents.get(String.valueOf(change.of().parent()));
         if (label == null) {
-            refuse(change, "P540", "the highest organisation unit of the branch does not stand at the target: create it there");
+            refuse(
+                    change,
+                    "P540",
+                    "the highest organisation unit of the branch does not stand at the target: create it there");
         } else if (seen != null && seen.refused() != null) {
             settle(new ObjectReceipt(
                     change,
                     new Outcome.Refused(seen.refused(), "its parent '" + label + "' was refused: " + seen.refused()),
                     java.util.Set.of(),
                     change.of().parent(),
-                    ""));
+                    "",
+                    java.util.Set.of()));
         } else if (seen != null && seen.inFlight()) {
             wait(change, "its parent '" + label + "' is on its way");
         } else {
@@ -94,7 +106,8 @@ public final class OrgUnitPosting extends ObjectPosting {
         String key = change.key();
         return units.byId(key) == null && TargetUids.isUid(key)
                 ? key
-                : TargetUids.of(flow(), kind().label(), key, change.of().generations().getOrDefault("", 1));
+                : TargetUids.of(
+                        flow(), kind().label(), key, change.of().generations().getOrDefault("", 1));
     }
 
     private static ObjectNode payload(
@@ -149,6 +162,6 @@ public final class OrgUnitPosting extends ObjectPosting {
                 of.wanted(),
                 of.known());
         return new ObjectClaim.Change(
-                named, change.exists(), change.put(), change.clear(), change.delete(), change.doubtful());
+                named, change.exists(), change.put(), change.clear(), change.delete(), change.left(), change.doubtful());
     }
 }

@@ -124,10 +124,9 @@ public class OrgUnitsSource {
     }
 
     private void report(Run run, List<OrgUnitReader.Placed> hierarchy, SortedMap<String, String> known) {
-        List<Finding> findings =
-                new ArrayList<>(OrgUnitCheck.warnings(hierarchy, LocalDate.now(clock).toString()));
-        Set<String> there =
-                hierarchy.stream().map(OrgUnitReader.Placed::uid).collect(Collectors.toSet());
+        List<Finding> findings = new ArrayList<>(
+                OrgUnitCheck.warnings(hierarchy, LocalDate.now(clock).toString()));
+        Set<String> there = hierarchy.stream().map(OrgUnitReader.Placed::uid).collect(Collectors.toSet());
         known.forEach((key, label) -> {
             if (!there.contains(key)) {
                 findings.add(OrgUnitCheck.gone(label));
@@ -153,7 +152,8 @@ public class OrgUnitsSource {
         String rootAtTarget = source.parameters().getOrDefault("rootAtTarget", "");
         Map<String, ObjectRecord> records = new HashMap<>();
         List<Finding> findings = new ArrayList<>();
-        List<ObjectNode> read = units.byIds(source.parameter("connection"), chunk.scope().orgUnits(), fields.asked());
+        List<ObjectNode> read =
+                units.byIds(source.parameter("connection"), chunk.scope().orgUnits(), fields.asked());
         int rootLevel = rootLevel(source);
         for (ObjectNode unit : read) {
             ObjectRecord record = record(unit, fields, source.parameter("root"), rootAtTarget, rootLevel);

@@ -91,8 +91,9 @@ public final class Conflicts {
     }
 
     private List<Conflict> settle(String flow, List<Conflict> all, Conflict.Keep keep) {
-        Map<Boolean, List<Conflict>> ofObjects =
-                all.stream().collect(Collectors.partitioningBy(each -> ObjectKind.isOne(each.key().dataSet())));
+        Map<Boolean, List<Conflict>> ofObjects = all.stream()
+                .collect(Collectors.partitioningBy(
+                        each -> ObjectKind.isOne(each.key().dataSet())));
         List<Conflict> settled = settleSlices(flow, ofObjects.get(false), keep);
         settled.addAll(new ObjectRedress(jdbc).settle(flow, ofObjects.get(true), keep));
         return settled;

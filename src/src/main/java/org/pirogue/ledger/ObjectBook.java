@@ -123,8 +123,7 @@ public final class ObjectBook {
         SortedMap<String, ObjectRow> rows = objects.read(batch.envelope().flow(), kind, keys(batch));
         List<PlannedSlice> planned = new ArrayList<>();
         for (ObjectRecord object : batch.objects()) {
-            ObjectRow row =
-                    rows.getOrDefault(object.key(), ObjectRow.unknown(kind, object.key(), object.label()));
+            ObjectRow row = rows.getOrDefault(object.key(), ObjectRow.unknown(kind, object.key(), object.label()));
             PlannedSlice difference = difference(row, object);
             if (!difference.isEmpty()) {
                 planned.add(difference);
@@ -157,8 +156,7 @@ public final class ObjectBook {
                 before.put(cell, row.kind.personal() ? HIDDEN : known);
             }
         }
-        return new PlannedSlice(
-                ObjectBatch.place(row.kind.label(), row.key, object.label()), put, delete, before);
+        return new PlannedSlice(ObjectBatch.place(row.kind.label(), row.key, object.label()), put, delete, before);
     }
 
     /** Objects of the flow that should stand at the target: their labels by key. */

@@ -54,6 +54,7 @@ public sealed interface ObjectClaim {
      * @param exists whether it stands at the target
      * @param put fields to be written, in clear; @param clear fields to be emptied
      * @param delete whether the whole object is to be deleted
+     * @param left fields whose value at the target is somebody else's, and is left standing
      * @param doubtful fields that were in doubt before already
      */
     record Change(
@@ -62,6 +63,7 @@ public sealed interface ObjectClaim {
             SortedMap<String, String> put,
             SortedSet<String> clear,
             boolean delete,
+            SortedSet<String> left,
             SortedSet<String> doubtful)
             implements ObjectClaim {
         @Override

@@ -80,7 +80,8 @@ final class ObjectComparing {
     private void missing(ObjectRow row, FoundObject found) {
         ObjectState state = row.state;
         boolean oursAlone = state.attempted.containsKey(ObjectState.WHOLE);
-        if (state.acknowledged.isEmpty()) {
+        boolean usedUp = found.deletedParts().contains(ObjectState.WHOLE);
+        if (state.acknowledged.isEmpty() && !usedUp) {
             state.forget(ObjectState.WHOLE);
         } else if (oursAlone) {
             lost(row, ObjectState.WHOLE);
@@ -91,10 +92,9 @@ final class ObjectComparing {
 
     private void deletedPart(ObjectRow row, String part, FoundObject found) {
         ObjectState state = row.state;
-        boolean wanted = state.desired != null
-                && state.desired.keySet().stream().anyMatch(field -> field.startsWith(part));
-        boolean stood = state.acknowledged.keySet().stream().anyMatch(field -> field.startsWith(part));
-        if (!wanted || !stood) {
+        boolean wanted =
+                state.desired != null && state.desired.keySet().stream().anyMatch(field -> field.startsWith(part));
+        if (!wanted) {
             lost(row, part);
         } else {
             part(row, part, found, terms.deleted());
@@ -102,11 +102,8 @@ final class ObjectComparing {
     }
 
     private void lost(ObjectRow row, String part) {
-        boolean any = row.state.fields().stream().anyMatch(field -> field.startsWith(part));
         row.state.forget(part);
-        if (any) {
-            usedUp(row, part);
-        }
+        usedUp(row, part);
     }
 
     /** A uid that was deleted cannot be used again: what is made anew gets the next. */
@@ -129,7 +126,9 @@ final class ObjectComparing {
             return sent.contains(goal);
         }
         Dispute dispute = state.disputes.get(field);
-        boolean decided = dispute != null && dispute.ours().equals(goal) && dispute.theirs().equals(actual);
+        boolean decided = dispute != null
+                && dispute.ours().equals(goal)
+                && dispute.theirs().equals(actual);
         if (sent.contains(actual) || (!decided && actual.equals(base))) {
             state.acknowledge(field, actual);
         } else if (first && terms.first() == Policy.SOURCE) {

@@ -40,7 +40,10 @@ public final class ObjectDeliveries {
 
     /** How another object of the same flow stands: a child looks at its parent. @param refused its code, if refused */
     public record Seen(
-            boolean inFlight, @Nullable String uid, @Nullable String refused, SortedMap<String, Integer> generations) {}
+            boolean inFlight,
+            @Nullable String uid,
+            @Nullable String refused,
+            SortedMap<String, Integer> generations) {}
 
     public List<ObjectClaim> claim(
             String flow, ObjectKind kind, SortedMap<String, Long> versions, String owner, Duration lease) {
@@ -136,7 +139,7 @@ public final class ObjectDeliveries {
         ObjectClaim.ToRead now = toRead(row);
         if (state.desired == null) {
             state.attempt(ObjectState.WHOLE, ObjectState.NOTHING);
-            return new ObjectClaim.Change(now, true, put, clear, true, doubtful);
+            return new ObjectClaim.Change(now, true, put, clear, true, new TreeSet<>(), doubtful);
         }
         for (String field : new TreeSet<>(state.fields())) {
             if (state.isDue(field)) {
@@ -149,7 +152,9 @@ public final class ObjectDeliveries {
                 state.attempt(field, goal);
             }
         }
-        return new ObjectClaim.Change(now, found.exists(), put, clear, false, doubtful);
+        SortedSet<String> left = new TreeSet<>(state.fields());
+        left.removeIf(field -> !state.isDisputed(field));
+        return new ObjectClaim.Change(now, found.exists(), put, clear, false, left, doubtful);
     }
 
     /**

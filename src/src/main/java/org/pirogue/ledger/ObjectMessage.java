@@ -75,7 +75,8 @@ public record ObjectMessage(Envelope envelope, ObjectKind kind, List<VersionedOb
     public static ObjectMessage fromJson(String json) {
         try {
             JsonNode message = JSON.readTree(json);
-            if (message.path("contract").asInt() != CONTRACT || !message.path("kind").isTextual()) {
+            if (message.path("contract").asInt() != CONTRACT
+                    || !message.path("kind").isTextual()) {
                 throw new IllegalArgumentException("the message carries no objects of contract " + CONTRACT);
             }
             List<VersionedObject> objects = new ArrayList<>();

@@ -51,8 +51,8 @@ public final class ObjectOutbox {
                 returning o.*, r.workspace""", ObjectOutbox::due, flow, notSentFor.toMillis() / 1000.0, most);
         Map<Group, List<VersionedObject>> groups = new TreeMap<>(
                 Comparator.comparing((Group group) -> group.envelope().run()).thenComparing(Group::kind));
-        due.forEach(each -> groups.computeIfAbsent(each.group(), none -> new ArrayList<>())
-                .add(each.object()));
+        due.forEach(each ->
+                groups.computeIfAbsent(each.group(), none -> new ArrayList<>()).add(each.object()));
         List<ObjectMessage> messages = new ArrayList<>();
         groups.forEach((group, objects) ->
                 messages.addAll(ObjectMessage.split(group.envelope(), group.kind(), objects, perMessage)));

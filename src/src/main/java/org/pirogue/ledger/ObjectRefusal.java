@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param reject number of the reject
  * @param blockedBy key of the parent that was refused, where that is the only reason
  */
-record ObjectRefusal(String code, String text, long reject, @Nullable String blockedBy) {}
+record ObjectRefusal(
+        String code, String text, long reject, @Nullable String blockedBy) {}

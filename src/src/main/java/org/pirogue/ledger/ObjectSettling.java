@@ -48,6 +48,7 @@ final class ObjectSettling {
             accept(row, receipt.change());
             effected = true;
         }
+        receipt.usedUp().forEach(part -> row.generations.merge(part, 2, (was, two) -> was + 1));
         moves.count(row, before, effected);
     }
 
@@ -65,7 +66,6 @@ final class ObjectSettling {
             row.uid = null;
         } else {
             row.uid = change.of().uid();
-            row.generations = change.of().generations();
             change.put().forEach((field, value) -> arrived(row, field, value));
             change.clear().forEach(field -> arrived(row, field, ObjectState.NOTHING));
         }
@@ -86,8 +86,7 @@ final class ObjectSettling {
         if (!receipt.arrived().isEmpty()) {
             row.uid = change.of().uid();
         }
-        receipt.arrived()
-                .forEach(field -> arrived(row, field, change.put().getOrDefault(field, ObjectState.NOTHING)));
+        receipt.arrived().forEach(field -> arrived(row, field, change.put().getOrDefault(field, ObjectState.NOTHING)));
         takeBack(row, change, receipt.arrived());
         if (row.version != change.version()) {
             return;

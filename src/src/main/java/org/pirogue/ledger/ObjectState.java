@@ -96,7 +96,7 @@ final class ObjectState {
     }
 
     /** Whether a person is asked about it, or theirs was left standing. */
-    private boolean isDisputed(String field) {
+    boolean isDisputed(String field) {
         Dispute own = disputes.get(field);
         if (own != null && own.ours().equals(goal(field))) {
             return true;
@@ -133,11 +133,9 @@ final class ObjectState {
     }
 
     void attempt(String field, String mark) {
-        attempted.merge(
-                field,
-                List.of(mark),
-                (before, now) -> Stream.concat(before.stream().filter(each -> !each.equals(mark)), Stream.of(mark))
-                        .toList());
+        attempted.merge(field, List.of(mark), (before, now) -> Stream.concat(
+                        before.stream().filter(each -> !each.equals(mark)), Stream.of(mark))
+                .toList());
     }
 
     void withdraw(String field, String mark) {

@@ -10,7 +10,9 @@ class TargetUidsTest {
     @Test
     void areOfDhis2sShapeAndAlwaysTheSame() {
         String uid = TargetUids.of("flow", "trackedEntity", "abcdefghijk", 1);
-        assertThat(uid).matches("[a-zA-Z][a-zA-Z0-9]{10}").isEqualTo(TargetUids.of("flow", "trackedEntity", "abcdefghijk", 1));
+        assertThat(uid)
+                .matches("[a-zA-Z][a-zA-Z0-9]{10}")
+                .isEqualTo(TargetUids.of("flow", "trackedEntity", "abcdefghijk", 1));
     }
 
     @Test

@@ -129,8 +129,7 @@ class ObjectDeliveriesTest {
         assertThat(units.now(run).desired().conflict()).isEqualTo(2);
 
         for (Conflict conflict : units.conflicts.list(units.flow, Conflict.State.OPEN, 10)) {
-            Conflict.Keep keep =
-                    conflict.key().orgUnit().equals("A") ? Conflict.Keep.SOURCE : Conflict.Keep.TARGET;
+            Conflict.Keep keep = conflict.key().orgUnit().equals("A") ? Conflict.Keep.SOURCE : Conflict.Keep.TARGET;
             assertThat(units.conflicts.settle(List.of(conflict.id()), keep, "somebody", "known"))
                     .hasSize(1);
         }
@@ -146,14 +145,16 @@ class ObjectDeliveriesTest {
     void nothingOfAPersonIsKeptInClearOnceItIsDelivered() {
         persons.collect(persons.object("p", "attributes/FULL_NAME=Aniela Bavoreho", "orgUnit=BDI_0101"));
         assertThat(persons.row("p")).contains("Aniela Bavoreho");
-        assertThat(persons.outbox.due(persons.flow, Duration.ZERO, 10, 10).get(0).toJson())
+        assertThat(persons.outbox
+                        .due(persons.flow, Duration.ZERO, 10, 10)
+                        .get(0)
+                        .toJson())
                 .doesNotContain("Aniela");
         persons.deliver();
 
         assertThat(persons.target.get("p")).containsEntry("attributes/FULL_NAME", "Aniela Bavoreho");
         assertThat(persons.row("p")).doesNotContain("Aniela", "Bavoreho", "BDI_0101");
-        Run again = persons.collect(
-                persons.object("p", "attributes/FULL_NAME=Aniela Bavoreho", "orgUnit=BDI_0101"));
+        Run again = persons.collect(persons.object("p", "attributes/FULL_NAME=Aniela Bavoreho", "orgUnit=BDI_0101"));
         assertThat(persons.now(again).desired().unchanged()).isEqualTo(1);
     }
 
@@ -179,9 +180,9 @@ class ObjectDeliveriesTest {
         assertThat(persons.target).isEmpty();
         assertThat(persons.now(run).retracted().deleted()).isEqualTo(1);
         persons.collect(persons.object("p", "orgUnit=A"));
-        assertThat(persons.deliver()).singleElement().satisfies(change -> assertThat(
-                        change.of().generations())
-                .isEqualTo(Map.of("", 2)));
+        assertThat(persons.deliver())
+                .singleElement()
+                .satisfies(change -> assertThat(change.of().generations()).isEqualTo(Map.of("", 2)));
     }
 
     @Test
@@ -210,8 +211,8 @@ class ObjectDeliveriesTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void endsAtTheNewestWhateverHappens(long seed) {
         Random random = new Random(seed);
-        ObjectExchange exchange = new ObjectExchange(
-                seed % 2 == 0 ? ObjectKind.TRACKED_ENTITY : ObjectKind.ORGANISATION_UNIT);
+        ObjectExchange exchange =
+                new ObjectExchange(seed % 2 == 0 ? ObjectKind.TRACKED_ENTITY : ObjectKind.ORGANISATION_UNIT);
         Map<String, ObjectRecord> newest = new TreeMap<>();
         for (int step = 0; step < 40; step++) {
             String key = "k" + random.nextInt(3);
@@ -240,8 +241,8 @@ class ObjectDeliveriesTest {
                     exchange.deliveries.abandon(owner, Duration.ZERO);
                 }
                 case 2 -> exchange.settle(owner, change, new Outcome.Refused("E1", "no"));
-                case 3 -> exchange.deliveries.withdraw(
-                        exchange.flow, exchange.kind, owner, List.of(change), Duration.ZERO);
+                case 3 ->
+                    exchange.deliveries.withdraw(exchange.flow, exchange.kind, owner, List.of(change), Duration.ZERO);
                 default -> {
                     exchange.arrives(change);
                     exchange.settle(owner, change, Outcome.ACCEPTED);

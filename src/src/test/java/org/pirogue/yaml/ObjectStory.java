@@ -20,6 +20,7 @@ import org.pirogue.batch.ObjectBatch;
 import org.pirogue.batch.ObjectRecord;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.Tally;
+import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
@@ -42,10 +43,10 @@ import org.pirogue.workspace.Connections;
 
 /** The steps of a test whose goods are organisation units: one line a unit, named by its code under {@code orgUnit}. */
 final class ObjectStory {
-    private static final ObjectKind KIND = ObjectKind.ORGANISATION_UNIT;
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final ObjectTerms TERMS = new ObjectTerms(Policy.SOURCE, Policy.SOURCE, Policy.ASK);
 
+    private final ObjectKind kind;
     private final Bench bench;
     private final Flow flow;
     private final List<Object> given;
@@ -57,6 +58,9 @@ final class ObjectStory {
     private int deliveries;
 
     ObjectStory(Bench bench, Flow flow, List<Object> given, String input) {
+        this.kind = flow.collect().stream().anyMatch(step -> step.kamelet().contains("-tracker-"))
+                ? ObjectKind.TRACKED_ENTITY
+                : ObjectKind.ORGANISATION_UNIT;
         this.bench = bench;
         this.flow = flow;
         this.given = given;
@@ -64,7 +68,9 @@ final class ObjectStory {
     }
 
     boolean carries(String kamelet) {
-        return kamelet.contains("-org-units-") || kamelet.equals("changed-objects-action");
+        return kamelet.contains("-org-units-")
+                || kamelet.contains("dhis2-tracker-")
+                || kamelet.equals("changed-objects-action");
     }
 
     /** A uid that the code makes. */
@@ -110,14 +116,30 @@ final class ObjectStory {
 
     private void server(TestFile.Given given) {
         if (bench.server != null) {
-            if (flow.source().kamelet().endsWith("-source")) {
-                bench.server.units(lines(given.units()));
-            }
-            bench.server.units(lines(given.others()));
+            people(given, bench.server, flow.source().kamelet().endsWith("-source"));
             if (given.fault() != null) {
                 bench.server.fail(given.fault());
             }
         }
+    }
+
+    /** What people do at the server. */
+    private void people(TestFile.Given given, Server server, boolean source) {
+        boolean tracker = kind == ObjectKind.TRACKED_ENTITY;
+        if (source && tracker && given.cases() != null) {
+            server.type(client(), "CASES", CaseLines.now(given.cases(), "VISIT"));
+        } else if (source && !tracker) {
+            server.units(lines(given.units()));
+        }
+        if (tracker && given.others() != null) {
+            Persons.deleteEvents(client(), server);
+        } else if (!tracker) {
+            server.units(lines(given.others()));
+        }
+    }
+
+    private Dhis2BulkClient client() {
+        return bench.bean(Connections.class).client(Bench.CONNECTION);
     }
 
     private void source(TestFile.Given stated, Found found) {
@@ -130,7 +152,8 @@ final class ObjectStory {
             return state != Run.State.REQUESTED && state != Run.State.COLLECTING;
         });
         for (Object batch : given) {
-            ((ObjectBatch) batch).objects().forEach(object -> found.gives.add(line(object.label(), object.fields())));
+            ((ObjectBatch) batch).objects().forEach(object -> found.gives.add(
+                    kind == ObjectKind.TRACKED_ENTITY ? Persons.line(object) : line(object.label(), object.fields())));
         }
         report(run, found);
         deliver(bench.texts(flow.queue()), found);
@@ -138,12 +161,13 @@ final class ObjectStory {
 
     private void sink(TestFile.Given stated, Found found) {
         List<String> messages = new ArrayList<>();
-        if (stated.units() == null) {
+        List<ObjectRecord> records = records(stated);
+        if (records.isEmpty()) {
             bench.bean(ObjectOutbox.class)
                     .due(flow.name(), Duration.ZERO, 1000, 100)
                     .forEach(message -> messages.add(message.toJson()));
         } else {
-            messages.addAll(handOver(stated.units()));
+            messages.addAll(handOver(records));
         }
         for (String message : messages) {
             try {
@@ -158,41 +182,52 @@ final class ObjectStory {
     /** What was known is delivered first; then the batch goes through the kamelet, or through the flow. */
     private void behindTheSource(TestFile.Given stated, Found found) {
         if (stated.knownUnits() != null) {
-            deliver(handOver(stated.knownUnits()), new Found());
+            deliver(handOver(units(stated.knownUnits())), new Found());
         }
         Run run = bench.books.open(flow);
         List<String> texts = new ArrayList<>();
         try {
-            Object answer = bench.template.requestBody(input, batch(run, lines(stated.units())));
-            if (answer instanceof List<?> list) {
-                list.forEach(text -> texts.add((String) text));
+            ObjectBatch batch = batch(run, records(stated));
+            if (flow.carriesObjects() && !flow.source().kamelet().equals("changed-objects-action")) {
+                bench.template.sendBody(input, batch);
+            } else {
+                ((List<?>) bench.template.requestBody(input, batch)).forEach(text -> texts.add((String) text));
             }
             bench.books.runs.collected(run.run());
         } catch (CamelExecutionException e) {
             found.fails = Failure.of(e).code();
         }
         List<String> queued = bench.texts(flow.queue());
-        report(run, found);
         List<String> sent = queued.isEmpty() ? texts : queued;
         sent.forEach(text -> ObjectMessage.fromJson(text)
                 .objects()
                 .forEach(object -> found.gives.add(line(object.label(), object.fields()))));
         deliver(sent, found);
+        report(run, found);
     }
 
-    private List<String> handOver(List<ObjectNode> lines) {
+    private List<ObjectRecord> records(TestFile.Given stated) {
+        return kind == ObjectKind.TRACKED_ENTITY
+                ? Persons.records(lines(stated.cases()), stated.gone() == null ? List.of() : stated.gone())
+                : units(lines(stated.units()));
+    }
+
+    private static List<ObjectRecord> units(List<ObjectNode> lines) {
+        return lines.stream().map(ObjectStory::record).toList();
+    }
+
+    private List<String> handOver(List<ObjectRecord> records) {
         Run run = bench.books.open(flow);
-        ObjectBatch batch = batch(run, lines);
+        ObjectBatch batch = batch(run, records);
         List<VersionedObject> changed = bench.bean(ObjectBook.class).handOver(batch, false);
         bench.books.runs.collected(run.run());
-        return ObjectMessage.split(batch.envelope(), KIND, changed, 100).stream()
+        return ObjectMessage.split(batch.envelope(), kind, changed, 100).stream()
                 .map(ObjectMessage::toJson)
                 .toList();
     }
 
-    private ObjectBatch batch(Run run, List<ObjectNode> lines) {
+    private ObjectBatch batch(Run run, List<ObjectRecord> records) {
         TreeSet<String> keys = new TreeSet<>();
-        List<ObjectRecord> records = lines.stream().map(ObjectStory::record).toList();
         records.forEach(record -> keys.add(record.key()));
         Scope scope = new Scope("", keys);
         bench.books.runs.planChunks(run.run(), List.of(scope), null);
@@ -200,7 +235,7 @@ final class ObjectStory {
         return new ObjectBatch(
                 run.envelope(chunk.number()),
                 scope,
-                KIND.label(),
+                kind.label(),
                 records,
                 new Tally(records.size(), 0, 0, 0, 0, 0),
                 List.of());
@@ -208,7 +243,8 @@ final class ObjectStory {
 
     private static ObjectRecord record(ObjectNode line) {
         SortedMap<String, String> fields = new TreeMap<>();
-        line.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        line.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         String code = fields.remove("orgUnit");
         String level = fields.remove("level");
         fields.put("code", code);
@@ -227,16 +263,16 @@ final class ObjectStory {
             ObjectMessage message = ObjectMessage.fromJson(text);
             String owner = "object-delivery-" + ++deliveries;
             Map<ObjectClaim.ToRead, FoundObject> stands = new LinkedHashMap<>();
-            book.claim(flow.name(), KIND, message.versions(), owner, LEASE)
+            book.claim(flow.name(), kind, message.versions(), owner, LEASE)
                     .forEach(claim -> stands.put((ObjectClaim.ToRead) claim, stands((ObjectClaim.ToRead) claim)));
-            List<ObjectClaim.Change> changes = book.compare(flow.name(), KIND, owner, stands, TERMS, LEASE).stream()
+            List<ObjectClaim.Change> changes = book.compare(flow.name(), kind, owner, stands, TERMS, LEASE).stream()
                     .map(ObjectClaim.Change.class::cast)
                     .toList();
             changes.forEach(change -> target.put(change.key(), change.of().wanted()));
             changes.forEach(change -> found.sends.add(line(change)));
             book.settle(
                     flow.name(),
-                    KIND,
+                    kind,
                     owner,
                     changes.stream()
                             .map(change -> ObjectReceipt.of(change, Outcome.ACCEPTED))
@@ -272,6 +308,9 @@ final class ObjectStory {
 
     /** The units that the test has named, as a client reads them there. */
     private List<Map<String, Object>> stands() {
+        if (kind == ObjectKind.TRACKED_ENTITY) {
+            return Persons.events(client(), Objects.requireNonNull(bench.server));
+        }
         List<Map<String, Object>> lines = new ArrayList<>();
         bench.bean(Connections.class)
                 .client(Bench.CONNECTION)
@@ -293,14 +332,15 @@ final class ObjectStory {
 
     private void report(Run run, Found found) {
         Run now = bench.books.now(run);
-        found.fails = found.fails == null && now.problem() != null ? now.problem().code() : found.fails;
+        found.fails =
+                found.fails == null && now.problem() != null ? now.problem().code() : found.fails;
         found.findings = bench.books.findings(now);
         found.counts = Books.counts(now);
     }
 
     private void conflicts(Found found) {
         found.conflicts = bench.bean(Conflicts.class).list(flow.name(), null, 100).stream()
-                .map(each -> each.key().orgUnit() + "/" + each.cell() + " "
+                .map(each -> Persons.aliased(each.key().orgUnit() + "/" + each.cell().dataElement()) + " "
                         + each.state().name().toLowerCase(java.util.Locale.ROOT))
                 .sorted()
                 .toList();

@@ -110,9 +110,12 @@ final class Server implements AutoCloseable {
             return;
         }
         unit.setAll(line);
-        unit.put("code", code).put("lastUpdated", "2026-10-15T11:00:00.000").remove(List.of("orgUnit", "level", "path"));
+        unit.put("code", code)
+                .put("lastUpdated", "2026-10-15T11:00:00.000")
+                .remove(List.of("orgUnit", "level", "path"));
         if (line.has("parent")) {
-            unit.putObject("parent").put("id", id("organisationUnits", line.path("parent").asText()));
+            unit.putObject("parent")
+                    .put("id", id("organisationUnits", line.path("parent").asText()));
         }
         sandbox.metadata().put("organisationUnits", unit);
     }
@@ -200,7 +203,14 @@ final class Server implements AutoCloseable {
         return json;
     }
 
-    private String id(String type, String code) {
+    String code(String type, String id) {
+        return sandbox.metadata()
+                .byId(type, id)
+                .map(object -> object.path("code").asText())
+                .orElse(id);
+    }
+
+    String id(String type, String code) {
         return sandbox.metadata()
                 .byCode(type, code)
                 .map(object -> object.path("id").asText())

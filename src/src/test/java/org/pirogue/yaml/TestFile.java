@@ -44,12 +44,17 @@ record TestFile(
             @Nullable String fails,
             @Nullable Story then) {
         public Story {
-            given = given == null ? new Given(null, null, null, null, null, null, null, null, null, null) : given;
+            given = given == null ? new Given(null, null, null, null, null, null, null, null, null, null, null) : given;
             findings = findings == null ? List.of() : findings;
         }
 
         boolean expectsSomething() {
-            boolean here = conflicts != null || gives != null || sends != null || stands != null || counts != null || fails != null;
+            boolean here = conflicts != null
+                    || gives != null
+                    || sends != null
+                    || stands != null
+                    || counts != null
+                    || fails != null;
             return here || (findings != null && !findings.isEmpty()) || (then != null && then.expectsSomething());
         }
     }
@@ -62,6 +67,7 @@ record TestFile(
             @Nullable List<ObjectNode> units,
             @Nullable List<ObjectNode> knownUnits,
             @Nullable List<ObjectNode> others,
+            @Nullable List<String> gone,
             @Nullable JsonNode fault,
             @Nullable List<String> account,
             @Nullable Asked asks) {}

@@ -22,7 +22,9 @@ final class Reorganisation {
     void make(Scenario.Facilities facilities) {
         facilities.opened().forEach(this::open);
         facilities.renamed().forEach((code, name) -> known(code).put("name", name));
-        facilities.moved().forEach((code, parent) -> known(code).putObject("parent").put("id", names.unit(parent)));
+        facilities
+                .moved()
+                .forEach((code, parent) -> known(code).putObject("parent").put("id", names.unit(parent)));
         facilities.closed().forEach((code, day) -> known(code).put("closedDate", day + "T00:00:00.000"));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("organisationUnits", units);

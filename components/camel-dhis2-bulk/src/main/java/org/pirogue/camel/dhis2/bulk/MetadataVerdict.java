@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes by id, one for each object of the import, in its order
  * @param stopped why not all were decided; null where all were
  */
-public record MetadataVerdict(Map<String, Outcome> outcomes, @Nullable Dhis2Exception stopped) {
+public record MetadataVerdict(
+        Map<String, Outcome> outcomes, @Nullable Dhis2Exception stopped) {
 
     /** Copies. */
     public MetadataVerdict {

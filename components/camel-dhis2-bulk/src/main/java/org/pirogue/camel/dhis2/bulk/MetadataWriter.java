@@ -33,8 +33,7 @@ final class MetadataWriter {
         while (!batches.isEmpty() && stopped == null) {
             write(batches.pop());
         }
-        boolean undecided =
-                outcomes.values().stream().allMatch(outcome -> outcome.state() == Outcome.State.BLAMED);
+        boolean undecided = outcomes.values().stream().allMatch(outcome -> outcome.state() == Outcome.State.BLAMED);
         if (stopped != null && undecided) {
             throw stopped;
         }

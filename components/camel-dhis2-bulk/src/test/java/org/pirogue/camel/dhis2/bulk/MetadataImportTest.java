@@ -134,11 +134,9 @@ class MetadataImportTest {
     void nothingDecidedIsThrown() {
         try (SmallServer server = new SmallServer((request, out, socket) -> answer(out, 503, "{}"));
                 Dhis2BulkClient client = server.client()) {
-            Dhis2Exception thrown = catchThrowableOfType(
-                    Dhis2Exception.class,
-                    () -> new MetadataWriter(
-                                    client, MetadataImport.of("organisationUnits", List.of(unit("goodgoodgo1"))))
-                            .write());
+            Dhis2Exception thrown = catchThrowableOfType(Dhis2Exception.class, () -> new MetadataWriter(
+                            client, MetadataImport.of("organisationUnits", List.of(unit("goodgoodgo1"))))
+                    .write());
             assertThat(thrown.kind()).isEqualTo(Dhis2Exception.Kind.SERVER_ERROR);
         }
     }
@@ -158,9 +156,13 @@ class MetadataImportTest {
     }
 
     private static String accepted(String sent) {
-        String named = Json.tree(sent.getBytes(StandardCharsets.UTF_8)).path("organisationUnits").findValuesAsText("id").stream()
-                .map("{\"uid\":\"%s\",\"errorReports\":[]}"::formatted)
-                .collect(Collectors.joining(","));
+        String named =
+                Json.tree(sent.getBytes(StandardCharsets.UTF_8))
+                        .path("organisationUnits")
+                        .findValuesAsText("id")
+                        .stream()
+                        .map("{\"uid\":\"%s\",\"errorReports\":[]}"::formatted)
+                        .collect(Collectors.joining(","));
         return "{\"status\":\"OK\",\"response\":{\"status\":\"OK\",\"typeReports\":[{\"objectReports\":[%s]}]}}"
                 .formatted(named);
     }
