@@ -1,5 +1,5 @@
 /**
- * What travels: envelopes, slices, cells, case records and findings, and their JSON form on a queue.
+ * What travels: envelopes, slices, cells, objects, case records and findings, and their JSON form on a queue.
  * Not here: anything that reads, changes or stores them.
  */
 @NullMarked

@@ -116,12 +116,19 @@ public final class CountryFiles {
         if (!workspaces.mayRead(flow.workspace(), source)) {
             grant("P175", flow, source, "may not read from it", "add '" + flow.workspace() + "' to its readable-by");
         }
-        flow.step("changed-slices-action").ifPresent(target -> {
-            String connection = target.parameters().getOrDefault("connection", "");
-            if (!workspaces.mayWrite(flow.workspace(), connection)) {
-                grant("P176", flow, connection, "does not own it", "only the owner's flows write to a connection");
-            }
-        });
+        flow.step("changed-slices-action")
+                .or(() -> flow.step("changed-objects-action"))
+                .ifPresent(target -> {
+                    String connection = target.parameters().getOrDefault("connection", "");
+                    if (!workspaces.mayWrite(flow.workspace(), connection)) {
+                        grant(
+                                "P176",
+                                flow,
+                                connection,
+                                "does not own it",
+                                "only the owner's flows write to a connection");
+                    }
+                });
     }
 
     private void grant(String code, Flow flow, String connection, String what, String hint) {
@@ -165,7 +172,8 @@ public final class CountryFiles {
     /** Two flows that claim one cell of a connection would undo each other's work for ever. */
     private void claims(List<Flow> flows) {
         Map<String, Map<Cell, String>> claimed = new HashMap<>();
-        for (Flow flow : flows) {
+        claimedObjects(flows);
+        for (Flow flow : flows.stream().filter(each -> !each.carriesObjects()).toList()) {
             try {
                 Flow.Step target = flow.target();
                 Map<Cell, String> cells = claimed.computeIfAbsent(
@@ -184,6 +192,25 @@ public final class CountryFiles {
             } catch (Problems | FlowException said) {
                 // Reported where the file was read.
                 continue;
+            }
+        }
+    }
+
+    /** All units of a server are one flow's: two would rename them in turn. Tracker objects are each flow's own. */
+    private void claimedObjects(List<Flow> flows) {
+        Map<String, String> claimed = new HashMap<>();
+        for (Flow flow : flows) {
+            if (flow.source().kamelet().equals("dhis2-org-units-source") && flow.carriesObjects()) {
+                String connection = flow.target().parameters().getOrDefault("connection", "");
+                String other = claimed.putIfAbsent(connection, flow.name());
+                if (other != null) {
+                    findings.add(
+                            "P159",
+                            findings.place(flow.folder()),
+                            connection,
+                            "flow '" + other + "' writes the organisation units of this connection",
+                            "let one of them write them");
+                }
             }
         }
     }

@@ -22,6 +22,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
+import org.pirogue.flow.ObjectDelivery;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupFailure;
@@ -40,6 +41,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final Connections connections;
     private final FlowStarter starter;
     private final Delivery delivery;
+    private final ObjectDelivery objects;
     private final Scheduler scheduler;
     private final ConnectionStates states;
 
@@ -49,6 +51,7 @@ final class CountryRoutes implements CamelContextConfiguration {
             Connections connections,
             FlowStarter starter,
             Delivery delivery,
+            ObjectDelivery objects,
             Scheduler scheduler,
             ConnectionStates states,
             StartupGate gate) {
@@ -57,6 +60,7 @@ final class CountryRoutes implements CamelContextConfiguration {
         this.connections = connections;
         this.starter = starter;
         this.delivery = delivery;
+        this.objects = objects;
         this.scheduler = scheduler;
         this.states = states;
     }
@@ -64,6 +68,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     @Override
     public void beforeApplicationStart(CamelContext camel) {
         delivery.begin();
+        objects.begin();
         camel.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + home.homePath().resolve("kamelets"));
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);

@@ -237,7 +237,7 @@ public class Delivery {
         return new FlowException(failure.code(), failure.text());
     }
 
-    private static boolean certainlyNotWritten(Throwable failure) {
+    static boolean certainlyNotWritten(Throwable failure) {
         return failure instanceof Dhis2Exception dhis2
                 && switch (dhis2.kind()) {
                     case HELD_BACK,

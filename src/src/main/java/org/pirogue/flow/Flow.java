@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public record Flow(String name, String workspace, Path folder, List<Step> collect, List<Step> deliver, String queue) {
 
+    private static final String OBJECTS = "changed-objects-action";
+
     /** A kamelet and its parameters. */
     public record Step(String kamelet, Map<String, String> parameters) {
         /** @throws FlowException P160 when the parameter is not given */
@@ -35,10 +37,16 @@ public record Flow(String name, String workspace, Path folder, List<Step> collec
         return collect.stream().filter(step -> step.kamelet().equals(kamelet)).findFirst();
     }
 
-    /** The step that names the target: its connection and data set. */
+    /** The step that names the target: its connection and, for values, its data set. */
     public Step target() {
         return step("changed-slices-action")
+                .or(() -> step(OBJECTS))
                 .orElseThrow(() -> new FlowException("P161", "flow '" + name + "' has no changed-slices-action"));
+    }
+
+    /** Whether it carries objects, which have no data set and no cells. */
+    public boolean carriesObjects() {
+        return step(OBJECTS).isPresent();
     }
 
     public Path file(String relative) {

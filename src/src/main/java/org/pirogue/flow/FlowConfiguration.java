@@ -2,6 +2,7 @@ package org.pirogue.flow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Decisions;
@@ -10,6 +11,9 @@ import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.FailedMessages;
 import org.pirogue.ledger.KeptCases;
+import org.pirogue.ledger.ObjectBook;
+import org.pirogue.ledger.ObjectDeliveries;
+import org.pirogue.ledger.ObjectOutbox;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Past;
 import org.pirogue.ledger.Plans;
@@ -244,7 +248,67 @@ class FlowConfiguration {
     }
 
     @Bean
-    Sweep sweep(Outbox outbox, Flows flows, DeliverySettings settings) {
-        return new Sweep(outbox, flows, settings);
+    OrgUnitReader orgUnitReader(Connections connections) {
+        return new OrgUnitReader(connections);
+    }
+
+    @Bean
+    OrgUnitsSource orgUnitsSource(
+            Collect collect,
+            RunBook runs,
+            ObjectBook objects,
+            Flows flows,
+            OrgUnitReader units,
+            MetadataReader metadata,
+            Clock clock) {
+        return new OrgUnitsSource(collect, runs, objects, flows, units, metadata, clock);
+    }
+
+    @Bean
+    OrgUnitTarget orgUnitTarget(OrgUnitReader units) {
+        return new OrgUnitTarget(units);
+    }
+
+    @Bean
+    ObjectComparison objectComparison(ObjectBook book, ObjectDeliveries deliveries, Plans plans) {
+        return new ObjectComparison(book, deliveries, plans);
+    }
+
+    @Bean
+    ChangedObjects changedObjects(
+            Flows flows, ObjectBook objects, ObjectComparison comparison, List<ObjectTarget> targets) {
+        return new ChangedObjects(flows, objects, comparison, targets);
+    }
+
+    @Bean
+    ObjectDelivery objectDelivery(
+            ObjectDeliveries deliveries, RunBook runs, Flows flows, DeliverySettings settings, Node node) {
+        return new ObjectDelivery(deliveries, runs, flows, settings, node);
+    }
+
+    @Bean
+    TrackerSource trackerSource(
+            Collect collect, RunBook runs, Flows flows, MetadataReader metadata, Connections connections) {
+        return new TrackerSource(collect, runs, flows, metadata, connections);
+    }
+
+    @Bean
+    TrackerTarget trackerTarget(Connections connections) {
+        return new TrackerTarget(connections);
+    }
+
+    @Bean
+    TrackerDelivery trackerDelivery(ObjectDelivery delivery, TrackerTarget target) {
+        return new TrackerDelivery(delivery, target);
+    }
+
+    @Bean
+    OrgUnitDelivery orgUnitDelivery(ObjectDelivery delivery, OrgUnitTarget target) {
+        return new OrgUnitDelivery(delivery, target);
+    }
+
+    @Bean
+    Sweep sweep(Outbox outbox, ObjectOutbox objects, Flows flows, DeliverySettings settings) {
+        return new Sweep(outbox, objects, flows, settings);
     }
 }

@@ -163,7 +163,16 @@ public final class Conflicts {
                 Conflicts::read);
     }
 
-    private List<Conflict> settle(String flow, List<Conflict> conflicts, Conflict.Keep keep) {
+    private List<Conflict> settle(String flow, List<Conflict> all, Conflict.Keep keep) {
+        Map<Boolean, List<Conflict>> ofObjects = all.stream()
+                .collect(Collectors.partitioningBy(
+                        each -> ObjectKind.isOne(each.key().dataSet())));
+        List<Conflict> settled = settleSlices(flow, ofObjects.get(false), keep);
+        settled.addAll(new ObjectRedress(jdbc).settle(flow, ofObjects.get(true), keep));
+        return settled;
+    }
+
+    private List<Conflict> settleSlices(String flow, List<Conflict> conflicts, Conflict.Keep keep) {
         Map<SliceKey, List<Conflict>> byKey = conflicts.stream().collect(Collectors.groupingBy(Conflict::key));
         TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, byKey.keySet());
         Moves moves = new Moves();

@@ -57,6 +57,7 @@ public final class Decisions {
                     .filter(id -> redress.replay(row, id))
                     .forEach(taken::add));
             List<SliceMessage> messages = redress.write(flow, workspace, jdbc, slices);
+            taken.addAll(new ObjectRedress(jdbc).replay(flow, ids));
             rejects.decide(taken, Reject.State.REPLAYED, "replayed", decision);
             return new Taken(taken, messages);
         }));

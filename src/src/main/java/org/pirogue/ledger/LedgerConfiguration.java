@@ -1,6 +1,8 @@
 package org.pirogue.ledger;
 
 import java.util.Objects;
+import org.pirogue.home.DataDirectory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -93,6 +95,26 @@ public class LedgerConfiguration {
     @Bean
     Foreign foreign(JdbcTemplate jdbc) {
         return new Foreign(jdbc);
+    }
+
+    @Bean
+    Marks marks(ObjectProvider<DataDirectory> data) {
+        return new Marks(() -> data.getObject().secrets().of("object-key"));
+    }
+
+    @Bean
+    ObjectBook objectBook(JdbcTemplate jdbc, Marks marks, RunBook runs) {
+        return new ObjectBook(jdbc, transaction(jdbc), marks, runs);
+    }
+
+    @Bean
+    ObjectDeliveries objectDeliveries(JdbcTemplate jdbc, Marks marks) {
+        return new ObjectDeliveries(jdbc, transaction(jdbc), marks);
+    }
+
+    @Bean
+    ObjectOutbox objectOutbox(JdbcTemplate jdbc) {
+        return new ObjectOutbox(jdbc);
     }
 
     @Bean

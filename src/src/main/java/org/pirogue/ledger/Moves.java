@@ -55,7 +55,7 @@ final class Moves {
         }
     }
 
-    private void move(long run, Standing was, @Nullable Standing is, boolean effected) {
+    void move(long run, Standing was, @Nullable Standing is, boolean effected) {
         switch (was) {
             case GOOD -> {
                 // What stood well stays counted: its run did bring it.

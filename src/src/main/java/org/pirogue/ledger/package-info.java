@@ -1,5 +1,5 @@
 /**
- * What was read, what should stand at each target and what is known to stand there: runs, cursors, chunks, slices,
+ * What was read, what should stand at each target and what is known to stand there: runs, cursors, chunks, slices, objects,
  * kept case records, outbox, receipts and rejects, in PostgreSQL; the only package that speaks SQL for exchanges.
  * Not here: anything that reads a source, talks to a target or a queue, or decides what a value should be.
  */

@@ -26,6 +26,7 @@ import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.Node;
+import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.LedgerConfiguration;
 import org.pirogue.ledger.SliceMessage;
@@ -68,6 +69,7 @@ final class Bench implements AutoCloseable {
         beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
+        beans.registerBean(DataDirectory.class, Bench::data);
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
         // A test has a handful of cells: to lose one of them would be much.
@@ -90,6 +92,7 @@ final class Bench implements AutoCloseable {
                         "kept_case_window",
                         "kept_case",
                         "slice",
+                        "object",
                         "cursor",
                         "run")
                 .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
@@ -103,6 +106,14 @@ final class Bench implements AutoCloseable {
                     CONNECTION,
                     new WorkspaceSettings.Connection(
                             "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static DataDirectory data() {
+        try {
+            return DataDirectory.open(Files.createTempDirectory(Path.of("target"), "bench-data"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -152,12 +163,16 @@ final class Bench implements AutoCloseable {
 
     /** Takes what stands in the queue. */
     List<SliceMessage> messages(String queue) {
+        return texts(queue).stream().map(SliceMessage::fromJson).toList();
+    }
+
+    List<String> texts(String queue) {
         BlockingQueue<Exchange> waiting =
                 camel.getEndpoint("jms:queue:" + queue, SedaEndpoint.class).getQueue();
         List<Exchange> taken = new ArrayList<>();
         waiting.drainTo(taken);
         return taken.stream()
-                .map(exchange -> SliceMessage.fromJson(exchange.getMessage().getBody(String.class)))
+                .map(exchange -> exchange.getMessage().getBody(String.class))
                 .toList();
     }
 

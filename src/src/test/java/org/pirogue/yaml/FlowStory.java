@@ -49,6 +49,9 @@ final class FlowStory {
     }
 
     private Found found(Bench bench, TestFile.Story story) {
+        if (flow.carriesObjects()) {
+            return new ObjectStory(bench, flow, new java.util.ArrayList<>(), INPUT).flowStep(story);
+        }
         List<TestFile.Line> known = Optional.ofNullable(story.given().known()).orElse(List.of());
         String dataSet = flow.target().parameter("dataSet");
         Books books = bench.books;

@@ -16,6 +16,7 @@ final class Found {
     final List<Map<String, Object>> sends = new ArrayList<>();
     final List<Map<String, Object>> stands = new ArrayList<>();
     List<String> findings = List.of();
+    List<String> conflicts = List.of();
     Map<String, Long> counts = Map.of();
 
     @Nullable
@@ -31,6 +32,9 @@ final class Found {
                 .isEqualTo(Objects.requireNonNull(expected.findings()).stream()
                         .sorted()
                         .toList());
+        if (expected.conflicts() != null) {
+            assertThat(conflicts).as(step + "conflicts").isEqualTo(expected.conflicts());
+        }
         if (expected.counts() != null) {
             assertThat(counts)
                     .as(step + "counts")

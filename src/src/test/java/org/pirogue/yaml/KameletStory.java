@@ -50,6 +50,7 @@ final class KameletStory implements AutoCloseable {
     private final Flow flow;
     private final Bench bench;
     private final List<Object> given = new ArrayList<>();
+    private final ObjectStory objects;
 
     /** @param folder where the flow's mapping, rules and checks are written to */
     KameletStory(Path test, TestFile file, Path folder, DataSource ledger) throws IOException {
@@ -67,6 +68,7 @@ final class KameletStory implements AutoCloseable {
         flow = new Flow(FLOW, "test", folder, steps, List.of(), "test." + FLOW);
         Path metadata = file.server() == null ? null : test.resolveSibling(file.server());
         bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), metadata);
+        objects = new ObjectStory(bench, flow, given, INPUT);
     }
 
     private static boolean write(Path to, @Nullable String text) throws IOException {
@@ -120,6 +122,13 @@ final class KameletStory implements AutoCloseable {
     /** The steps behind a source: without them no chunk would be handed over, and no run would end. */
     private void behind(ProcessorDefinition<?> route) {
         flow.collect().stream().skip(1).forEach(step -> route.to(uri(step.kamelet(), step.parameters())));
+        if (objects.carries(kamelet)) {
+            route.to(uri("changed-objects-action", Map.of("connection", Bench.CONNECTION)))
+                    .split()
+                    .body()
+                    .to("jms:queue:" + flow.queue());
+            return;
+        }
         // There is no target behind it: what the ledger knows is all there is.
         route.to(uri(
                         "changed-slices-action",
@@ -140,6 +149,10 @@ final class KameletStory implements AutoCloseable {
     }
 
     private Found step(TestFile.Story story) {
+        return objects.carries(kamelet) ? objects.step(story) : sliceStep(story);
+    }
+
+    private Found sliceStep(TestFile.Story story) {
         type(story.given());
         if (story.given().fault() != null) {
             server().fail(story.given().fault());

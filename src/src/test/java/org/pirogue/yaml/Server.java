@@ -94,6 +94,32 @@ final class Server implements AutoCloseable {
                 deleted);
     }
 
+    /** What people do with organisation units; a unit is named by its code. */
+    void units(List<ObjectNode> lines) {
+        lines.forEach(this::unit);
+    }
+
+    private void unit(ObjectNode line) {
+        String code = line.path("orgUnit").asText();
+        ObjectNode unit = sandbox.metadata()
+                .byCode("organisationUnits", code)
+                .map(ObjectNode::deepCopy)
+                .orElseGet(() -> JSON.createObjectNode().put("id", ObjectStory.uid(code)));
+        if (line.path("deleted").asBoolean()) {
+            sandbox.metadata().remove("organisationUnits", unit.path("id").asText());
+            return;
+        }
+        unit.setAll(line);
+        unit.put("code", code)
+                .put("lastUpdated", "2026-10-15T11:00:00.000")
+                .remove(List.of("orgUnit", "level", "path"));
+        if (line.has("parent")) {
+            unit.putObject("parent")
+                    .put("id", id("organisationUnits", line.path("parent").asText()));
+        }
+        sandbox.metadata().put("organisationUnits", unit);
+    }
+
     /** All values of the data set as a client reads them. */
     static SortedMap<SliceKey, TreeMap<Cell, String>> stands(Dhis2BulkClient client, DataSetMetadata dataSet) {
         DataValueQuery query = DataValueQuery.of(dataSet.id())
@@ -177,7 +203,14 @@ final class Server implements AutoCloseable {
         return json;
     }
 
-    private String id(String type, String code) {
+    String code(String type, String id) {
+        return sandbox.metadata()
+                .byId(type, id)
+                .map(object -> object.path("code").asText())
+                .orElse(id);
+    }
+
+    String id(String type, String code) {
         return sandbox.metadata()
                 .byCode(type, code)
                 .map(object -> object.path("id").asText())

@@ -39,16 +39,22 @@ record TestFile(
             @Nullable JsonNode sends,
             @Nullable JsonNode stands,
             @Nullable List<String> findings,
+            @Nullable List<String> conflicts,
             @Nullable TreeMap<String, Long> counts,
             @Nullable String fails,
             @Nullable Story then) {
         public Story {
-            given = given == null ? new Given(null, null, null, null, null, null, null) : given;
+            given = given == null ? new Given(null, null, null, null, null, null, null, null, null, null, null) : given;
             findings = findings == null ? List.of() : findings;
         }
 
         boolean expectsSomething() {
-            boolean here = gives != null || sends != null || stands != null || counts != null || fails != null;
+            boolean here = conflicts != null
+                    || gives != null
+                    || sends != null
+                    || stands != null
+                    || counts != null
+                    || fails != null;
             return here || (findings != null && !findings.isEmpty()) || (then != null && then.expectsSomething());
         }
     }
@@ -58,6 +64,10 @@ record TestFile(
             @Nullable List<Line> values,
             @Nullable List<Line> stands,
             @Nullable List<ObjectNode> cases,
+            @Nullable List<ObjectNode> units,
+            @Nullable List<ObjectNode> knownUnits,
+            @Nullable List<ObjectNode> others,
+            @Nullable List<String> gone,
             @Nullable JsonNode fault,
             @Nullable List<String> account,
             @Nullable Asked asks) {}

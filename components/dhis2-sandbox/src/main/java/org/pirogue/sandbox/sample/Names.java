@@ -62,7 +62,7 @@ final class Names {
         }
     }
 
-    private ObjectNode json(Unit unit) {
+    ObjectNode json(Unit unit) {
         ObjectNode json = metadata.objectNode()
                 .put("id", unit(unit))
                 .put("code", unit.code())

@@ -34,6 +34,7 @@ public final class Sample {
     public record Changes(int edited, int moved, int deleted, int added, Set<String> slices, String emptied) {}
 
     private static final Set<String> AUTHORITIES = Set.of(
+            "F_METADATA_IMPORT",
             "F_DATAVALUE_ADD",
             "F_DATAVALUE_DELETE",
             "F_EXPORT_DATA",
@@ -189,6 +190,14 @@ public final class Sample {
                 hierarchy.facilities(),
                 Scenario.Months.period(scenario.months().last()));
         scenario.typedAt(connection).forEach(hands::type);
+    }
+
+    /** Facilities open, change their names, move and close, where this connection's server is the one that keeps them. */
+    public void reorganise(String connection, String url, Access access) {
+        Scenario.Facilities facilities = scenario.facilities();
+        if (facilities != null && facilities.server().equals(connection)) {
+            new Reorganisation(new ServerCalls(url, access.token()), names(connection), hierarchy).make(facilities);
+        }
     }
 
     private static ArrayNode array(Stream<ObjectNode> records) {

@@ -30,7 +30,8 @@ record Scenario(
         @Nullable Cases cases,
         @Nullable List<Routine> routine,
         @Nullable Changes changes,
-        @Nullable List<Typed> typed) {
+        @Nullable List<Typed> typed,
+        @Nullable Facilities facilities) {
 
     /** @param from first month, {@code 202411}; @param to last month, inclusive */
     record Months(String from, String to) {
@@ -152,10 +153,24 @@ record Scenario(
             @Nullable Integer least,
             @Nullable Integer most) {}
 
+    /**
+     * What becomes of facilities on the second day.
+     *
+     * @param server where people keep them
+     * @param opened name by code of the new ones; the code begins with that of the parent
+     * @param renamed new name by code; @param moved code of the new parent by code; @param closed closing date by code
+     */
+    record Facilities(
+            String server,
+            Map<String, String> opened,
+            Map<String, String> renamed,
+            Map<String, String> moved,
+            Map<String, String> closed) {}
+
     record Changes(int edited, int moved, int deleted, int added) {}
 
     Scenario within(Months other) {
-        return new Scenario(seed, other, servers, orgUnits, persons, cases, routine, changes, typed);
+        return new Scenario(seed, other, servers, orgUnits, persons, cases, routine, changes, typed, facilities);
     }
 
     List<Routine> routines() {

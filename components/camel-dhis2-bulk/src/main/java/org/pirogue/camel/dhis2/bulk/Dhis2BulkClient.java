@@ -127,6 +127,28 @@ public final class Dhis2BulkClient implements Closeable {
                 () -> TrackerReport.verdict(http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), sent, dryRun));
     }
 
+    /**
+     * One call, one verdict: where one object was refused, none was written and the innocent ones are BLAMED. An empty import
+     * makes no call.
+     *
+     * @throws Dhis2Exception REFUSED or SERVER_ERROR if DHIS2 refused the call without a report, OUTCOME_UNKNOWN if no
+     *     verdict could be read
+     */
+    public MetadataVerdict importMetadata(MetadataImport objects) {
+        if (objects.objects().isEmpty()) {
+            return new MetadataVerdict(Map.of(), null);
+        }
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        parameters.put("importStrategy", List.of("CREATE_AND_UPDATE"));
+        parameters.put("atomicMode", List.of("ALL"));
+        objects.parameters().forEach((name, value) -> given(parameters, name, value));
+        parameters.put("importReportMode", List.of("FULL"));
+        ObjectNode payload = Json.MAPPER.createObjectNode();
+        objects.objects().forEach(payload.withArray(objects.type())::add);
+        return MetadataReport.verdict(
+                http.post(http.uri("metadata", parameters), out -> Json.MAPPER.writeValue(out, payload)), objects);
+    }
+
     /** A small answer as a whole, such as {@code read("me", Map.of("fields", List.of("id,username")))}. */
     public JsonNode read(String path, Map<String, List<String>> parameters) {
         try (Dhis2Http.Answer answer = http.get(http.uri(path, parameters))) {

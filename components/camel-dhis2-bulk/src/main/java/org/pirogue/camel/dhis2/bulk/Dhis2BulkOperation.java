@@ -9,5 +9,7 @@ public enum Dhis2BulkOperation {
     /** Body: {@link DataValueImport} or a collection of {@link DataValue}; becomes {@link Verdict}. */
     importDataValues,
     /** Body: a tracker payload as Jackson object, Map or JSON text; becomes {@link TrackerVerdict}. */
-    importTracker
+    importTracker,
+    /** Body: {@link MetadataImport}; becomes {@link MetadataVerdict}. */
+    importMetadata
 }

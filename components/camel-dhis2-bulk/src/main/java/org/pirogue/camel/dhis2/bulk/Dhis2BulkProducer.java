@@ -41,6 +41,8 @@ class Dhis2BulkProducer extends DefaultProducer {
                         closing(exchange, open.exportTrackedEntities(trackedEntityQuery(message)));
                     case importDataValues -> write(open, dataValueImport(message));
                     case importTracker -> open.importTracker(payload(message), configuration.trackerParameters());
+                    case importMetadata ->
+                        new MetadataWriter(open, message.getMandatoryBody(MetadataImport.class)).write();
                 };
         message.setBody(result);
     }

@@ -1,0 +1,15 @@
+package org.pirogue.flow;
+
+import java.util.Collection;
+import java.util.Map;
+import org.pirogue.ledger.FoundObject;
+import org.pirogue.ledger.ObjectClaim;
+import org.pirogue.ledger.ObjectKind;
+
+/** Reads objects of one kind at a target. */
+interface ObjectTarget {
+    ObjectKind kind();
+
+    /** Each of them, {@link FoundObject#NOWHERE} where it does not stand there. */
+    Map<ObjectClaim.ToRead, FoundObject> read(Flow flow, String connection, Collection<ObjectClaim.ToRead> objects);
+}

@@ -1,0 +1,51 @@
+package org.pirogue.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * By what the ledger knows a value again: the value itself, or, of a person, a keyed digest that says only "the same as
+ * before". The digest is of object and field too: the same value of two persons cannot be told to be the same.
+ */
+final class Marks {
+    private static final String ALGORITHM = "HmacSHA256";
+    /** 128 bits. */
+    private static final int BYTES = 16;
+
+    private final Supplier<String> secret;
+
+    /** @param secret asked for with the first personal value */
+    Marks(Supplier<String> secret) {
+        this.secret = secret;
+    }
+
+    SortedMap<String, String> of(ObjectKind kind, String key, Map<String, String> fields) {
+        SortedMap<String, String> marks = new TreeMap<>();
+        fields.forEach((field, value) -> marks.put(field, of(kind, key, field, value)));
+        return marks;
+    }
+
+    /** The empty value, which is none, stays empty. */
+    String of(ObjectKind kind, String key, String field, String value) {
+        return kind.personal() && !value.isEmpty() ? digest(key + '\0' + field + '\0' + value) : value;
+    }
+
+    private String digest(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.get().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            byte[] all = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(all, BYTES));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.pirogue.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.ObjectBatch;
+import org.pirogue.batch.ObjectRecord;
+import org.pirogue.batch.Scope;
+import org.pirogue.batch.Tally;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One flow of objects over the real ledger, with a target beside it. */
+final class ObjectExchange {
+    static final Duration LEASE = Duration.ofMinutes(5);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final String flow = "objects-" + NUMBER.incrementAndGet();
+    final ObjectKind kind;
+    final JdbcTemplate jdbc = new JdbcTemplate(TestDatabase.source());
+    final RunBook runs;
+    final ObjectBook book;
+    final ObjectDeliveries deliveries;
+    final ObjectOutbox outbox;
+    final Rejects rejects;
+    final Conflicts conflicts;
+    final Decisions decisions;
+    final Map<String, SortedMap<String, String>> target = new HashMap<>();
+    ObjectTerms terms = new ObjectTerms(Policy.SOURCE, Policy.SOURCE, Policy.ASK);
+    private int owners;
+
+    ObjectExchange(ObjectKind kind) {
+        this.kind = kind;
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(TestDatabase.source()));
+        Marks marks = new Marks(() -> "a key for tests only");
+        runs = new RunBook(jdbc, transaction);
+        book = new ObjectBook(jdbc, transaction, marks, runs);
+        deliveries = new ObjectDeliveries(jdbc, transaction, marks);
+        outbox = new ObjectOutbox(jdbc);
+        rejects = new Rejects(jdbc);
+        conflicts = new Conflicts(jdbc, transaction);
+        decisions = new Decisions(jdbc, transaction);
+    }
+
+    /** @param fields {@code name=Kinama}; none for an object that should not stand */
+    ObjectRecord object(String key, String... fields) {
+        SortedMap<String, String> all = new TreeMap<>();
+        Arrays.stream(fields).map(field -> field.split("=", 2)).forEach(field -> all.put(field[0], field[1]));
+        return new ObjectRecord(key, key.toUpperCase(java.util.Locale.ROOT), 1, null, all.isEmpty() ? null : all);
+    }
+
+    Run collect(ObjectRecord... objects) {
+        return collect(false, objects);
+    }
+
+    Run collect(boolean look, ObjectRecord... objects) {
+        Run run = runs.open(flow, "w", "test").orElseThrow();
+        TreeSet<String> keys = new TreeSet<>();
+        Arrays.stream(objects).forEach(object -> keys.add(object.key()));
+        Scope scope = new Scope("", keys);
+        runs.planChunks(run.run(), List.of(scope), null);
+        book.handOver(
+                new ObjectBatch(
+                        run.envelope(1),
+                        scope,
+                        kind.label(),
+                        List.of(objects),
+                        new Tally(objects.length, 0, 0, 0, 0, 0),
+                        List.of()),
+                look);
+        return runs.collected(run.run());
+    }
+
+    String owner() {
+        return "delivery-" + ++owners;
+    }
+
+    /** Claims everything that is pending, and compares it with the target. */
+    List<ObjectClaim.Change> attempt(String owner) {
+        List<ObjectClaim.Change> changes = new ArrayList<>();
+        for (ObjectMessage message : outbox.due(flow, Duration.ZERO, 100, 100)) {
+            Map<ObjectClaim.ToRead, FoundObject> found = new HashMap<>();
+            for (ObjectClaim claim : deliveries.claim(flow, kind, message.versions(), owner, LEASE)) {
+                if (claim instanceof ObjectClaim.ToRead toRead) {
+                    found.put(toRead, found(toRead));
+                }
+            }
+            deliveries.compare(flow, kind, owner, found, terms, LEASE).stream()
+                    .filter(ObjectClaim.Change.class::isInstance)
+                    .map(ObjectClaim.Change.class::cast)
+                    .forEach(changes::add);
+        }
+        return changes;
+    }
+
+    private FoundObject found(ObjectClaim.ToRead object) {
+        SortedMap<String, String> fields = target.get(object.key());
+        return fields == null
+                ? FoundObject.NOWHERE
+                : new FoundObject("t-" + object.key(), fields, new TreeSet<>(), false, "somebody", null);
+    }
+
+    /** The target takes it. */
+    void arrives(ObjectClaim.Change change) {
+        if (change.delete()) {
+            target.remove(change.key());
+            return;
+        }
+        SortedMap<String, String> fields = target.computeIfAbsent(change.key(), none -> new TreeMap<>());
+        fields.putAll(change.put());
+        change.clear().forEach(fields::remove);
+    }
+
+    void settle(String owner, ObjectClaim.Change change, @Nullable Outcome outcome) {
+        deliveries.settle(flow, kind, owner, List.of(ObjectReceipt.of(change, outcome)), Duration.ZERO);
+    }
+
+    /** All that is pending arrives and is settled. */
+    List<ObjectClaim.Change> deliver() {
+        String owner = owner();
+        List<ObjectClaim.Change> changes = attempt(owner);
+        changes.forEach(change -> {
+            arrives(change);
+            settle(owner, change, Outcome.ACCEPTED);
+        });
+        return changes;
+    }
+
+    Run now(Run run) {
+        return runs.find(run.run()).orElseThrow();
+    }
+
+    String row(String key) {
+        return String.valueOf(jdbc.queryForMap("select * from ledger.object where flow = ? and key = ?", flow, key));
+    }
+}
