@@ -42,7 +42,11 @@ public final class DeadLetters {
      * @param body as text; null where it is neither text nor bytes. It may hold anything: nobody is shown it unasked
      */
     public record Letter(
-            long id, String messageId, String queue, Instant sentAt, @Nullable String body) {}
+            long id,
+            String messageId,
+            String queue,
+            Instant sentAt,
+            @Nullable String body) {}
 
     /** @param look at each as it is read, so that bodies need not be held together */
     public <T> List<T> list(int limit, Function<Letter, T> look) {
@@ -73,7 +77,10 @@ public final class DeadLetters {
 
     private boolean done(String operation, Letter letter) {
         String queue = ResourceNames.QUEUE + BrokerRules.DEAD_LETTER_PREFIX + letter.queue();
-        return management.invoke(queue, operation, letter.id()).filter(Boolean.TRUE::equals).isPresent();
+        return management
+                .invoke(queue, operation, letter.id())
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
     }
 
     private <T> void browse(

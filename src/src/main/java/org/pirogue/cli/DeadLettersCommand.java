@@ -93,7 +93,12 @@ final class DeadLettersCommand implements Callable<Exit> {
                 return Exit.OK;
             }
             DeadLetterCalls.Letter letter = calls.show(id);
-            screen.print(screen.text("letters.show", String.valueOf(letter.id()), letter.queue(), known(letter.flow()), letter.sentAt()));
+            screen.print(screen.text(
+                    "letters.show",
+                    String.valueOf(letter.id()),
+                    letter.queue(),
+                    known(letter.flow()),
+                    letter.sentAt()));
             screen.print(screen.text(
                     "letters.why",
                     known(letter.attempts()),

@@ -74,8 +74,7 @@ final class RejectsCommand implements Callable<Exit> {
 
     static RejectCalls calls(Context context, ReachOption reach) {
         return new RejectCalls(
-                reach.pirogue(context),
-                context.screen().messages().locale().getLanguage());
+                reach.pirogue(context), context.screen().messages().locale().getLanguage());
     }
 
     private static String line(Reject reject) {

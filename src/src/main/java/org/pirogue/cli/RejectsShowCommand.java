@@ -26,12 +26,14 @@ final class RejectsShowCommand implements Callable<Exit> {
         Screen screen = context.screen();
         JsonNode shown = RejectsCommand.calls(context, reach).show(id);
         JsonNode reject = shown.path("reject");
-        screen.print(id + "  " + text(reject, "code") + "  " + reject.at("/hint/title").asText());
+        screen.print(id + "  " + text(reject, "code") + "  "
+                + reject.at("/hint/title").asText());
         line("show.flow", text(reject, "flow") + ", " + screen.text("show.run", text(reject, "run")));
-        line("show.where", named(text(shown, "orgUnitName"), text(reject, "orgUnit"))
-                + period(text(reject, "period")));
-        line("show.what", named(text(shown, "dataElementName"), text(reject, "dataElement"))
-                + options(text(shown, "optionNames")));
+        line("show.where", named(text(shown, "orgUnitName"), text(reject, "orgUnit")) + period(text(reject, "period")));
+        line(
+                "show.what",
+                named(text(shown, "dataElementName"), text(reject, "dataElement"))
+                        + options(text(shown, "optionNames")));
         line("show.value", text(reject, "value"));
         line("show.words", text(reject, "text"));
         line("show.why", reject.at("/hint/why").asText());
@@ -46,11 +48,12 @@ final class RejectsShowCommand implements Callable<Exit> {
             return;
         }
         Screen screen = context.screen();
-        mapping.path("rows").forEach(row -> screen.print(screen.text(
-                "show.row",
-                mapping.path("file").asText(),
-                String.valueOf(row.path("number").asLong()),
-                row.path("text").asText())));
+        mapping.path("rows")
+                .forEach(row -> screen.print(screen.text(
+                        "show.row",
+                        mapping.path("file").asText(),
+                        String.valueOf(row.path("number").asLong()),
+                        row.path("text").asText())));
         if (mapping.path("paste").size() == 2) {
             screen.print(screen.text("show.paste", mapping.path("file").asText()));
             screen.print("    " + mapping.path("paste").get(0).asText());

@@ -108,8 +108,7 @@ class ApiController {
     }
 
     @GetMapping("/runs/{run}/rejects")
-    List<ApiReject> rejects(
-            @PathVariable long run, @RequestParam(defaultValue = "1000") int limit, Locale accepted) {
+    List<ApiReject> rejects(@PathVariable long run, @RequestParam(defaultValue = "1000") int limit, Locale accepted) {
         Hints hints = Hints.in(accepted);
         return rejects.list(known(run).run(), atMost(limit)).stream()
                 .map(reject -> ApiReject.of(reject, hints))

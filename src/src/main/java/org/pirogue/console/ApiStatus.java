@@ -76,12 +76,11 @@ class ApiStatus {
             @Nullable String schedule,
             ShownQueue queue,
             long deadLetters,
+            long openRejects,
+            long corrections,
             @Nullable ApiRun lastRun,
             long conflicts,
             Holds.@Nullable Held held) {}
-            long openRejects,
-            long corrections,
-            @Nullable ApiRun lastRun) {}
 
     Shown show() {
         return new Shown(

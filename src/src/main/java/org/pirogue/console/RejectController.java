@@ -41,8 +41,7 @@ class RejectController {
     private final MappingAdvice advice;
     private final RunBook runs;
 
-    RejectController(
-            Rejects rejects, RejectDesk desk, RejectNames names, MappingAdvice advice, RunBook runs) {
+    RejectController(Rejects rejects, RejectDesk desk, RejectNames names, MappingAdvice advice, RunBook runs) {
         this.rejects = rejects;
         this.desk = desk;
         this.names = names;
@@ -51,7 +50,8 @@ class RejectController {
     }
 
     /** @param next what to give as {@code after} for the next page, null on the last */
-    record Page(long count, List<ApiReject> rejects, @Nullable Long next) {}
+    record Page(
+            long count, List<ApiReject> rejects, @Nullable Long next) {}
 
     /** One reject, with all that is known of it. @param before others of the same cell, newest first */
     record Shown(
@@ -83,7 +83,10 @@ class RejectController {
             String words) {}
 
     /** What somebody decides. @param by who, where the sign-in is not the person's own */
-    record Decided(@Nullable String by, @Nullable String reason, @Nullable String value) {}
+    record Decided(
+            @Nullable String by,
+            @Nullable String reason,
+            @Nullable String value) {}
 
     /**
      * A decision about many.
@@ -110,7 +113,9 @@ class RejectController {
         RejectFilter filter = query.filter(names);
         Hints hints = hints(lang, accepted);
         List<Reject> page = rejects.page(filter, after, Math.max(1, Math.min(limit, MOST)));
-        Long next = page.size() < limit || page.isEmpty() ? null : page.get(page.size() - 1).id();
+        Long next = page.size() < limit || page.isEmpty()
+                ? null
+                : page.get(page.size() - 1).id();
         return new Page(
                 rejects.count(filter),
                 page.stream().map(reject -> ApiReject.of(reject, hints)).toList(),
@@ -135,8 +140,7 @@ class RejectController {
                 .orElse(hints.locale().equals(Locale.FRENCH) ? ";" : ",");
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"rejects.csv\"");
-        new RejectCsv(hints, names::of)
-                .write(rejects.each(filter), between.charAt(0), bom, response.getOutputStream());
+        new RejectCsv(hints, names::of).write(rejects.each(filter), between.charAt(0), bom, response.getOutputStream());
     }
 
     @GetMapping("/summary")
@@ -153,14 +157,14 @@ class RejectController {
                 query.run(),
                 flow,
                 rejects.count(filter),
-                run.map(found -> found.desired().desired() + found.retracted().retracted()).orElse(null),
+                run.map(found -> found.desired().desired() + found.retracted().retracted())
+                        .orElse(null),
                 lines);
     }
 
     private static Line line(Rejects.Group group, Hints hints, RejectNames.OfFlow called) {
-        String subject = group.orgUnit() == null
-                ? called.dataElement(group.dataElement())
-                : called.orgUnit(group.orgUnit());
+        String subject =
+                group.orgUnit() == null ? called.dataElement(group.dataElement()) : called.orgUnit(group.orgUnit());
         Hints.Hint hint = hints.of(group.code(), subject);
         return new Line(
                 group.code(),
@@ -226,15 +230,14 @@ class RejectController {
             throw new FlowException("P488", "say which rejects are meant: 'ids', or 'filter' with 'expect'");
         }
         RejectFilter filter = bulk.filter().filter(names);
-        return replay
-                ? desk.replay(filter, bulk.expect(), decision)
-                : desk.dismiss(filter, bulk.expect(), decision);
+        return replay ? desk.replay(filter, bulk.expect(), decision) : desk.dismiss(filter, bulk.expect(), decision);
     }
 
     /** @throws FlowException P482 where it was decided or settled meanwhile */
     private static RejectDesk.Done one(long id, RejectDesk.Done done) {
         if (done.taken().isEmpty()) {
-            throw new FlowException("P482", "reject " + id + " does not stand any more: it was decided, or its value changed");
+            throw new FlowException(
+                    "P482", "reject " + id + " does not stand any more: it was decided, or its value changed");
         }
         return done;
     }

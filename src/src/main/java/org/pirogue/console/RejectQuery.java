@@ -59,6 +59,7 @@ record RejectQuery(
                 .findFirst()
                 .orElseThrow(() -> new FlowException(
                         "P488",
-                        "'" + name + "' is none of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
+                        "'" + name + "' is none of "
+                                + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }
 }

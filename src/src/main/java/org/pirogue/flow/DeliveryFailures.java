@@ -59,7 +59,10 @@ public class DeliveryFailures extends EventNotifierSupport {
             }
         } catch (RuntimeException e) {
             // The message itself is safe with the broker; only its reason is not remembered.
-            LOG.warn("why a message of {} failed could not be kept: {}", queue, e.getClass().getSimpleName());
+            LOG.warn(
+                    "why a message of {} failed could not be kept: {}",
+                    queue,
+                    e.getClass().getSimpleName());
         }
     }
 

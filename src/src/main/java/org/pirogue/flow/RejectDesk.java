@@ -108,7 +108,8 @@ public class RejectDesk {
         });
         Decisions.Taken taken = decisions.correct(reject, flow.workspace(), dataSet, value, decision);
         if (taken.rejects().isEmpty()) {
-            throw new FlowException("P482", "reject " + id + " does not stand any more: its value changed or was taken");
+            throw new FlowException(
+                    "P482", "reject " + id + " does not stand any more: its value changed or was taken");
         }
         outgoing.send(flow, taken.messages());
         return new Done(1, taken.rejects(), List.of());
@@ -116,7 +117,8 @@ public class RejectDesk {
 
     private Cell correctable(Flow flow, Reject reject) {
         if (reject.kind() == Reject.Kind.WARNING || reject.dataElement() == null || reject.orgUnit() == null) {
-            throw new FlowException("P483", "reject " + reject.id() + " is not about one value: see what to do by 'show'");
+            throw new FlowException(
+                    "P483", "reject " + reject.id() + " is not about one value: see what to do by 'show'");
         }
         if (reject.kind() == Reject.Kind.TARGET && "".equals(reject.value())) {
             throw new FlowException("P483", "the target refused to delete this value: replay or dismiss it");
@@ -124,8 +126,7 @@ public class RejectDesk {
         Cell cell = new Cell(reject.dataElement(), Objects.requireNonNullElse(reject.categoryOptions(), ""));
         if (!files.claim(flow).contains(cell)) {
             throw new FlowException(
-                    "P483",
-                    "'" + cell + "' is only a part of what stands at the target: correct it at the source");
+                    "P483", "'" + cell + "' is only a part of what stands at the target: correct it at the source");
         }
         return cell;
     }
@@ -194,8 +195,8 @@ public class RejectDesk {
     private Map<String, List<Reject>> group(Collection<Long> ids) {
         Map<String, List<Reject>> byFlow = new TreeMap<>();
         List<Reject> known = rejects.all(ids);
-        known.forEach(reject -> byFlow.computeIfAbsent(reject.flow(), none -> new ArrayList<>())
-                .add(reject));
+        known.forEach(reject ->
+                byFlow.computeIfAbsent(reject.flow(), none -> new ArrayList<>()).add(reject));
         List<Long> unknown = new ArrayList<>(ids);
         unknown.removeAll(ids(known));
         unknown.stream().findFirst().ifPresent(this::find);

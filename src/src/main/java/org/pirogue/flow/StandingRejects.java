@@ -39,8 +39,7 @@ public class StandingRejects {
     /** Numbers of rejects of the target's own that its metadata forbade when they were last looked at. */
     private final Set<Long> forbidden = ConcurrentHashMap.newKeySet();
 
-    public StandingRejects(
-            Rejects rejects, Decisions decisions, Flows flows, TargetChecks checks, Outgoing outgoing) {
+    public StandingRejects(Rejects rejects, Decisions decisions, Flows flows, TargetChecks checks, Outgoing outgoing) {
         this.rejects = rejects;
         this.decisions = decisions;
         this.flows = flows;

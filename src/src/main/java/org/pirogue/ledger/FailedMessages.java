@@ -16,7 +16,10 @@ public final class FailedMessages {
 
     /** @param attempts so far, @param code of the last failure */
     public record Failed(
-            int attempts, String code, String text, @Nullable Instant at) {}
+            int attempts,
+            String code,
+            String text,
+            @Nullable Instant at) {}
 
     public void failed(String queue, String message, int attempts, String code, String text) {
         jdbc.update("""
@@ -37,7 +40,10 @@ public final class FailedMessages {
                         (row, i) -> {
                             Timestamp at = row.getTimestamp(4);
                             return new Failed(
-                                    row.getInt(1), row.getString(2), row.getString(3), at == null ? null : at.toInstant());
+                                    row.getInt(1),
+                                    row.getString(2),
+                                    row.getString(3),
+                                    at == null ? null : at.toInstant());
                         },
                         queue,
                         message)
@@ -47,16 +53,10 @@ public final class FailedMessages {
 
     /** Keeps who took a dead letter away, and why. @param state replayed or discarded */
     public void decided(String queue, String message, String state, Decision decision) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into ledger.failed_message (queue, message, attempts, code, text, state, who, reason, decided_at)
                 values (?, ?, 0, '', '', ?, ?, ?, ledger.now())
                 on conflict (queue, message) do update set state = excluded.state, who = excluded.who,
-                    reason = excluded.reason, decided_at = ledger.now()""",
-                queue,
-                message,
-                state,
-                decision.who(),
-                decision.reason());
+                    reason = excluded.reason, decided_at = ledger.now()""", queue, message, state, decision.who(), decision.reason());
     }
 }

@@ -108,10 +108,8 @@ public final class Rejects {
 
     /** Those that there are, by number. */
     public List<Reject> all(Collection<Long> ids) {
-        return jdbc.query(
-                "select * from ledger.reject where id = any(?) order by id",
-                Rejects::read,
-                (Object) ids.toArray(Long[]::new));
+        return jdbc.query("select * from ledger.reject where id = any(?) order by id", Rejects::read, (Object)
+                ids.toArray(Long[]::new));
     }
 
     public List<Event> events(long id) {

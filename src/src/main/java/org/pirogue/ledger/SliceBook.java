@@ -94,8 +94,10 @@ public final class SliceBook {
         batch.slices().forEach(slice -> read.put(slice.key().inDataSet(dataSet), slice.values()));
         Corrected corrected = corrections.of(batch, dataSet, read);
         SortedMap<SliceKey, SortedMap<Cell, String>> wanted = new TreeMap<>(read);
-        corrected.keys().forEach(key -> wanted.put(
-                key, corrected.in(key, read.getOrDefault(key, new TreeMap<>()), cell -> true)));
+        corrected
+                .keys()
+                .forEach(key ->
+                        wanted.put(key, corrected.in(key, read.getOrDefault(key, new TreeMap<>()), cell -> true)));
         return wanted;
     }
 

@@ -44,8 +44,8 @@ public final class TableLines {
                     : records.get(0).getFields().stream().map(String::strip).toList();
             List<Line> lines = new ArrayList<>();
             for (CsvRecord each : records.subList(Math.min(1, records.size()), records.size())) {
-                lines.add(new Line(
-                        each.getStartingLineNumber(), written(each.getFields(), separator), each.getFields()));
+                lines.add(
+                        new Line(each.getStartingLineNumber(), written(each.getFields(), separator), each.getFields()));
             }
             return new TableLines(separator, columns, lines);
         } catch (IOException | CsvParseException unreadable) {

@@ -152,7 +152,8 @@ final class ClientCommandsTest {
 
     @Test
     void rejectsOfAFlowAreThoseThatAreOpen() {
-        assertThat(pirogue.call("rejects", "alpha", "--district", "BDI_04", "--lang", "fr")).isEqualTo(Exit.OK);
+        assertThat(pirogue.call("rejects", "alpha", "--district", "BDI_04", "--lang", "fr"))
+                .isEqualTo(Exit.OK);
         assertThat(server.asked).contains("GET /api/rejects/summary?lang=fr&flow=alpha&orgUnit=BDI_04");
         assertThat(pirogue.out()).startsWith("3 rejets de alpha attendent");
     }

@@ -39,10 +39,10 @@ class HintsTest {
             Properties french = bundle(name + "_fr");
             assertThat(new TreeSet<>(french.stringPropertyNames()))
                     .isEqualTo(new TreeSet<>(english.stringPropertyNames()));
-            english.forEach((key, text) -> assertThat(
-                            french.getProperty((String) key).contains("{0}"))
-                    .as((String) key)
-                    .isEqualTo(((String) text).contains("{0}")));
+            english.forEach(
+                    (key, text) -> assertThat(french.getProperty((String) key).contains("{0}"))
+                            .as((String) key)
+                            .isEqualTo(((String) text).contains("{0}")));
         }
     }
 
@@ -52,7 +52,8 @@ class HintsTest {
         for (String folder : Set.of("prepare", "flow", "ledger")) {
             codes.addAll(found(Path.of("src/main/java/org/pirogue").resolve(folder), OURS, 1));
         }
-        codes.removeIf(code -> OF_FILES.matcher(code).matches() || NO_REJECT.matcher(code).matches());
+        codes.removeIf(code ->
+                OF_FILES.matcher(code).matches() || NO_REJECT.matcher(code).matches());
         assertThat(codes).contains("P201", "P250", "P319", "P401", "P484").hasSizeGreaterThan(20);
         explained(codes);
     }
@@ -70,7 +71,9 @@ class HintsTest {
             Properties bundle = bundle(language);
             for (String code : codes) {
                 for (String part : Set.of(".title", ".why", ".do")) {
-                    assertThat(bundle.getProperty(code + part, "")).as(code + part + " in " + language).isNotBlank();
+                    assertThat(bundle.getProperty(code + part, ""))
+                            .as(code + part + " in " + language)
+                            .isNotBlank();
                 }
             }
         }
@@ -78,7 +81,8 @@ class HintsTest {
 
     @Test
     void namesWhatItIsAboutInTheLanguageThatIsAskedFor() {
-        assertThat(Hints.in(Locale.FRANCE).of("E8122", "Décès").title()).isEqualTo("Décès n’est pas du type que veut la cible");
+        assertThat(Hints.in(Locale.FRANCE).of("E8122", "Décès").title())
+                .isEqualTo("Décès n’est pas du type que veut la cible");
         assertThat(Hints.in(Locale.GERMAN).of("E8022", "Kinama").title())
                 .isEqualTo("Kinama is not assigned to the data set at the target");
     }
@@ -105,7 +109,8 @@ class HintsTest {
 
     private static Properties bundle(String name) throws IOException {
         Properties bundle = new Properties();
-        try (var in = Objects.requireNonNull(HintsTest.class.getResourceAsStream("/messages/" + name + ".properties"))) {
+        try (var in =
+                Objects.requireNonNull(HintsTest.class.getResourceAsStream("/messages/" + name + ".properties"))) {
             bundle.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         return bundle;

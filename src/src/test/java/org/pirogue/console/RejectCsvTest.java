@@ -20,8 +20,22 @@ import org.pirogue.ledger.Reject;
 class RejectCsvTest {
     private static Reject reject(long id, String value, String text) {
         return new Reject(
-                id, 41, "hmis-to-nmdr", Reject.Kind.TARGET, Reject.State.OPEN, "E8122", "NMDR", "BDI_0417", "202601",
-                "", "MAL_DEATH", "AGE_LT5", value, "", text, Instant.EPOCH);
+                id,
+                41,
+                "hmis-to-nmdr",
+                Reject.Kind.TARGET,
+                Reject.State.OPEN,
+                "E8122",
+                "NMDR",
+                "BDI_0417",
+                "202601",
+                "",
+                "MAL_DEATH",
+                "AGE_LT5",
+                value,
+                "",
+                text,
+                Instant.EPOCH);
     }
 
     private static String written(Locale language, char separator, boolean mark, List<Reject> rejects)
@@ -37,11 +51,9 @@ class RejectCsvTest {
         String table = written(Locale.FRENCH, ';', true, List.of(reject(7, "2,5", "a \"whole\" number; is expected")));
 
         assertThat(table).startsWith("\uFEFFFormation sanitaire;").contains("\r\n");
-        List<NamedCsvRecord> rows = CsvReader.builder()
-                .fieldSeparator(';')
-                .ofNamedCsvRecord(table.substring(1))
-                .stream()
-                .toList();
+        List<NamedCsvRecord> rows =
+                CsvReader.builder().fieldSeparator(';').ofNamedCsvRecord(table.substring(1)).stream()
+                        .toList();
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.getField("Code de la formation")).isEqualTo("BDI_0417");
             assertThat(row.getField("Mois")).isEqualTo("janvier 2026");
@@ -57,7 +69,8 @@ class RejectCsvTest {
     @ValueSource(strings = {"=1+1", "+1", "-5", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\",\"y\")"})
     void noCellIsAFormula(String evil) throws IOException {
         String table = written(Locale.ENGLISH, ',', false, List.of(reject(7, evil, evil)));
-        NamedCsvRecord row = CsvReader.builder().ofNamedCsvRecord(table).stream().findFirst().orElseThrow();
+        NamedCsvRecord row =
+                CsvReader.builder().ofNamedCsvRecord(table).stream().findFirst().orElseThrow();
         assertThat(row.getField("Value")).isEqualTo("'" + evil);
         assertThat(row.getFields()).noneMatch(cell -> !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0);
     }

@@ -15,7 +15,8 @@ import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.Spoilt;
 
 class PoliciesFuzzTest {
-    private static final String GOOD = "data_element,category_options,policy,note\nA,,source,x\nB,U5;M,target,\nC,,ask,\n";
+    private static final String GOOD =
+            "data_element,category_options,policy,note\nA,,source,x\nB,U5;M,target,\nC,,ask,\n";
 
     @TempDir
     Path folder;
@@ -42,10 +43,9 @@ class PoliciesFuzzTest {
                 Policies.read(file);
             } catch (Problems problems) {
                 refused++;
-                assertThat(problems.all())
-                        .as("seed %d", seed)
-                        .isNotEmpty()
-                        .allSatisfy(problem -> assertThat(problem.code()).matches("P2\\d\\d|P42[34]"));
+                assertThat(problems.all()).as("seed %d", seed).isNotEmpty().allSatisfy(problem -> assertThat(
+                                problem.code())
+                        .matches("P2\\d\\d|P42[34]"));
             }
         }
         assertThat(refused).isGreaterThan(times / 20);

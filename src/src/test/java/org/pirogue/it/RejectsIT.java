@@ -119,8 +119,8 @@ class RejectsIT {
         long count = rejects("en").page(ofUnit, 1).count();
         assertThat(count).isPositive().isEqualTo(firstRun.rejected());
         assertThat(firstRun.state()).isEqualTo("partial");
-        RejectCalls.Summary summary = rejects("fr")
-                .summary(new RejectCalls.Filter(null, firstRun.run(), null, null, null, null, "all"));
+        RejectCalls.Summary summary =
+                rejects("fr").summary(new RejectCalls.Filter(null, firstRun.run(), null, null, null, null, "all"));
         assertThat(summary.count()).isEqualTo(count);
         assertThat(summary.of()).isEqualTo(firstRun.desired());
         assertThat(summary.lines()).as("one line for the unit").singleElement().satisfies(line -> {
@@ -152,18 +152,23 @@ class RejectsIT {
         pirogue.run(CARRY, Mode.SYNC);
         Reject reject = one("P250");
         assertThatThrownBy(() -> rejects("en").correct(reject.id(), "12", ""))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P489"));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P489"));
 
         Cell cell = new Cell(unit, "202602", "NMDR_RDT_USED", "");
         if (!"NMDR_RDT_USED".equals(reject.dataElement())) {
             assertThatThrownBy(() -> rejects("en").correct(reject.id(), "12", "the register"))
-                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P483"));
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P483"));
             return;
         }
         assertThatThrownBy(() -> rejects("en").correct(reject.id(), "douze", "the register"))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P485"));
-        assertThat(rejects("en").correct(reject.id(), "12", "the register").taken()).containsExactly(reject.id());
-        await().atMost(SOON).until(() -> "12".equals(world.export("nmdr").values("NMDR_MAL").get(cell)));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P485"));
+        assertThat(rejects("en").correct(reject.id(), "12", "the register").taken())
+                .containsExactly(reject.id());
+        await().atMost(SOON)
+                .until(() -> "12".equals(world.export("nmdr").values("NMDR_MAL").get(cell)));
 
         full();
         assertThat(world.export("nmdr").values("NMDR_MAL")).containsEntry(cell, "12");
@@ -176,7 +181,8 @@ class RejectsIT {
         pirogue.run(CARRY, Mode.SYNC);
         assertThat(world.export("nmdr").values("NMDR_MAL")).containsEntry(cell, "14");
         assertThat(one("P484").text()).contains("beaucoup", "12");
-        assertThat(rejects("en").corrections(CARRY).get(0).path("state").asText()).isEqualTo("LAPSED");
+        assertThat(rejects("en").corrections(CARRY).get(0).path("state").asText())
+                .isEqualTo("LAPSED");
     }
 
     @Test
@@ -192,10 +198,7 @@ class RejectsIT {
 
         String text = Files.readString(table);
         assertThat(text).startsWith("\uFEFF");
-        List<NamedCsvRecord> rows = CsvReader.builder()
-                .fieldSeparator(';')
-                .ofNamedCsvRecord(text.substring(1))
-                .stream()
+        List<NamedCsvRecord> rows = CsvReader.builder().fieldSeparator(';').ofNamedCsvRecord(text.substring(1)).stream()
                 .toList();
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.getField("Code de la formation")).isEqualTo(unit);
@@ -204,8 +207,10 @@ class RejectsIT {
             assertThat(row.getField("Valeur")).isEqualTo("'=SUM(A1)");
             assertThat(row.getField("Pourquoi")).endsWith("n’est pas un nombre");
         });
-        assertThatThrownBy(() -> rejects("en").page(new RejectCalls.Filter(CARRY, null, "NOWHERE", null, null, null, null), 1))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P487"));
+        assertThatThrownBy(() ->
+                        rejects("en").page(new RejectCalls.Filter(CARRY, null, "NOWHERE", null, null, null, null), 1))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P487"));
     }
 
     @Test
@@ -215,10 +220,14 @@ class RejectsIT {
         long count = calls.page(open("P250"), 1).count();
         assertThat(count).isEqualTo(2);
         assertThatThrownBy(() -> calls.decide("dismiss", open("P250"), count + 1, "known"))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P486"));
-        assertThat(calls.decide("dismiss", open("P250"), count, "known").taken()).hasSize(2);
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P486"));
+        assertThat(calls.decide("dismiss", open("P250"), count, "known").taken())
+                .hasSize(2);
         full();
-        assertThat(calls.page(open("P250"), 1).count()).as("it does not come back").isZero();
+        assertThat(calls.page(open("P250"), 1).count())
+                .as("it does not come back")
+                .isZero();
     }
 
     @Test
@@ -249,16 +258,20 @@ class RejectsIT {
         await().atMost(SOON).until(() -> calls.list(10).size() == 2);
         for (DeadLetterCalls.Letter letter : calls.list(10)) {
             assertThatThrownBy(() -> calls.decide("discard", letter.id(), ""))
-                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P489"));
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P489"));
             calls.decide("discard", letter.id(), "written by a test");
         }
         assertThat(calls.list(10)).isEmpty();
         assertThatThrownBy(() -> calls.show(letters.get(0).id()))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P490"));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P490"));
     }
 
     private static void full() {
-        pirogue.over(pirogue.api().start(CARRY, new RunRequest(null, null, true, Mode.SYNC)).run());
+        pirogue.over(pirogue.api()
+                .start(CARRY, new RunRequest(null, null, true, Mode.SYNC))
+                .run());
     }
 
     private static void send(String text) throws Exception {

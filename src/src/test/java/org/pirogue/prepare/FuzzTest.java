@@ -45,10 +45,16 @@ class FuzzTest {
     static Stream<Arguments> kinds() throws IOException {
         return Stream.of(
                         new Kind("mapping.csv", file("hmis-to-nmdr/mapping.csv"), FuzzTest::mapping),
-                        new Kind("org-units.csv", "source_org_unit,target_org_unit,valid_from,valid_to,note\nA,B,202501,,\nC,-,,2025,x\n", FuzzTest::units),
+                        new Kind(
+                                "org-units.csv",
+                                "source_org_unit,target_org_unit,valid_from,valid_to,note\nA,B,202501,,\nC,-,,2025,x\n",
+                                FuzzTest::units),
                         new Kind("rules.csv", file("tracker-to-hmis/rules.csv"), FuzzTest::rules),
                         new Kind("quality.yaml", file("tracker-to-hmis/quality.yaml"), FuzzTest::checks),
-                        new Kind("periods", "202601 2026W5 2026Q1 2026S1 2026AprilS2 2026NovQ1 2026 20260105 2026SunW1 202601B", FuzzTest::periods))
+                        new Kind(
+                                "periods",
+                                "202601 2026W5 2026Q1 2026S1 2026AprilS2 2026NovQ1 2026 20260105 2026SunW1 202601B",
+                                FuzzTest::periods))
                 .map(kind -> arguments(kind));
     }
 
@@ -68,7 +74,8 @@ class FuzzTest {
     private static void throwAt(Kind kind, int times) {
         int refused = 0;
         for (long seed = 0; seed < times; seed++) {
-            String text = Spoilt.of(kind.seed(), new Random(seed * 31 + kind.name().hashCode()));
+            String text =
+                    Spoilt.of(kind.seed(), new Random(seed * 31 + kind.name().hashCode()));
             long before = System.nanoTime();
             try {
                 kind.read().accept(text);
@@ -98,7 +105,11 @@ class FuzzTest {
     }
 
     private static void units(String text) {
-        Mapping.read(new StringReader("source_data_element,target_data_element\nA,B\n"), "mapping.csv", new StringReader(text), "org-units.csv")
+        Mapping.read(
+                        new StringReader("source_data_element,target_data_element\nA,B\n"),
+                        "mapping.csv",
+                        new StringReader(text),
+                        "org-units.csv")
                 .digest();
     }
 

@@ -7,15 +7,76 @@ import java.util.Random;
 public final class Spoilt {
     /** What files break on: separators, quotes, line ends, marks, digits of other scripts, YAML's and the expressions' signs. */
     private static final List<String> PIECES = List.of(
-            ",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "\t", " ", "\0", "\uFEFF", "\u0660", "\uD83D\uDE00", "\uD800", "é", "-", "-1",
-            "0", "9999999999999999999", "1e999", "NaN", "202601", "2026W53", "202613", "2026Q5", "0000", "+999999999W1", "'", "{",
-            "}", "[", "]", ":", "- ", "#", "&a", "*a", "!!java.lang.String", "|", ">", "%", "(", ")", "((((((((", "&&", "||", "!",
-            "==", "<", "+", "*", "/", "A{", "#{", "V{", "sum(", "events", "null", "~", "true", "\\", "${x}", "{{x}}", "d2:zing(");
+            ",",
+            ";",
+            "\"",
+            "\"\"",
+            "\n",
+            "\r\n",
+            "\r",
+            "\t",
+            " ",
+            "\0",
+            "\uFEFF",
+            "\u0660",
+            "\uD83D\uDE00",
+            "\uD800",
+            "é",
+            "-",
+            "-1",
+            "0",
+            "9999999999999999999",
+            "1e999",
+            "NaN",
+            "202601",
+            "2026W53",
+            "202613",
+            "2026Q5",
+            "0000",
+            "+999999999W1",
+            "'",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            "- ",
+            "#",
+            "&a",
+            "*a",
+            "!!java.lang.String",
+            "|",
+            ">",
+            "%",
+            "(",
+            ")",
+            "((((((((",
+            "&&",
+            "||",
+            "!",
+            "==",
+            "<",
+            "+",
+            "*",
+            "/",
+            "A{",
+            "#{",
+            "V{",
+            "sum(",
+            "events",
+            "null",
+            "~",
+            "true",
+            "\\",
+            "${x}",
+            "{{x}}",
+            "d2:zing(");
 
     private Spoilt() {}
 
     public static String of(String seed, Random random) {
-        StringBuilder text = new StringBuilder(seed.length() > 2_000 && random.nextInt(10) > 0 ? cut(seed, random) : seed);
+        StringBuilder text =
+                new StringBuilder(seed.length() > 2_000 && random.nextInt(10) > 0 ? cut(seed, random) : seed);
         int changes = 1 + random.nextInt(6);
         for (int i = 0; i < changes; i++) {
             int at = random.nextInt(text.length() + 1);

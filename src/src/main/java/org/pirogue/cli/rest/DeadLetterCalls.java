@@ -40,9 +40,8 @@ public final class DeadLetterCalls {
 
     /** @param action replay or discard */
     public void decide(String action, long id, @Nullable String reason) {
-        Map<String, String> body = Map.of(
-                "by", System.getProperty("user.name", ""), "reason", reason == null ? "" : reason);
-        pirogue.post(
-                PATH + "/" + id + "/" + action, body, new TypeReference<Map<String, Object>>() {});
+        Map<String, String> body =
+                Map.of("by", System.getProperty("user.name", ""), "reason", reason == null ? "" : reason);
+        pirogue.post(PATH + "/" + id + "/" + action, body, new TypeReference<Map<String, Object>>() {});
     }
 }

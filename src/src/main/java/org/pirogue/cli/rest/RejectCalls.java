@@ -103,7 +103,8 @@ public final class RejectCalls {
     }
 
     public Done decide(String action, List<Long> ids, @Nullable String reason) {
-        return pirogue.post(PATH + "/bulk", body(Map.of("action", action, "ids", ids), reason), new TypeReference<>() {});
+        return pirogue.post(
+                PATH + "/bulk", body(Map.of("action", action, "ids", ids), reason), new TypeReference<>() {});
     }
 
     /** @param expect how many the filter matches; Pirogue refuses any other number */
