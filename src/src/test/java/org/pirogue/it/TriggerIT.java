@@ -74,6 +74,9 @@ class TriggerIT {
                 "--pirogue.follow-schedule=* * * * * ?",
                 // Longer than this test: only the moved clock lets it pass.
                 "--pirogue.flows.hmis-to-nmdr.debounce-secs=3000",
+                // The sample is small: a few deletions are a large part of it.
+                "--pirogue.flows.tracker-to-hmis.hold-above-percent=100",
+                "--pirogue.flows.hmis-to-nmdr.hold-above-percent=100",
                 "--server.port=0"));
         for (Path flow : flows()) {
             settings.add("--pirogue.flows." + flow.getFileName() + ".schedule=" + NEVER);
