@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The conflicts of all flows, and how a person settles them. Where the source is kept, its value is written with the
  * next delivery, if the target still shows what the person saw; else a new conflict is raised. Where the target is kept,
- * its value is never taken for the flow's own.
+ * its value is never taken for the flow's own, and it is looked at once more whether it is what the person saw.
  */
 public final class Conflicts {
     private final JdbcTemplate jdbc;
@@ -203,7 +203,11 @@ public final class Conflicts {
 
     private static void settle(SliceState state, Cell cell, Dispute dispute, Conflict.Keep keep) {
         switch (keep) {
-            case TARGET -> state.keepTheirs(cell, dispute);
+            case TARGET -> {
+                state.keepTheirs(cell, dispute);
+                // Looked at once more: where theirs is not what the person saw, the person is asked again.
+                state.attempt(cell, state.goal(cell));
+            }
             case SOURCE -> {
                 state.disputes.remove(cell);
                 // As if this flow had sent it: it may be written over, or deleted, as long as it stands there.

@@ -150,9 +150,16 @@ final class SliceState {
         return resolved;
     }
 
-    /** Forgets questions about values that are no longer wanted; returns the conflicts that are gone. */
+    /**
+     * Forgets questions about values that are no longer wanted; returns the conflicts that are gone. What was granted for
+     * another value of this side holds for its newer one, too, as long as theirs stands.
+     */
     List<Long> forgetStaleDisputes() {
         List<Long> gone = new ArrayList<>();
+        List.copyOf(disputes.keySet()).stream()
+                .filter(cell -> disputes.get(cell).granted()
+                        && !disputes.get(cell).ours().equals(goal(cell)))
+                .forEach(cell -> attempt(cell, disputes.remove(cell).theirs()));
         disputes.entrySet().removeIf(entry -> {
             Dispute dispute = entry.getValue();
             boolean stale = dispute.open()

@@ -329,6 +329,16 @@ class ThreeWayTest {
     }
 
     @Test
+    void aPersonWhoKeepsTheTargetIsAskedAgainWhereItIsNotWhatWasSeen() {
+        settles(raised(), Conflict.Keep.TARGET);
+        stands("CONF=9");
+        exchange.deliver();
+        assertThat(exchange.conflicts.list(exchange.flow, Conflict.State.OPEN, 10))
+                .singleElement()
+                .satisfies(next -> assertThat(next.theirs()).isEqualTo("9"));
+    }
+
+    @Test
     void aPersonMayKeepTheDeletion() {
         wrote("CONF=5");
         stands("CONF=8");
@@ -345,6 +355,7 @@ class ThreeWayTest {
         stands("CONF=8");
         Run run = delivers();
         settles(exchange.onlyConflict(), Conflict.Keep.TARGET);
+        exchange.deliver();
         delivers("DEATH=1");
         assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=8", "DEATH=1"));
         assertThat(exchange.retracted(run)).isEqualTo("0 = 0 deleted 0 rejected 0 in flight 0 superseded");
