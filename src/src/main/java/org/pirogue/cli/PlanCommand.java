@@ -63,6 +63,9 @@ final class PlanCommand implements Callable<Exit> {
         if (!run.failed()) {
             show(pirogue, run);
         }
+        if (run.hold() != null) {
+            screen.tell(HeldText.of(screen, run, run.hold()));
+        }
         if (run.problem() != null) {
             screen.tell(run.problem().code() + " " + run.problem().text());
         }

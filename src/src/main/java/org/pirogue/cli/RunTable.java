@@ -32,6 +32,9 @@ public final class RunTable {
                 number(run.inFlight()),
                 String.format(locale(), "%.1f", run.seconds()),
                 screen.text(run.balanced() ? "yes" : "no")));
+        if (run.hold() != null && run.hold().waits()) {
+            problems.add(HeldText.of(screen, run, run.hold()));
+        }
         if (run.problem() != null) {
             problems.add(run.problem().code() + " " + run.problem().text());
         }

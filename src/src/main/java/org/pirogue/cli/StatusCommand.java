@@ -34,6 +34,11 @@ final class StatusCommand implements Callable<Exit> {
             return Exit.OK;
         }
         print(pirogue.status(), pirogue.address().toString());
+        for (Run run : pirogue.held(null)) {
+            if (run.hold() != null) {
+                context.screen().print(HeldText.of(context.screen(), run, run.hold()));
+            }
+        }
         return Exit.OK;
     }
 
@@ -46,9 +51,12 @@ final class StatusCommand implements Callable<Exit> {
                 List.of(
                         screen.text("column.connection"),
                         screen.text("column.workspace"),
-                        screen.text("column.reachable")));
+                        screen.text("column.reachable"),
+                        screen.text("column.deliveries")));
+        ConnectionLines use = new ConnectionLines(screen);
         status.connections()
-                .forEach(each -> connections.add(List.of(each.name(), said(each.workspace()), reachable(each))));
+                .forEach(each -> connections.add(
+                        List.of(each.name(), said(each.workspace()), reachable(each), use.deliveries(each.use()))));
         connections.lines().forEach(screen::print);
         screen.print("");
         Table flows = new Table(

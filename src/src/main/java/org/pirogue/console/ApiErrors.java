@@ -16,8 +16,8 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(FlowException e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P481", "P490", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
-                    case "P466", "P482", "P486" -> HttpStatus.CONFLICT;
+                    case "P338", "P481", "P490", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P444", "P466", "P482", "P486" -> HttpStatus.CONFLICT;
                     case "P492" -> HttpStatus.FORBIDDEN;
                     default -> HttpStatus.BAD_REQUEST;
                 };

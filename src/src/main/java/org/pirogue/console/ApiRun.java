@@ -19,6 +19,7 @@ record ApiRun(
         String cause,
         Run.@Nullable Problem problem,
         Run.@Nullable Problem note,
+        @Nullable ApiHold hold,
         long read,
         long used,
         long ignored,
@@ -52,7 +53,7 @@ record ApiRun(
                 run.run(),
                 run.flow(),
                 run.mode().name(),
-                run.state().name().toLowerCase(Locale.ROOT),
+                state(run),
                 run.balanced(),
                 run.from(),
                 run.to(),
@@ -60,6 +61,7 @@ record ApiRun(
                 run.cause(),
                 run.problem(),
                 run.note(),
+                ApiHold.of(run.hold()),
                 run.tally().read(),
                 run.tally().used(),
                 run.tally().ignored(),
@@ -81,6 +83,14 @@ record ApiRun(
                 run.startedAt(),
                 run.endedAt(),
                 seconds(run, now));
+    }
+
+    /** A run of which all that is left waits for a person is held. */
+    private static String state(Run run) {
+        boolean held = run.held() && run.state() == Run.State.DELIVERING;
+        return held && run.hold().waiting() == run.inFlight()
+                ? "held"
+                : run.state().name().toLowerCase(Locale.ROOT);
     }
 
     private static double seconds(Run run, Instant now) {

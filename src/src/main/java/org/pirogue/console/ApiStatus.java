@@ -12,6 +12,7 @@ import org.pirogue.flow.Flows;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,7 @@ class ApiStatus {
     private final Queues queues;
     private final RunBook runs;
     private final Rejects rejects;
+    private final Gates gates;
     private final Clock clock;
 
     ApiStatus(
@@ -35,6 +37,7 @@ class ApiStatus {
             Queues queues,
             RunBook runs,
             Rejects rejects,
+            Gates gates,
             Clock clock) {
         this.home = home;
         this.settings = settings;
@@ -43,6 +46,7 @@ class ApiStatus {
         this.queues = queues;
         this.runs = runs;
         this.rejects = rejects;
+        this.gates = gates;
         this.clock = clock;
     }
 
@@ -53,7 +57,8 @@ class ApiStatus {
             @Nullable String workspace,
             boolean reachable,
             @Nullable String code,
-            @Nullable String message) {}
+            @Nullable String message,
+            ApiConnection use) {}
 
     record ShownQueue(String name, long depth) {}
 
@@ -83,7 +88,8 @@ class ApiStatus {
                 setting == null ? null : setting.workspace(),
                 entry.getValue().reachable(),
                 failure == null ? null : failure.code(),
-                failure == null ? null : failure.text());
+                failure == null ? null : failure.text(),
+                ApiConnection.of(entry.getKey(), setting, gates.of(entry.getKey())));
     }
 
     private List<ShownFlow> shownFlows() {

@@ -34,8 +34,8 @@ import org.pirogue.workspace.Connections;
 /** Behind {@code dhis2-data-values-source}: which target slices may have changed, and their source slices, whole. */
 public class DataValuesSource {
     private static final String CURSOR = "values";
-    /** Keeps the address of one request under what servers and proxies take. */
-    private static final int MOST_UNITS = 200;
+    /** A multiple of the units that one request names: each chunk is read in whole requests. */
+    private static final int MOST_UNITS = 450;
 
     private final Collect collect;
     private final RunBook runs;
@@ -45,6 +45,7 @@ public class DataValuesSource {
     private final MetadataReader reader;
     private final Connections connections;
     private final Clock clock;
+    private final SourceAccess access;
 
     public DataValuesSource(
             Collect collect,
@@ -54,7 +55,8 @@ public class DataValuesSource {
             MetadataCache metadata,
             MetadataReader reader,
             Connections connections,
-            Clock clock) {
+            Clock clock,
+            SourceAccess access) {
         this.collect = collect;
         this.runs = runs;
         this.flows = flows;
@@ -63,6 +65,7 @@ public class DataValuesSource {
         this.reader = reader;
         this.connections = connections;
         this.clock = clock;
+        this.access = access;
     }
 
     /** What one run asks of one data set. */
@@ -95,6 +98,7 @@ public class DataValuesSource {
 
     private void plan(Source source, int valuesPerChunk) {
         Run run = source.run();
+        access.check(run, source.connection());
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(source.connection());
         String digest = source.mapping().digest();
@@ -105,7 +109,7 @@ public class DataValuesSource {
         SortedMap<String, SortedSet<String>> touched =
                 whole ? everything(source) : updated(source, cursor.get().value());
         Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
-        runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next);
+        runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next, digest);
     }
 
     private static SortedMap<String, SortedSet<String>> everything(Source source) {

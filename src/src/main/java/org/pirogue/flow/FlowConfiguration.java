@@ -2,10 +2,13 @@ package org.pirogue.flow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.FailedMessages;
+import org.pirogue.ledger.HeldRuns;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Past;
@@ -14,6 +17,8 @@ import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.SourceScopes;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.Scheduler;
@@ -31,8 +36,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    MetadataReader metadataReader(CamelContext camel) {
-        return new MetadataReader(camel.createProducerTemplate());
+    MetadataReader metadataReader(CamelContext camel, Gates gates) {
+        return new MetadataReader(camel.createProducerTemplate(), gates);
     }
 
     @Bean
@@ -41,14 +46,65 @@ class FlowConfiguration {
     }
 
     @Bean
-    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Clock clock) {
-        return new ConnectionStates(settings, reader, clock);
+    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
+        return new ConnectionStates(settings, reader, gates, clock);
+    }
+
+    @Bean
+    Pause pause(Gates gates, Flows flows, RunBook runs) {
+        return new Pause(gates, flows, runs);
+    }
+
+    @Bean
+    Postponed postponed(Gates gates, Flows flows, RunBook runs) {
+        return new Postponed(gates, flows, runs);
     }
 
     @Bean
     Collect collect(
-            RunBook runs, Flows flows, RunRequests requests, FlowStarter starter, Followers followers, Node node) {
-        return new Collect(runs, flows, requests, starter, followers, node.name());
+            RunBook runs,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Followers followers,
+            Pause pause,
+            Released released,
+            SourceAccess access,
+            Node node) {
+        return new Collect(runs, flows, requests, starter, followers, pause, released, access, node.name());
+    }
+
+    @Bean
+    HoldLimits holdLimits(WorkspaceSettings settings) {
+        return flow -> Optional.ofNullable(settings.flows().get(flow))
+                .map(WorkspaceSettings.Flow::holdAbovePercent)
+                .orElseGet(() -> HoldLimits.USUAL.percent(flow));
+    }
+
+    @Bean
+    SourceAccess sourceAccess(
+            Flows flows,
+            FlowFiles files,
+            MetadataReader reader,
+            MetadataCache metadata,
+            SourceScopes scopes,
+            HeldRuns held) {
+        return new SourceAccess(flows, files, reader, metadata, scopes, held);
+    }
+
+    @Bean
+    Outgoing outgoing(CamelContext camel) {
+        return new Outgoing(camel.createProducerTemplate());
+    }
+
+    @Bean
+    Released released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, outgoing, settings);
+    }
+
+    @Bean
+    Approvals approvals(HeldRuns held, RunBook runs, SourceScopes scopes, Flows flows, Released released) {
+        return new Approvals(held, runs, scopes, flows, released);
     }
 
     @Bean
@@ -70,8 +126,9 @@ class FlowConfiguration {
             MetadataCache metadata,
             MetadataReader reader,
             Connections connections,
-            Clock clock) {
-        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock);
+            Clock clock,
+            SourceAccess access) {
+        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access);
     }
 
     @Bean
@@ -83,8 +140,9 @@ class FlowConfiguration {
             Flows flows,
             FlowFiles files,
             MetadataReader reader,
-            Connections connections) {
-        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections);
+            Connections connections,
+            SourceAccess access) {
+        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access);
     }
 
     @Bean
@@ -143,11 +201,6 @@ class FlowConfiguration {
     @Bean
     TargetChecks targetChecks(MetadataCache metadata, Clock clock) {
         return new TargetChecks(metadata, clock);
-    }
-
-    @Bean
-    Outgoing outgoing(CamelContext camel) {
-        return new Outgoing(camel.createProducerTemplate());
     }
 
     @Bean

@@ -56,6 +56,7 @@ public class LineListSource {
     private final FlowFiles files;
     private final MetadataReader reader;
     private final Connections connections;
+    private final SourceAccess access;
 
     public LineListSource(
             Collect collect,
@@ -65,7 +66,8 @@ public class LineListSource {
             Flows flows,
             FlowFiles files,
             MetadataReader reader,
-            Connections connections) {
+            Connections connections,
+            SourceAccess access) {
         this.collect = collect;
         this.runs = runs;
         this.kept = kept;
@@ -74,6 +76,7 @@ public class LineListSource {
         this.files = files;
         this.reader = reader;
         this.connections = connections;
+        this.access = access;
     }
 
     /** Opens the run, reads what changed, plans the closed chunks that this touches, and gives them one by one. */
@@ -92,6 +95,7 @@ public class LineListSource {
 
     private void plan(Run run, String connection, String program, int pageSize, int unitsPerChunk) {
         Rules rules = files.rules(flows.get(run.flow()));
+        access.check(run, connection);
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(connection);
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
@@ -105,6 +109,7 @@ public class LineListSource {
                 rules,
                 whole ? null : cursor.get().value());
         if (run.full()) {
+            access.check(run, connection);
             kept.forgetUnseen(run);
         }
         Cursor next = new Cursor(CURSOR, today.minusDays(1).toString(), rules.digest());

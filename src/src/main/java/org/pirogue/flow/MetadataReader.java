@@ -7,11 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
+import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
+import org.pirogue.pressure.Gates;
 
 /**
  * Metadata and other small answers of a DHIS2 server, by Camel's own {@code dhis2} component and the connection's
@@ -19,17 +25,20 @@ import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
  */
 public class MetadataReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DATA_SET_FIELDS = "id,code,periodType,openFuturePeriods,"
+    private static final String DATA_SET_FIELDS = "id,code,access,periodType,openFuturePeriods,"
             + "dataSetElements[categoryCombo[id],dataElement[id,code,name,valueType,categoryCombo[id]]],organisationUnits[id,code,name]";
     private static final String PROGRAM_FIELDS =
-            "id,code,programStages[id,code,programStageDataElements[dataElement[id,code]]],"
+            "id,code,access,programStages[id,code,access,programStageDataElements[dataElement[id,code]]],"
                     + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
     private static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
 
     private final ProducerTemplate camel;
 
-    public MetadataReader(ProducerTemplate camel) {
+    private final Gates gates;
+
+    public MetadataReader(ProducerTemplate camel, Gates gates) {
         this.camel = camel;
+        this.gates = gates;
     }
 
     /** Name of the bean in the Camel registry that is the connection's client of the {@code dhis2} component. */
@@ -48,7 +57,21 @@ public class MetadataReader {
 
     /** @throws FlowException P312 when the server has no such program, P30x when it cannot be asked */
     public ProgramMetadata program(String connection, String code) {
-        return ProgramMetadata.of(one(connection, "programs", PROGRAM_FIELDS, code, "P312"));
+        JsonNode program = one(connection, "programs", PROGRAM_FIELDS, code, "P312");
+        mayReadData(connection, "program " + code, program);
+        program.path("programStages")
+                .forEach(stage -> mayReadData(connection, "program stage " + DataSetMetadata.codeOf(stage), stage));
+        return ProgramMetadata.of(program);
+    }
+
+    /** Data that the user may not read is left out of an answer without a word. */
+    private static void mayReadData(String connection, String what, JsonNode object) {
+        if (!object.path("access").path("data").path("read").asBoolean(true)) {
+            throw new FlowException(
+                    "P448",
+                    "the user of connection '" + connection + "' may not read the data of " + what
+                            + ": share it with the user in DHIS2");
+        }
     }
 
     /** What the server calls its units, data elements and category options. */
@@ -81,6 +104,21 @@ public class MetadataReader {
         return roots;
     }
 
+    /** Version of the server, as it tells it. */
+    public String version(String connection) {
+        return get(connection, "system/info", "*", List.of()).path("version").asText("");
+    }
+
+    /** Paths of organisation units, by UID; those that are gone are left out. */
+    Map<String, String> orgUnitPaths(String connection, Collection<String> ids) {
+        Map<String, String> paths = new HashMap<>();
+        get(connection, "organisationUnits", "id,path", List.of("id:in:[" + String.join(",", ids) + "]"))
+                .path("organisationUnits")
+                .forEach(unit ->
+                        paths.put(unit.path("id").asText(), unit.path("path").asText()));
+        return paths;
+    }
+
     /** Today, by the server's own clock and zone: DHIS2 compares {@code lastUpdated} by whole days of that zone. */
     public LocalDate serverDate(String connection) {
         String date = get(connection, "system/info", "*", List.of())
@@ -102,6 +140,33 @@ public class MetadataReader {
     }
 
     private JsonNode get(String connection, String path, String fields, List<String> filter) {
+        Dhis2CallGate.Call call = gates.of(connection).enter(Dhis2CallGate.Asked.READ);
+        try {
+            JsonNode answer = ask(connection, path, fields, filter);
+            call.answered();
+            return answer;
+        } catch (FlowException e) {
+            call.failed(new Dhis2Exception(kind(e.code()), String.valueOf(e.getMessage())));
+            throw e;
+        } catch (RuntimeException e) {
+            call.failed(new Dhis2Exception(Kind.UNEXPECTED_ANSWER, connection + ": metadata could not be read"));
+            throw e;
+        }
+    }
+
+    private static Kind kind(String code) {
+        return switch (code) {
+            case "P301" -> Kind.UNREACHABLE;
+            case "P302" -> Kind.SIGN_IN;
+            case "P304" -> Kind.NOT_JSON;
+            case "P305" -> Kind.EMPTY_ANSWER;
+            case "P315" -> Kind.RATE_LIMITED;
+            case "P316" -> Kind.SERVER_ERROR;
+            default -> Kind.REFUSED;
+        };
+    }
+
+    private JsonNode ask(String connection, String path, String fields, List<String> filter) {
         Map<String, Object> options = filter.isEmpty()
                 ? Map.of("CamelDhis2.path", path, "CamelDhis2.fields", fields)
                 : Map.of("CamelDhis2.path", path, "CamelDhis2.fields", fields, "CamelDhis2.filter", filter);
@@ -145,6 +210,9 @@ public class MetadataReader {
             case 403 ->
                 new FlowException(
                         "P303", "the user of connection '" + connection + "' may not read this metadata (403)");
+            case 429 -> new FlowException("P315", "connection '" + connection + "' asks to slow down (429)");
+            case 500, 502, 503, 504 ->
+                new FlowException("P316", "connection '" + connection + "' failed inside (" + status + ")");
             default -> new FlowException("P306", "connection '" + connection + "' answered " + status);
         };
     }

@@ -12,7 +12,7 @@ public sealed interface Claim {
     /** The message is of another version than the ledger's: whoever delivers the ledger's version does it. */
     record Superseded(SliceKey key, long version) implements Claim {}
 
-    /** Nothing of this version is left to deliver. */
+    /** Nothing of this version is to be delivered: it is, or it waits for a decision that sends it anew. */
     record Settled(SliceKey key, long version) implements Claim {}
 
     /** Another delivery holds the slice, or an unknown outcome is waited for: come again later. */

@@ -62,7 +62,7 @@ public final class Deliveries {
     }
 
     private static Claim claim(SliceRow row, String owner, Duration lease) {
-        if (!row.pending()) {
+        if (!row.pending() || row.withheld != null) {
             return new Claim.Settled(row.key, row.version);
         }
         if (row.leased) {
@@ -126,7 +126,7 @@ public final class Deliveries {
             row.release(0);
             return new Claim.Superseded(row.key, read.version());
         }
-        if (!row.pending()) {
+        if (!row.pending() || row.withheld != null) {
             row.release(0);
             return new Claim.Settled(row.key, row.version);
         }

@@ -21,9 +21,14 @@ final class HandOver {
     private final List<Long> resolved = new ArrayList<>();
     private final List<Long> again = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
+    private final boolean withholdsAll;
+    private boolean takesOver;
+    private int withheldWrites;
 
-    HandOver(long run, Predicate<Cell> claim) {
+    /** @param withholdsAll whether every change waits for the decision about the run, not only what loses cells */
+    HandOver(long run, Predicate<Cell> claim, boolean withholdsAll) {
         this.run = run;
+        this.withholdsAll = withholdsAll;
         this.claim = claim;
     }
 
@@ -42,19 +47,52 @@ final class HandOver {
         gone.addAll(state.forgetStaleDisputes());
         state.lookFirst();
         takeOver(row);
+        boolean retracted = row.inFlightRetracted > 0;
         Map<Cell, SliceState.Standing> standings = state.standings();
         row.recount(standings);
         countStandings(state, standings);
+        withhold(row, different, !retracted);
         if (different) {
             row.version++;
             row.desiredNow = packed;
             row.endHold();
-            row.queued = row.pending();
-            if (row.pending()) {
+            row.queued = row.pending() && row.withheld == null;
+            if (row.queued) {
                 changed.add(new VersionedSlice(row.key, row.version, state.desired));
             }
         }
         (row.stored ? updated : fresh).add(row);
+    }
+
+    /** What takes cells away waits until the share of its run is known, and what waits already goes on to wait. */
+    private void withhold(SliceRow row, boolean different, boolean nothingRetractedBefore) {
+        boolean waited = row.withheld != null;
+        boolean retracts = row.inFlightRetracted > 0 && (waited || different || nothingRetractedBefore);
+        boolean waits = row.pending() && (retracts || (withholdsAll && (different || waited)));
+        takesOver |= waited && waits;
+        row.withhold(!waits ? null : waited ? row.withheld : row.desiredBefore);
+        withheldWrites += waits ? writes(row.state()) : 0;
+    }
+
+    /** Cells that only have to be looked at are no change. */
+    private static int writes(SliceState state) {
+        boolean unseen = state.unseen;
+        state.unseen = false;
+        long writes = state.standings().values().stream()
+                .filter(SliceState.Standing.PUT::equals)
+                .count();
+        state.unseen = unseen;
+        return (int) writes;
+    }
+
+    /** Whether slices were taken over that wait for the decision about an older run. */
+    boolean takesOver() {
+        return takesOver;
+    }
+
+    /** How many cells would be written with what waits. */
+    int withheldWrites() {
+        return withheldWrites;
     }
 
     /** What an older run still had in flight of this slice is superseded: it is this run's now, or gone. */
@@ -98,6 +136,8 @@ final class HandOver {
         new ConflictTable(jdbc).gone(gone);
         slices.insert(flow, fresh);
         slices.update(flow, updated);
+        slices.withhold(flow, fresh);
+        slices.withhold(flow, updated);
         rejects.resolve(resolved);
         rejects.countAgain(run, again);
         counts.write(jdbc);

@@ -16,8 +16,18 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    RunBook runBook(JdbcTemplate jdbc) {
-        return new RunBook(jdbc, transaction(jdbc));
+    RunBook runBook(JdbcTemplate jdbc, HoldLimits limits) {
+        return new RunBook(jdbc, transaction(jdbc), limits);
+    }
+
+    @Bean
+    SourceScopes sourceScopes(JdbcTemplate jdbc) {
+        return new SourceScopes(jdbc);
+    }
+
+    @Bean
+    HeldRuns heldRuns(JdbcTemplate jdbc, RunBook runs) {
+        return new HeldRuns(jdbc, transaction(jdbc), runs);
     }
 
     @Bean
@@ -48,6 +58,11 @@ public class LedgerConfiguration {
     @Bean
     Rejects rejects(JdbcTemplate jdbc) {
         return new Rejects(jdbc);
+    }
+
+    @Bean
+    Suspensions suspensions(JdbcTemplate jdbc) {
+        return new Suspensions(jdbc);
     }
 
     @Bean

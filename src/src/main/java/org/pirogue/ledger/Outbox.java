@@ -17,6 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * with the queue, or with a delivery that was killed. A slice that is sent twice is delivered once.
  */
 public final class Outbox {
+    /** Longer than anything was sent ago. */
+    private static final Duration AGES = Duration.ofDays(36_500);
+
     private final JdbcTemplate jdbc;
 
     public Outbox(JdbcTemplate jdbc) {
@@ -25,12 +28,14 @@ public final class Outbox {
 
     private record Due(Envelope envelope, VersionedSlice slice) {}
 
-    /** Flows that have something pending, with the number of their pending slices. */
+    /** Flows that have something pending to be sent, with the number of their pending slices. */
     public Map<String, Long> pending() {
         Map<String, Long> pending = new TreeMap<>();
-        jdbc.query("select flow, count(*) from ledger.slice where pending_since is not null group by flow", row -> {
-            pending.put(row.getString(1), row.getLong(2));
-        });
+        jdbc.query(
+                "select flow, count(*) from ledger.slice where pending_since is not null and withheld is null group by flow",
+                row -> {
+                    pending.put(row.getString(1), row.getLong(2));
+                });
         return pending;
     }
 
@@ -46,7 +51,7 @@ public final class Outbox {
                 update ledger.slice s set queued_at = ledger.now() from ledger.run r
                 where r.run = s.run and (s.flow, s.data_set, s.period, s.org_unit, s.attribute_options) in (
                     select flow, data_set, period, org_unit, attribute_options from ledger.slice
-                    where flow = ? and pending_since is not null
+                    where flow = ? and pending_since is not null and withheld is null
                       and (queued_at is null or queued_at <= ledger.now() - ? * interval '1 second')
                       and (lease_until is null or lease_until < ledger.now())
                       and (held_until is null or held_until < ledger.now())
@@ -54,6 +59,11 @@ public final class Outbox {
                 returning s.run, r.workspace, s.flow, s.data_set, s.org_unit, s.period, s.attribute_options, s.version,
                           s.desired""", Outbox::due, flow, notSentFor.toMillis() / 1000.0, slices);
         return messages(due, maxValues);
+    }
+
+    /** As {@link #due}, of slices that were never sent in this version. */
+    public List<SliceMessage> unsent(String flow, int slices, int maxValues) {
+        return due(flow, AGES, slices, maxValues);
     }
 
     private static Due due(ResultSet row, int number) throws SQLException {

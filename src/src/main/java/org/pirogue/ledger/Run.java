@@ -18,6 +18,8 @@ import org.pirogue.batch.Tally;
  * @param planned whether the closed chunks of this run are known
  * @param note what is worth saying although the run went on
  * @param cause what asked for it: request, schedule, new-version
+ * @param cellsBefore cells that the flow had at its target when the chunks were planned
+ * @param hold that it waited for a person's approval, or does; of a plan, that it would; null otherwise
  * @param next where the cursor goes with the last chunk, null for a run that moves no cursor
  */
 public record Run(
@@ -39,6 +41,8 @@ public record Run(
         @Nullable Problem problem,
         @Nullable Problem note,
         String cause,
+        long cellsBefore,
+        @Nullable Hold hold,
         Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
@@ -64,6 +68,45 @@ public record Run(
     /** Values that should no longer stand at the target: {@code retracted} is the sum of the others. */
     public record Retracted(
             long retracted, long deleted, long rejected, long inFlight, long conflict, long superseded) {}
+
+    /**
+     * That a run needs a person's approval for what it would take away.
+     *
+     * @param code P440 it is much, P441 mapping or rules changed, P442 it takes over what waits
+     * @param cells that the flow had at its target
+     * @param retracted cells that would be deleted
+     * @param written cells that would be written with them
+     * @param waiting cells that wait now
+     * @param decision null while it waits
+     */
+    public record Hold(
+            State state,
+            String code,
+            long cells,
+            long retracted,
+            long written,
+            long waiting,
+            Instant since,
+            @Nullable Decision decision,
+            @Nullable Instant decidedAt) {
+        /** {@code SUPERSEDED}: newer runs left nothing that waits; {@code WOULD}: a plan of a run that would be held. */
+        public enum State {
+            HELD,
+            APPROVED,
+            REFUSED,
+            SUPERSEDED,
+            WOULD
+        }
+    }
+
+    /** Whether it waits for a person. */
+    public boolean held() {
+        return hold != null && hold.state() == Hold.State.HELD;
+    }
+
+    boolean ofRules() {
+        return hold != null && hold.code().equals(Holding.RULES);
+    }
 
     /** Why a run failed: a code and one sentence. */
     public record Problem(String code, String text) {}

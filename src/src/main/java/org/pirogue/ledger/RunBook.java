@@ -22,8 +22,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class RunBook {
     /** Ends what has nothing in flight; ANDed with a condition on the run. */
     static final String CLOSE = """
-            update ledger.run set ended_at = ledger.now(), problem_code = null, problem_text = null, state = case
+            update ledger.run set ended_at = ledger.now(),
+                hold_state = case when hold_state = 'held' then 'superseded' else hold_state end,
+                problem_code = case when hold_state = 'refused' then 'P443' end,
+                problem_text = case when hold_state = 'refused' then
+                    'what it would have taken away was refused by ' || decided_by || ': ' || decided_reason end,
+                state = case
                 when rejected + retract_rejected + conflict + retract_conflict + unmapped + invalid = 0
+                    and hold_state is distinct from 'refused'
                     and not exists (select 1 from ledger.reject r where r.run = ledger.run.run and r.kind = 'source')
                     then 'done'
                 else 'partial' end
@@ -37,12 +43,20 @@ public final class RunBook {
     private final TransactionTemplate transaction;
     private final RejectTable rejects;
     private final ChunkTable chunks;
+    private final Holding holding;
+    private final SliceTable slices;
 
     public RunBook(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this(jdbc, transaction, HoldLimits.USUAL);
+    }
+
+    public RunBook(JdbcTemplate jdbc, TransactionTemplate transaction, HoldLimits limits) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rejects = new RejectTable(jdbc);
         this.chunks = new ChunkTable(jdbc);
+        this.holding = new Holding(jdbc, limits);
+        this.slices = new SliceTable(jdbc);
     }
 
     /**
@@ -137,6 +151,15 @@ public final class RunBook {
      * @return whether they were planned now; false where this run has its chunks already, which then stand
      */
     public boolean planChunks(long run, List<Scope> scopes, @Nullable Cursor next) {
+        return planChunks(run, scopes, next, next == null ? null : next.fieldsDigest());
+    }
+
+    /**
+     * As {@link #planChunks(long, List, Cursor)}.
+     *
+     * @param digest of the mapping or rules that the run uses, also where it moves no cursor; null where it has none
+     */
+    public boolean planChunks(long run, List<Scope> scopes, @Nullable Cursor next, @Nullable String digest) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             int planned = jdbc.update(
                     SEEN + """
@@ -152,6 +175,7 @@ public final class RunBook {
                 return false;
             }
             chunks.add(run, scopes);
+            holding.planned(run, get(run).flow(), digest);
             return true;
         }));
     }
@@ -197,6 +221,10 @@ public final class RunBook {
     public Run collected(long run) {
         return Objects.requireNonNull(transaction.execute(status -> {
             Run now = get(run);
+            if (now.state() == Run.State.COLLECTING && now.chunks() == now.chunksDone()) {
+                slices.lockFlow(now.flow());
+                holding.decide(now);
+            }
             int moved = jdbc.update("""
                     update ledger.run set state = 'delivering', seen_at = ledger.now()
                     where run = ? and state = 'collecting' and planned_at is not null and chunks = chunks_done""", run);
@@ -217,6 +245,7 @@ public final class RunBook {
     private void moveCursor(Run run) {
         Cursor next = run.next();
         if (next != null) {
+            holding.rememberCursor(run.run());
             jdbc.update("""
                     insert into ledger.cursor (flow, name, value, fields_digest) values (?, ?, ?, ?)
                     on conflict (flow, name) do update
@@ -229,10 +258,29 @@ public final class RunBook {
 
     /** Ends a run that could not be collected. Its cursor stays; what it had handed over is still delivered. */
     public Run fail(long run, String code, String text) {
-        jdbc.update("""
-                update ledger.run set state = 'failed', problem_code = ?, problem_text = ?, ended_at = ledger.now()
-                where run = ? and state in ('requested', 'collecting', 'delivering')""", code, text, run);
-        return get(run);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Run now = get(run);
+            if (now.state() == Run.State.COLLECTING) {
+                slices.lockFlow(now.flow());
+                holding.decide(now);
+            }
+            jdbc.update("""
+                    update ledger.run set state = 'failed', problem_code = ?, problem_text = ?, ended_at = ledger.now()
+                    where run = ? and state in ('requested', 'collecting', 'delivering')""", code, text, run);
+            return get(run);
+        }));
+    }
+
+    Holding holding() {
+        return holding;
+    }
+
+    /** Runs that wait for approval, oldest first. @param flow null for all */
+    List<Run> held(@Nullable String flow) {
+        return runs("""
+                where hold_state = 'held' and (?::text is null or flow = ?) and exists (
+                    select 1 from ledger.slice s where s.run = ledger.run.run and s.withheld is not null)
+                order by run""", flow, flow);
     }
 
     /** Says why a run's values are still in flight. It goes on: what is due stays due. */
@@ -298,6 +346,6 @@ public final class RunBook {
     }
 
     private List<Run> runs(String where, Object... values) {
-        return new ArrayList<>(jdbc.query("select * from ledger.run " + where, RunRow::read, values));
+        return new ArrayList<>(jdbc.query(RunRow.SELECT + where, RunRow::read, values));
     }
 }

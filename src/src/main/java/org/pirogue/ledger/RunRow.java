@@ -11,6 +11,14 @@ import org.pirogue.batch.Tally;
 
 /** A row of {@code ledger.run} as {@link Run}. */
 final class RunRow {
+    /** Cells that wait for a decision are looked for only where a run is held. */
+    static final String SELECT = """
+            select ledger.run.*, case when hold_state = 'held' then (
+                select coalesce(sum(in_flight_desired + in_flight_retracted), 0) from ledger.slice s
+                where s.run = ledger.run.run and s.withheld is not null) else 0 end as waiting
+            from ledger.run
+            """;
+
     private RunRow() {}
 
     static Run read(ResultSet row, int number) throws SQLException {
@@ -38,9 +46,29 @@ final class RunRow {
                 problem == null ? null : new Run.Problem(problem, row.getString("problem_text")),
                 note == null ? null : new Run.Problem(note, row.getString("note_text")),
                 row.getString("cause"),
+                row.getLong("cells_before"),
+                hold(row),
                 row.getTimestamp("requested_at").toInstant(),
                 instant(row.getTimestamp("started_at")),
                 instant(row.getTimestamp("ended_at")));
+    }
+
+    private static Run.@Nullable Hold hold(ResultSet row) throws SQLException {
+        String state = row.getString("hold_state");
+        if (state == null) {
+            return null;
+        }
+        String who = row.getString("decided_by");
+        return new Run.Hold(
+                Run.Hold.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                row.getString("hold_code"),
+                row.getLong("hold_cells"),
+                row.getLong("hold_retracted"),
+                row.getLong("hold_written"),
+                row.getLong("waiting"),
+                row.getTimestamp("held_at").toInstant(),
+                who == null ? null : new Decision(who, row.getString("decided_reason")),
+                instant(row.getTimestamp("decided_at")));
     }
 
     private static Tally tally(ResultSet row) throws SQLException {

@@ -172,11 +172,15 @@ public final class SliceBook {
             }
         });
         corrected.keys().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
-        HandOver handOver = new HandOver(batch.envelope().run(), claim);
+        HandOver handOver = new HandOver(
+                batch.envelope().run(),
+                claim,
+                runs.holding().ofRules(batch.envelope().run()));
         HeldBack heldBack = HeldBack.of(batch, dataSet);
         rows.forEach((key, row) -> handOver.take(
                 row, corrected.in(key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
         handOver.write(flow, jdbc, slices, rejects);
+        runs.holding().withheld(batch.envelope().run(), handOver.withheldWrites(), handOver.takesOver());
         corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();
     }

@@ -1,6 +1,7 @@
 package org.pirogue.ledger;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
@@ -31,6 +32,11 @@ final class SliceRow {
 
     boolean leaseChanged;
     double leaseSecs;
+    /** The packed desired cells of before, while this slice waits for the decision about its run. */
+    @Nullable
+    String withheld;
+
+    boolean withheldChanged;
     boolean unseenBefore;
     /** Whether nobody may try before a while: the target is locked. */
     boolean held;
@@ -128,6 +134,12 @@ final class SliceRow {
         leaseChanged = true;
         leaseOwner = null;
         leaseSecs = waitSecs;
+    }
+
+    /** @param former null where nothing waits any more */
+    void withhold(@Nullable String former) {
+        withheldChanged |= !Objects.equals(withheld, former);
+        withheld = former;
     }
 
     /** Sets what is in flight by what the cells say now. */

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.PreparedStatementCreator;
 final class SliceTable {
     private static final String COLUMNS = """
             select s.data_set, s.org_unit, s.period, s.attribute_options, s.version, s.desired, s.acknowledged, s.attempted,
-                   s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner,
+                   s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner, s.withheld,
                    s.unseen, s.disputed, s.held_code, s.held_text,
                    s.held_until is not null and s.held_until > ledger.now() as held,
                    s.lease_until is not null and s.lease_until > ledger.now() as leased
@@ -68,6 +68,7 @@ final class SliceTable {
                                      else coalesce(s.pending_since, ledger.now()) end,
                 settled_version = case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version
                                        else s.settled_version end,
+                withheld = case when n.in_flight_desired + n.in_flight_retracted > 0 then s.withheld end,
                 queued_at = case when n.queued then ledger.now() else s.queued_at end,
                 lease_owner = case when n.lease_changed then n.lease_owner else s.lease_owner end,
                 lease_until = case when not n.lease_changed then s.lease_until
@@ -83,6 +84,15 @@ final class SliceTable {
                  n(data_set, period, org_unit, attribute_options, flow, version, desired, acknowledged, attempted, refused,
                    released, run, in_flight_desired, in_flight_retracted, queued, lease_changed, lease_owner, lease_secs,
                    disputed, unseen, mirrored, hold_changed, held_code, held_text, hold_secs)
+            where s.flow = n.flow and s.data_set = n.data_set and s.period = n.period and s.org_unit = n.org_unit
+              and s.attribute_options = n.attribute_options
+            """;
+
+    private static final String WITHHOLD = """
+            update ledger.slice s set withheld = n.withheld,
+                queued_at = case when n.withheld is null then s.queued_at end
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                 n(data_set, period, org_unit, attribute_options, flow, withheld)
             where s.flow = n.flow and s.data_set = n.data_set and s.period = n.period and s.org_unit = n.org_unit
               and s.attribute_options = n.attribute_options
             """;
@@ -107,8 +117,16 @@ final class SliceTable {
     }
 
     TreeMap<SliceKey, SliceRow> lock(String flow, Collection<SliceKey> keys) {
+        return keys(flow, keys, LOCK);
+    }
+
+    TreeMap<SliceKey, SliceRow> read(String flow, Collection<SliceKey> keys) {
+        return keys(flow, keys, ORDER);
+    }
+
+    private TreeMap<SliceKey, SliceRow> keys(String flow, Collection<SliceKey> keys, String order) {
         return rows(connection -> {
-            PreparedStatement statement = prepare(connection, COLUMNS + "\n" + OF_KEYS + LOCK);
+            PreparedStatement statement = prepare(connection, COLUMNS + "\n" + OF_KEYS + order);
             bindKeys(connection, statement, flow, keys, key -> key);
             return statement;
         });
@@ -156,6 +174,7 @@ final class SliceTable {
         row.inFlightRetracted = result.getInt("in_flight_retracted");
         row.leaseOwner = result.getString("lease_owner");
         row.leased = result.getBoolean("leased");
+        row.withheld = result.getString("withheld");
         row.unseenBefore = result.getBoolean("unseen");
         row.held = result.getBoolean("held");
         row.heldCode = result.getString("held_code");
@@ -220,6 +239,21 @@ final class SliceTable {
         statement.setArray(23, texts(connection, rows, row -> row.heldCode));
         statement.setArray(24, texts(connection, rows, row -> row.heldText));
         statement.setArray(25, array(connection, "float8", rows, row -> row.holdSecs));
+    }
+
+    /** Of stored rows: which of them wait for a decision now. */
+    void withhold(String flow, List<SliceRow> rows) {
+        List<SliceRow> changed =
+                rows.stream().filter(row -> row.withheldChanged).toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        jdbc.update(connection -> {
+            PreparedStatement statement = prepare(connection, WITHHOLD);
+            bindKeys(connection, statement, flow, changed, row -> row.key);
+            statement.setArray(6, texts(connection, changed, row -> row.withheld));
+            return statement;
+        });
     }
 
     /** Planned anew each time: a plan that was kept from when the table was small scans it when it is big. */

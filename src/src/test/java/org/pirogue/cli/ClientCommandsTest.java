@@ -211,6 +211,41 @@ final class ClientCommandsTest {
     }
 
     @Test
+    void whatIsHeldIsToldByStatusSyncAndHeld() {
+        String told = "P440 Run 7 of holding is held: it would delete 128 of 1,204 cells (10.6 %)";
+        assertThat(pirogue.call("status")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains(told);
+        assertThat(pirogue.call("held")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains(told, "./pirogue approve 7 --reason");
+        assertThat(pirogue.call("sync", "holding", "--wait")).isEqualTo(Exit.FAILED);
+        assertThat(pirogue.out()).contains("holding  held");
+        assertThat(pirogue.call("held", "--lang", "fr")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("L’exécution 7 de holding est retenue", "(10,6 %)");
+    }
+
+    @Test
+    void aHeldRunShowsWhatItWouldChange() {
+        assertThat(pirogue.call("held", "7")).isEqualTo(Exit.OK);
+        assertThat(server.asked).containsExactly("GET /api/runs/7/held?limit=5000&offset=0");
+        assertThat(pirogue.out()).contains("Kinama (BDI_1)  202401", "Malaria (MAL) U5: (nothing)", "DEATH: 1");
+        assertThat(pirogue.err()).contains("1 values new, 1 changed, 1 deleted");
+    }
+
+    @Test
+    void aDecisionNeedsAReasonAndSaysWho() {
+        assertThat(pirogue.call("approve", "7")).isEqualTo(Exit.USAGE);
+        assertThat(pirogue.call("approve", "7", "--reason", "closed", "--by", "Aline"))
+                .isEqualTo(Exit.OK);
+        assertThat(server.asked)
+                .hasSize(1)
+                .allMatch(asked -> asked.startsWith("POST /api/runs/7/approve {")
+                        && asked.contains("\"by\":\"Aline\"")
+                        && asked.contains("\"reason\":\"closed\""));
+        assertThat(pirogue.call("refuse", "7", "--reason", "a mistake")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("is refused");
+    }
+
+    @Test
     void withoutAPirogueItIsUnreachable(@TempDir Path empty) {
         assertThat(new CommandLineFixture(empty).call("status")).isEqualTo(Exit.UNREACHABLE);
         assertThat(pirogue.call("status", "--data", empty.toString())).isEqualTo(Exit.UNREACHABLE);

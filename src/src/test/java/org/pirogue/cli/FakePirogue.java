@@ -20,11 +20,14 @@ import java.util.regex.Pattern;
 /**
  * A small server that speaks Pirogue's REST interface: flows {@code alpha} and {@code beta}, whose runs pass through
  * every state, one with each look. A flow named {@code sinking} fails, {@code refusing} ends partial, {@code leaking}
- * does not balance, {@code drifting} does not agree.
+ * does not balance, {@code drifting} does not agree, {@code holding} is held.
  */
 final class FakePirogue implements AutoCloseable {
     static final String TOKEN = "a-token-of-this-test";
     private static final Pattern RUNS = Pattern.compile("/api/flows/([^/]+)/runs");
+    private static final String HOLD =
+            "{\"state\":\"held\",\"code\":\"P440\",\"cells\":1204,\"deletes\":128,\"writes\":3,"
+                    + "\"waiting\":131,\"since\":\"2026-01-01T00:00:00Z\"}";
     private static final Pattern RUN = Pattern.compile("/api/runs/(\\d+)(/[a-z]+)?");
     private static final List<String> STATES = List.of("requested", "collecting", "delivering");
 
@@ -110,6 +113,8 @@ final class FakePirogue implements AutoCloseable {
             send(exchange, 202, start(flowRuns.group(1), body));
         } else if (flowRuns.matches()) {
             send(exchange, 200, "[" + shown(new FakeRun(41, flowRuns.group(1), "SYNC", new int[] {9})) + "]");
+        } else if (path.equals("/api/runs")) {
+            send(exchange, 200, "[" + shown(new FakeRun(7, "holding", "SYNC", new int[] {9})) + "]");
         } else if (run.matches()) {
             send(exchange, 200, ofRun(Integer.parseInt(run.group(1)), run.group(2)));
         } else {
@@ -153,8 +158,8 @@ final class FakePirogue implements AutoCloseable {
             return shown(run);
         }
         return switch (part) {
-            case "/cancel" -> shown(run);
-            case "/plan" ->
+            case "/cancel", "/approve", "/refuse" -> shown(run);
+            case "/plan", "/held" ->
                 "[{\"dataSet\":\"MAL_M\",\"orgUnit\":\"BDI_1\",\"orgUnitName\":\"Kinama\",\"period\":\"202401\",\"changes\":["
                         + "{\"dataElement\":\"MAL\",\"dataElementName\":\"Malaria\",\"categoryOptions\":\"U5\",\"before\":null,"
                         + "\"after\":\"5\"},{\"dataElement\":\"MAL\",\"categoryOptions\":\"O5\",\"before\":\"2\",\"after\":\"3\"},"
@@ -172,13 +177,14 @@ final class FakePirogue implements AutoCloseable {
                 switch (run.flow()) {
                     case "sinking" -> "failed";
                     case "refusing" -> "partial";
+                    case "holding" -> "held";
                     default -> "done";
                 };
         String state = look < STATES.size() ? STATES.get(look) : last;
         String problem = state.equals("failed")
                 ? "{\"code\":\"P301\",\"text\":\"connection 'tracker' cannot be reached\"}"
                 : "null";
-        return ("{\"run\":%d,\"flow\":\"%s\",\"mode\":\"%s\",\"state\":\"%s\",\"balanced\":%s,\"problem\":%s,\"read\":1204,"
+        return ("{\"run\":%d,\"flow\":\"%s\",\"mode\":\"%s\",\"state\":\"%s\",\"balanced\":%s,\"problem\":%s,\"hold\":%s,\"read\":1204,"
                         + "\"used\":1200,\"ignored\":1,\"unmapped\":1,\"invalid\":1,\"duplicate\":1,\"suppressed\":0,\"desired\":300,"
                         + "\"written\":290,\"unchanged\":7,\"rejected\":%d,\"inFlight\":0,\"conflict\":0,\"superseded\":0,"
                         + "\"retracted\":1,\"deleted\":2,\"chunks\":3,\"chunksDone\":%d,\"startedAt\":\"2026-01-01T00:00:00Z\","
@@ -190,6 +196,7 @@ final class FakePirogue implements AutoCloseable {
                         state,
                         !run.flow().equals("leaking"),
                         problem,
+                        state.equals("held") ? HOLD : "null",
                         state.equals("partial") ? 3 : 0,
                         Math.min(look, 3));
     }

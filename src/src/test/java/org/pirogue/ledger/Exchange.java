@@ -35,6 +35,7 @@ final class Exchange {
     final String flow = "flow-" + NUMBER.incrementAndGet();
     final JdbcTemplate jdbc;
     final RunBook runs;
+    final HeldRuns held;
     final SliceBook slices;
     final Deliveries deliveries;
     final Outbox outbox;
@@ -57,10 +58,20 @@ final class Exchange {
         this(TestDatabase.source());
     }
 
+    /** With a limit above which a run is held; the others never are for their share. */
+    Exchange(HoldLimits limits) {
+        this(TestDatabase.source(), limits);
+    }
+
     Exchange(DataSource source) {
+        this(source, flow -> 100);
+    }
+
+    Exchange(DataSource source, HoldLimits limits) {
         jdbc = new JdbcTemplate(source);
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
-        runs = new RunBook(jdbc, transaction);
+        runs = new RunBook(jdbc, transaction, limits);
+        held = new HeldRuns(jdbc, transaction, runs);
         slices = new SliceBook(jdbc, transaction, runs);
         deliveries = new Deliveries(jdbc, transaction);
         outbox = new Outbox(jdbc);

@@ -14,7 +14,6 @@ import org.pirogue.ledger.TestDatabase.Story;
 
 /** Each guard of the ledger is taken out once: the story that rests on it must go red. */
 class GuardsTest {
-    private static final String ATTEMPT_FIRST = "attempted = coalesce(n.attempted, s.attempted)";
     private static final String ONE_AT_A_TIME = "s.lease_until is not null and s.lease_until > ledger.now() as leased";
 
     static Stream<Arguments> guards() {
@@ -26,8 +25,8 @@ class GuardsTest {
                         () -> new HandOverTest().aChunkThatIsHandedOverTwiceCountsOnce()),
                 guard(
                         "attempts are recorded before the post",
-                        ATTEMPT_FIRST,
-                        "attempted = s.attempted",
+                        BrokenLedger.ATTEMPT_FIRST,
+                        BrokenLedger.NO_ATTEMPT,
                         () -> new DeliveriesTest().aValuePostedBeforeAKillAndGoneFromTheNextVersionIsDeleted()),
                 guard("one delivery at a time", ONE_AT_A_TIME, "false as leased", () -> new DeliveriesTest()
                         .aSliceIsDeliveredByOneAtATime()),
@@ -48,6 +47,31 @@ class GuardsTest {
                         "suppressed = 0 where run = ?",
                         "suppressed = 0 where false and run = ?",
                         () -> new RunBookTest().aRunKilledBeforeItWasPlannedCountsItsRecordsOnce()),
+                guard(
+                        "what waits is not sent",
+                        "pending_since is not null and withheld is null",
+                        "pending_since is not null",
+                        () -> new HeldRunsTest().aMessageOfAHeldSliceIsLeftAlone()),
+                guard(
+                        "what waits is not claimed",
+                        "s.lease_owner, s.withheld,",
+                        "s.lease_owner, null as withheld,",
+                        () -> new HeldRunsTest().aMessageOfAHeldSliceIsLeftAlone()),
+                guard(
+                        "what takes cells away waits",
+                        "set withheld = n.withheld,",
+                        "set withheld = null,",
+                        () -> new HeldRunsTest().aRunThatTakesMuchAwayIsHeldAndTheRestOfItTravels()),
+                guard(
+                        "what waits is not let go by a small run that takes it over",
+                        "set hold_code = ? where run = ? and hold_code is null",
+                        "set hold_code = ? where run = ? and false",
+                        () -> new HeldRunsTest().aSmallRunThatTakesOverWhatWaitsDoesNotLetItGo()),
+                guard(
+                        "a change of rules is noticed",
+                        "fields_digest <> ?)",
+                        "fields_digest <> ? and false)",
+                        () -> new HeldRunsTest().aRunOfOtherRulesIsHeldWithEverythingThatItChanges()),
                 guard("the cursor waits for the last chunk", "and chunks = chunks_done", "", () -> new RunBookTest()
                         .theCursorMovesOnlyWithTheLastChunk()));
     }
@@ -69,7 +93,8 @@ class GuardsTest {
 
     @Test
     void withoutRecordedAttemptsRandomInterleavingsGoRed() {
-        BrokenLedger broken = new BrokenLedger(TestDatabase.source(), ATTEMPT_FIRST, "attempted = s.attempted");
+        BrokenLedger broken =
+                new BrokenLedger(TestDatabase.source(), BrokenLedger.ATTEMPT_FIRST, BrokenLedger.NO_ATTEMPT);
         assertThat(Stream.iterate(1L, seed -> seed + 1)
                         .limit(30)
                         .anyMatch(seed -> catchThrowable(() ->

@@ -22,6 +22,7 @@ import org.pirogue.ledger.Chunk;
 import org.pirogue.ledger.Claim;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.KeptCases;
+import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Receipt;
 import org.pirogue.ledger.Reject;
 import org.pirogue.ledger.Rejects;
@@ -41,6 +42,7 @@ final class Books {
     final KeptCases kept;
     private final Deliveries deliveries;
     private final Rejects rejects;
+    private final Outbox outbox;
     private int deliveriesSoFar;
     private static final Duration LEASE = Duration.ofMinutes(1);
 
@@ -50,6 +52,7 @@ final class Books {
         kept = bench.bean(KeptCases.class);
         deliveries = bench.bean(Deliveries.class);
         rejects = bench.bean(Rejects.class);
+        outbox = bench.bean(Outbox.class);
     }
 
     Run open(Flow flow) {
@@ -97,8 +100,14 @@ final class Books {
                     slices.handOver(batch(envelope, chunk.scope(), lines, dataSet), dataSet, cell -> true);
             messages.addAll(SliceMessage.split(envelope, dataSet, changed, Integer.MAX_VALUE));
         }
-        runs.collected(run.run());
+        messages.addAll(collected(flow, run));
         return messages;
+    }
+
+    /** Ends the collecting; what is let go with that. */
+    List<SliceMessage> collected(Flow flow, Run run) {
+        runs.collected(run.run());
+        return outbox.unsent(flow.name(), 1000, Integer.MAX_VALUE);
     }
 
     /** As if the target had accepted everything; what it was sent. */

@@ -3,6 +3,7 @@ package org.pirogue.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.ledger.Run;
+import org.pirogue.ledger.SliceMessage;
 
 /** A test of a flow: its own route, from behind the source to the queue. */
 final class FlowStory {
@@ -53,17 +55,18 @@ final class FlowStory {
         books.deliver(books.handOver(flow, dataSet, known));
         Found found = new Found();
         Run run = books.open(flow);
+        List<SliceMessage> released = new ArrayList<>();
         try {
             new Feed(bench, flow)
                     .batches(run, story.given(), known)
                     .forEach(batch -> bench.template.sendBody(INPUT, batch));
-            books.runs.collected(run.run());
+            released.addAll(books.collected(flow, run));
         } catch (CamelExecutionException e) {
             found.fails = Failure.of(e).code();
         }
-        found.sends.addAll(books.deliver(bench.messages(flow.queue())).stream()
-                .map(Shown::difference)
-                .collect(Collectors.toList()));
+        List<SliceMessage> sent = new ArrayList<>(bench.messages(flow.queue()));
+        sent.addAll(released);
+        found.sends.addAll(books.deliver(sent).stream().map(Shown::difference).collect(Collectors.toList()));
         found.findings = books.findings(run);
         found.counts = Books.counts(books.now(run));
         return found;

@@ -53,6 +53,13 @@ final class Server implements AutoCloseable {
         return sandbox.createToken(USER);
     }
 
+    /** From now on the account stands at these units, by their codes. */
+    void account(List<String> orgUnits) {
+        List<String> ids =
+                orgUnits.stream().map(code -> id("organisationUnits", code)).toList();
+        sandbox.users().add("U0000000001", USER, "for-tests-only", Set.of("ALL"), ids);
+    }
+
     void fail(JsonNode fault) {
         sandbox.faults().add(Fault.of(fault));
     }

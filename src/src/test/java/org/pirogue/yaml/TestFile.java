@@ -43,7 +43,7 @@ record TestFile(
             @Nullable String fails,
             @Nullable Story then) {
         public Story {
-            given = given == null ? new Given(null, null, null, null, null, null) : given;
+            given = given == null ? new Given(null, null, null, null, null, null, null) : given;
             findings = findings == null ? List.of() : findings;
         }
 
@@ -59,6 +59,7 @@ record TestFile(
             @Nullable List<Line> stands,
             @Nullable List<ObjectNode> cases,
             @Nullable JsonNode fault,
+            @Nullable List<String> account,
             @Nullable Asked asks) {}
 
     /** A run as one asks for it over REST. */

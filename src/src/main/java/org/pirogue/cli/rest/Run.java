@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param period the oldest one that is not handed over yet
  * @param cause what asked for it: request, schedule or new-version
  * @param note what is worth saying although the run went on
- * @param state requested, collecting, delivering, done, partial or failed
+ * @param state requested, collecting, delivering, held, done, partial or failed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Run(
@@ -23,6 +23,7 @@ public record Run(
         @Nullable String cause,
         @Nullable Problem problem,
         @Nullable Problem note,
+        @Nullable Hold hold,
         long read,
         long used,
         long ignored,
@@ -48,7 +49,7 @@ public record Run(
 
     public boolean isOver() {
         return switch (state) {
-            case "done", "partial", "failed" -> true;
+            case "held", "done", "partial", "failed" -> true;
             default -> false;
         };
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,8 +87,23 @@ public final class RunningPirogue {
         return get("/api/status", new TypeReference<>() {});
     }
 
+    /** Runs that wait for approval, oldest first. */
+    public List<Run> held(@Nullable String flow) {
+        return get("/api/runs?state=held" + (flow == null ? "" : "&flow=" + encoded(flow)), new TypeReference<>() {});
+    }
+
+    /** Everything that an approval would change, page by page. */
+    public void heldSlices(String id, Consumer<PlannedSlice> each) {
+        slices(id, "held", each);
+    }
+
+    /** @param what {@code approve} or {@code refuse} */
+    public Run decide(String id, String what, String by, String reason) {
+        return post("/api/runs/" + encoded(id) + "/" + what, Map.of("by", by, "reason", reason));
+    }
+
     public Run start(String flow, RunRequest wish) {
-        return post("/api/flows/" + encoded(flow) + "/runs", wish, new TypeReference<>() {});
+        return post("/api/flows/" + encoded(flow) + "/runs", wish);
     }
 
     public Run run(String id) {
@@ -113,14 +129,48 @@ public final class RunningPirogue {
 
     /** All of it, page by page: a plan may be longer than memory. */
     public void plan(String id, Consumer<PlannedSlice> each) {
+        slices(id, "plan", each);
+    }
+
+    private void slices(String id, String what, Consumer<PlannedSlice> each) {
         int seen = 0;
         List<PlannedSlice> page;
         do {
             page = get(
-                    "/api/runs/" + encoded(id) + "/plan?limit=" + PAGE + "&offset=" + seen, new TypeReference<>() {});
+                    "/api/runs/" + encoded(id) + "/" + what + "?limit=" + PAGE + "&offset=" + seen,
+                    new TypeReference<>() {});
             page.forEach(each);
             seen += page.size();
         } while (page.size() == PAGE);
+    }
+
+    public List<Connection> connections() {
+        return get("/api/connections", new TypeReference<>() {});
+    }
+
+    /** @param by who wants it */
+    public Connection suspend(String connection, String reason, String by) {
+        return post(
+                "/api/connections/" + encoded(connection) + "/suspend",
+                Map.of("reason", reason, "by", by),
+                new TypeReference<>() {});
+    }
+
+    public Connection resume(String connection) {
+        return post("/api/connections/" + encoded(connection) + "/resume", Map.of(), new TypeReference<>() {});
+    }
+
+    private <T> T post(String path, Map<String, String> body, TypeReference<T> type) {
+        try {
+            return ask(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                            .build(),
+                    type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public Comparison comparison(String id) {
@@ -156,6 +206,10 @@ public final class RunningPirogue {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Run post(String path, Object body) {
+        return post(path, body, new TypeReference<>() {});
     }
 
     <T> T get(String path, TypeReference<T> type) {

@@ -1,0 +1,29 @@
+package org.pirogue.flow;
+
+import java.util.List;
+import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.SliceMessage;
+
+/** Sends what a run had withheld as soon as it may go, instead of leaving it to the sweep. */
+public class Released {
+    private static final int VALUES = 1_000;
+
+    private final Outbox outbox;
+    private final Outgoing outgoing;
+    private final DeliverySettings settings;
+
+    public Released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
+        this.outbox = outbox;
+        this.outgoing = outgoing;
+        this.settings = settings;
+    }
+
+    /** A backlog is left to the sweep: what is due here was never sent, or long ago. */
+    void send(Flow flow) {
+        List<SliceMessage> due;
+        do {
+            due = outbox.unsent(flow.name(), settings.sweepSlices(), VALUES);
+            outgoing.send(flow, due);
+        } while (!due.isEmpty());
+    }
+}

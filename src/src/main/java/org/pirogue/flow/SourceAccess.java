@@ -1,0 +1,107 @@
+package org.pirogue.flow;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.ledger.HeldRuns;
+import org.pirogue.ledger.Run;
+import org.pirogue.ledger.SourceScopes;
+import org.pirogue.ledger.Window;
+import org.pirogue.prepare.map.Mapping;
+
+/**
+ * Whether the source still shows what it showed before. An account that sees less, a unit that left the data set, answer
+ * with nothing and without an error: what is missing is taken for gone only after this.
+ */
+public class SourceAccess {
+    static final String SEES_LESS = "P447";
+    private static final String NOTHING_GOES = ": nothing is taken for empty. ";
+
+    private final Flows flows;
+    private final FlowFiles files;
+    private final MetadataReader reader;
+    private final MetadataCache metadata;
+    private final SourceScopes scopes;
+    private final HeldRuns held;
+
+    public SourceAccess(
+            Flows flows,
+            FlowFiles files,
+            MetadataReader reader,
+            MetadataCache metadata,
+            SourceScopes scopes,
+            HeldRuns held) {
+        this.flows = flows;
+        this.files = files;
+        this.reader = reader;
+        this.metadata = metadata;
+        this.scopes = scopes;
+        this.held = held;
+    }
+
+    /**
+     * The account stands where it stood, or above.
+     *
+     * @throws FlowException P447 where it sees less than when this flow last read there
+     */
+    void check(Run run, String connection) {
+        Set<String> now = new TreeSet<>(reader.rootUnits(connection));
+        Set<String> before = scopes.of(run.flow(), connection);
+        Set<String> lost = new TreeSet<>(before);
+        lost.removeAll(now);
+        if (!lost.isEmpty()) {
+            reader.orgUnitPaths(connection, lost).forEach((unit, path) -> {
+                if (now.stream().anyMatch(root -> path.contains("/" + root))) {
+                    lost.remove(unit);
+                }
+            });
+        }
+        if (!lost.isEmpty()) {
+            throw new FlowException(
+                    SEES_LESS,
+                    "the user of connection '" + connection + "' does not see org unit(s) " + lost + " any more"
+                            + NOTHING_GOES + "Give them back in DHIS2; if they are meant to be gone: ./pirogue approve "
+                            + run.run() + " --reason …");
+        }
+        if (!now.equals(before)) {
+            scopes.remember(run.flow(), connection, now);
+        }
+    }
+
+    /** All is read, and some of it would take cells away: asks once more, before that is believed. */
+    void confirm(Run run) {
+        List<Window> waiting = held.windows(run.run());
+        Flow flow = flows.get(run.flow());
+        String connection = flow.source().parameters().get("connection");
+        if (waiting.isEmpty() || connection == null) {
+            return;
+        }
+        try {
+            check(run, connection);
+            String dataSet = flow.source().parameters().get("dataSet");
+            String program = flow.source().parameters().get("program");
+            if (dataSet != null && flow.step("map-codes-action").isPresent()) {
+                confirm(files.mapping(flow), metadata.fresh(connection, dataSet), waiting);
+            } else if (program != null) {
+                reader.program(connection, program);
+            }
+        } catch (RuntimeException e) {
+            held.drop(run.run());
+            throw e;
+        }
+    }
+
+    private static void confirm(Mapping mapping, DataSetMetadata dataSet, List<Window> waiting) {
+        for (Window window : waiting) {
+            for (SliceKey source : mapping.sourcesOf(window.orgUnit(), window.period())) {
+                if (dataSet.orgUnitId(source.orgUnit()) == null) {
+                    throw new FlowException(
+                            "P310",
+                            "org unit '" + source.orgUnit() + "' left data set " + dataSet.code() + " while it was read"
+                                    + NOTHING_GOES + "The next run plans without it");
+                }
+            }
+        }
+    }
+}

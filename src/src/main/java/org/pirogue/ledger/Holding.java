@@ -1,0 +1,125 @@
+package org.pirogue.ledger;
+
+import org.pirogue.batch.Envelope;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Whether a run is held. What it changes of slices that lose cells is withheld until all of it is handed over: only then
+ * its share is known. Always inside the transaction that ends the collecting; slices are locked before the run is.
+ */
+final class Holding {
+    /** More would be taken away than goes without approval. */
+    static final String SHARE = "P440";
+    /** The mapping or the rules have changed. */
+    static final String RULES = "P441";
+    /** Slices are taken over that wait for approval already. */
+    static final String TAKEN_OVER = "P442";
+
+    /** Cells of packed text: every value follows a key, and inside of a text the quotes are escaped. */
+    private static final String CELLS = "coalesce(sum((length(%1$s) - length(replace(%1$s, '\":\"', ''))) / 3), 0)";
+
+    private final JdbcTemplate jdbc;
+    private final HoldLimits limits;
+
+    Holding(JdbcTemplate jdbc, HoldLimits limits) {
+        this.jdbc = jdbc;
+        this.limits = limits;
+    }
+
+    /** What waits for the decision. */
+    private record Withheld(long slices, long retracted, long written) {}
+
+    /** Called when the chunks are planned: what stands at the target now, and whether the rules are those of before. */
+    void planned(long run, String flow, String digest) {
+        String stands = CELLS.formatted("case when acknowledged = '=' then desired else acknowledged end");
+        jdbc.update(
+                "update ledger.run set cells_before = (select " + stands + """
+                 from ledger.slice where flow = ?), hold_digest = ?,
+                hold_code = case when exists (select 1 from ledger.slice where flow = ?) and (
+                    exists (select 1 from ledger.cursor where flow = ? and fields_digest <> ?)
+                    or exists (select 1 from ledger.run where flow = ? and hold_state = 'held' and hold_code = ?))
+                    then ? end
+                where run = ?""",
+                flow,
+                digest,
+                flow,
+                flow,
+                digest,
+                flow,
+                RULES,
+                RULES,
+                run);
+    }
+
+    /** Whether every change of the run waits, not only what takes cells away. */
+    boolean ofRules(long run) {
+        return RULES.equals(
+                jdbc.queryForObject("select coalesce(hold_code, '') from ledger.run where run = ?", String.class, run));
+    }
+
+    /**
+     * Some of a chunk waits.
+     *
+     * @param writes cells that would be written with it
+     * @param takesOver whether some of it waited for another run already: taking it over does not let it go
+     */
+    void withheld(long run, int writes, boolean takesOver) {
+        if (writes > 0) {
+            jdbc.update("update ledger.run set hold_written = hold_written + ? where run = ?", writes, run);
+        }
+        if (takesOver) {
+            jdbc.update("update ledger.run set hold_code = ? where run = ? and hold_code is null", TAKEN_OVER, run);
+        }
+    }
+
+    /** All that will be handed over is: holds the run, or lets go what it had withheld. */
+    void decide(Run run) {
+        if (run.mode() == Envelope.Mode.PLAN) {
+            decide(run, ofPlan(run.run()), "would");
+        } else if (run.mode() == Envelope.Mode.SYNC && !decide(run, withheld(run.run()), "held")) {
+            release(run.run());
+        }
+    }
+
+    private boolean decide(Run run, Withheld withheld, String state) {
+        long cells = Math.max(run.cellsBefore(), withheld.retracted());
+        boolean much = 100.0 * withheld.retracted() > limits.percent(run.flow()) * cells;
+        int held = withheld.slices() == 0
+                ? 0
+                : jdbc.update("""
+                        update ledger.run set hold_state = ?, hold_code = coalesce(hold_code, ?), held_at = ledger.now(),
+                            hold_cells = ?, hold_retracted = ?, hold_written = hold_written + ?
+                        where run = ? and hold_state is null and (hold_code is not null or ?)""", state, SHARE, cells, withheld.retracted(), withheld.written(), run.run(), much);
+        return held > 0;
+    }
+
+    private Withheld withheld(long run) {
+        jdbc.query("select 1 from ledger.slice where run = ? and withheld is not null for update", row -> {}, run);
+        return jdbc.queryForObject("""
+                select count(*), coalesce(sum(in_flight_retracted), 0), 0
+                from ledger.slice where run = ? and withheld is not null""", (row, i) -> new Withheld(row.getLong(1), row.getLong(2), row.getLong(3)), run);
+    }
+
+    private Withheld ofPlan(long run) {
+        return jdbc.queryForObject(
+                "select count(*), " + CELLS.formatted("delete") + ", " + CELLS.formatted("put")
+                        + " from ledger.plan_slice where run = ?",
+                (row, i) -> new Withheld(row.getLong(1), row.getLong(2), row.getLong(3)),
+                run);
+    }
+
+    /** Due at once: nobody has sent it yet. */
+    void release(long run) {
+        jdbc.update(
+                "update ledger.slice set withheld = null, queued_at = null where run = ? and withheld is not null",
+                run);
+    }
+
+    /** Where a refusal puts the cursor back to. */
+    void rememberCursor(long run) {
+        jdbc.update("""
+                update ledger.run r set former_cursor_value = c.value, former_cursor_digest = c.fields_digest
+                from ledger.cursor c where r.run = ? and r.hold_state = 'held' and r.hold_code = ?
+                  and c.flow = r.flow and c.name = r.cursor_name""", run, RULES);
+    }
+}

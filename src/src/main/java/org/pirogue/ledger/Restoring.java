@@ -1,0 +1,114 @@
+package org.pirogue.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+import org.pirogue.ledger.Counts.Count;
+import org.pirogue.ledger.SliceState.Standing;
+
+/** Slices whose withheld change is taken back, while it is computed: they are wanted as before, in a version of its own. */
+final class Restoring {
+    private final boolean whole;
+    private final Counts counts;
+    private final List<Long> resolved = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
+
+    /** @param whole whether the whole slice is wanted as before, or only what would have been deleted */
+    Restoring(boolean whole, Counts counts) {
+        this.whole = whole;
+        this.counts = counts;
+    }
+
+    void restore(SliceRow row) {
+        String former = row.withheld;
+        if (former == null) {
+            return;
+        }
+        SliceState state = row.state();
+        Map<Cell, Standing> before = state.standings();
+        state.desired = desired(state, before, Packed.values(former));
+        resolved.addAll(state.forgetStaleRefusals());
+        gone.addAll(state.forgetStaleDisputes());
+        state.lookFirst();
+        Map<Cell, Standing> after = state.standings();
+        before.forEach((cell, was) -> {
+            // What stood well stays counted: an answer that came late may have brought it.
+            if (was != Standing.GOOD && was != after.get(cell)) {
+                count(row.run, was, -1);
+            }
+        });
+        after.forEach((cell, is) -> {
+            if (is != before.get(cell)) {
+                count(row.run, is, 1);
+            }
+        });
+        row.recount(after);
+        row.version++;
+        row.desiredNow = Packed.values(state.desired);
+        row.withhold(null);
+    }
+
+    void write(String flow, List<SliceRow> rows, SliceTable slices, RejectTable rejects, ConflictTable conflicts) {
+        slices.update(flow, rows);
+        slices.withhold(flow, rows);
+        rejects.resolve(resolved);
+        conflicts.gone(gone);
+    }
+
+    private SortedMap<Cell, String> desired(
+            SliceState state, Map<Cell, Standing> standings, SortedMap<Cell, String> former) {
+        SortedMap<Cell, String> desired = new TreeMap<>(whole ? former : state.desired);
+        if (whole) {
+            // What left the claim with the change is ours again; it is in doubt until it is seen or posted.
+            former.keySet().stream()
+                    .filter(state.released::containsKey)
+                    .forEach(cell -> state.attempt(cell, state.released.remove(cell)));
+        }
+        standings.forEach((cell, standing) -> {
+            String value = stood(state, former, cell);
+            if (standing == Standing.DELETE && value != null) {
+                desired.put(cell, value);
+            }
+        });
+        return desired;
+    }
+
+    private static @Nullable String stood(SliceState state, SortedMap<Cell, String> former, Cell cell) {
+        String wanted = former.getOrDefault(cell, state.acknowledged.get(cell));
+        if (wanted != null) {
+            return wanted;
+        }
+        List<String> sent = state.attempted.getOrDefault(cell, List.of());
+        return sent.stream()
+                .filter(value -> !value.equals(SliceState.DELETION))
+                .reduce((a, b) -> b)
+                .orElse(null);
+    }
+
+    /** What was wanted by the change is wanted no more: its counts leave the run, and those of before enter. */
+    private void count(long run, Standing standing, int change) {
+        switch (standing) {
+            case GOOD -> desired(run, Count.UNCHANGED, change);
+            case PUT -> desired(run, Count.IN_FLIGHT, change);
+            case REJECTED -> desired(run, Count.REJECTED, change);
+            case CONFLICT -> desired(run, Count.CONFLICT, change);
+            case DELETE -> retracted(run, Count.RETRACT_IN_FLIGHT, change);
+            case DELETE_REJECTED -> retracted(run, Count.RETRACT_REJECTED, change);
+            case DELETE_CONFLICT -> retracted(run, Count.RETRACT_CONFLICT, change);
+        }
+    }
+
+    private void desired(long run, Count count, int change) {
+        counts.add(run, Count.DESIRED, change);
+        counts.add(run, count, change);
+    }
+
+    private void retracted(long run, Count count, int change) {
+        counts.add(run, Count.RETRACTED, change);
+        counts.add(run, count, change);
+    }
+}
