@@ -38,7 +38,7 @@ final class DeadLettersCommand implements Callable<Exit> {
                 List.of(
                         screen.text("column.letter"),
                         screen.text("column.flow"),
-                        screen.text("column.sent"),
+                        screen.text("column.letterSent"),
                         screen.text("column.attempts"),
                         screen.text("column.slices"),
                         screen.text("column.reason")));

@@ -32,7 +32,7 @@ final class RejectsCommand implements Callable<Exit> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", descriptionKey = "option.limit")
     int limit;
 
-    @Option(names = "--csv", paramLabel = "FILE", descriptionKey = "option.csv")
+    @Option(names = "--csv", paramLabel = "FILE", descriptionKey = "option.rejectsCsv")
     @Nullable
     Path csv;
 

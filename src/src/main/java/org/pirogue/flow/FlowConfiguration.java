@@ -220,11 +220,6 @@ class FlowConfiguration {
     }
 
     @Bean
-    Outgoing outgoing(CamelContext camel) {
-        return new Outgoing(camel.createProducerTemplate());
-    }
-
-    @Bean
     RejectDesk rejectDesk(
             Rejects rejects,
             Decisions decisions,

@@ -176,19 +176,6 @@ public final class RunningPirogue {
         return post("/api/connections/" + encoded(connection) + "/resume", Map.of(), new TypeReference<>() {});
     }
 
-    private <T> T post(String path, Map<String, String> body, TypeReference<T> type) {
-        try {
-            return ask(
-                    request(path)
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
-                            .build(),
-                    type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     public Comparison comparison(String id) {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
     }
@@ -222,6 +209,10 @@ public final class RunningPirogue {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Run post(String path, Object body) {
+        return post(path, body, new TypeReference<>() {});
     }
 
     <T> T get(String path, TypeReference<T> type) {
