@@ -104,6 +104,7 @@ final class CommandTree {
                 .addSubcommand("plan", new PlanCommand(context))
                 .addSubcommand("status", new StatusCommand(context))
                 .addSubcommand("rejects", new RejectsCommand(context))
+                .addSubcommand("drift", new DriftCommand(context))
                 .addSubcommand("held", new HeldCommand(context))
                 .addSubcommand("approve", new DecideCommand(context, "approve"))
                 .addSubcommand("refuse", new DecideCommand(context, "refuse"))

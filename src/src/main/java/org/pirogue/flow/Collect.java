@@ -23,6 +23,7 @@ public class Collect {
     private final Followers followers;
     private final Released released;
     private final SourceAccess access;
+    private final Reconciliation reconciliation;
     private final String node;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
@@ -34,6 +35,7 @@ public class Collect {
             Followers followers,
             Released released,
             SourceAccess access,
+            Reconciliation reconciliation,
             String node) {
         this.runs = runs;
         this.flows = flows;
@@ -42,6 +44,7 @@ public class Collect {
         this.followers = followers;
         this.released = released;
         this.access = access;
+        this.reconciliation = reconciliation;
         this.node = node;
     }
 
@@ -74,6 +77,7 @@ public class Collect {
             starter.fire(run.flow());
         } else if (run != null) {
             access.confirm(run);
+            reconciliation.complete(run);
             Run now = runs.collected(run.run());
             LOG.info(
                     "run {} of {} collected: read {}, desired {}, in flight {}, state {}",

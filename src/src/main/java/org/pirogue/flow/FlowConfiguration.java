@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Deliveries;
+import org.pirogue.ledger.Drifts;
 import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
@@ -55,8 +56,9 @@ class FlowConfiguration {
             Followers followers,
             Released released,
             SourceAccess access,
+            Reconciliation reconciliation,
             Node node) {
-        return new Collect(runs, flows, requests, starter, followers, released, access, node.name());
+        return new Collect(runs, flows, requests, starter, followers, released, access, reconciliation, node.name());
     }
 
     @Bean
@@ -75,6 +77,16 @@ class FlowConfiguration {
             SourceScopes scopes,
             HeldRuns held) {
         return new SourceAccess(flows, files, reader, metadata, scopes, held);
+    }
+
+    @Bean
+    Reconciliation reconciliation(Drifts drifts, RunBook runs, Flows flows, Outgoing outgoing) {
+        return new Reconciliation(drifts, runs, flows, outgoing);
+    }
+
+    @Bean
+    ReconcileSchedules reconcileSchedules(WorkspaceSettings settings, Scheduler scheduler) {
+        return new ReconcileSchedules(settings, scheduler);
     }
 
     @Bean
@@ -141,8 +153,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
-        return new TargetComparison(target, slices, plans);
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans, Drifts drifts) {
+        return new TargetComparison(target, slices, plans, drifts);
     }
 
     @Bean
