@@ -111,6 +111,7 @@ final class CommandTree {
                         new CommandLine(new ConflictsCommand(context))
                                 .addSubcommand("settle", new SettleCommand(context)))
                 .addSubcommand("foreign", new ForeignCommand(context))
+                .addSubcommand("drift", new DriftCommand(context))
                 .addSubcommand("held", new HeldCommand(context))
                 .addSubcommand("approve", new DecideCommand(context, "approve"))
                 .addSubcommand("refuse", new DecideCommand(context, "refuse"))

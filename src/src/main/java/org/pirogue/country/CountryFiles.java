@@ -63,7 +63,8 @@ public final class CountryFiles {
         Set<String> folders = folders();
         workspaces.settings().flows().forEach((name, setting) -> {
             String workspace = setting.workspace();
-            schedule(name, setting.schedule());
+            schedule(name, "schedule", setting.schedule());
+            schedule(name, "reconcile-schedule", setting.reconcileSchedule());
             if (!folders.remove(name)) {
                 findings.add("P151", findings.place(routes.resolve(name)), name, "no such folder", "add the flow");
             } else if (workspace != null) {
@@ -100,11 +101,11 @@ public final class CountryFiles {
         }
     }
 
-    private void schedule(String flow, @Nullable String schedule) {
+    private void schedule(String flow, String setting, @Nullable String schedule) {
         if (schedule != null && !CronExpression.isValidExpression(schedule)) {
             findings.add(
                     "P174",
-                    "pirogue.flows." + flow + ".schedule",
+                    "pirogue.flows." + flow + "." + setting,
                     schedule,
                     "no Quartz cron expression",
                     "six fields, seconds first: 0 10 * * * ?");

@@ -24,6 +24,7 @@ public class Collect {
     private final Followers followers;
     private final Released released;
     private final SourceAccess access;
+    private final Reconciliation reconciliation;
     private final String node;
     private final Pause pause;
 
@@ -37,6 +38,7 @@ public class Collect {
             Pause pause,
             Released released,
             SourceAccess access,
+            Reconciliation reconciliation,
             String node) {
         this.runs = runs;
         this.flows = flows;
@@ -45,6 +47,7 @@ public class Collect {
         this.followers = followers;
         this.released = released;
         this.access = access;
+        this.reconciliation = reconciliation;
         this.node = node;
         this.pause = pause;
     }
@@ -84,6 +87,7 @@ public class Collect {
             starter.fire(run.flow());
         } else if (run != null) {
             access.confirm(run);
+            reconciliation.complete(run);
             Run now = runs.collected(run.run());
             LOG.info(
                     "run {} of {} collected: read {}, desired {}, in flight {}, state {}",

@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.FailedMessages;
+import org.pirogue.ledger.Drifts;
 import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
@@ -74,8 +75,10 @@ class FlowConfiguration {
             Pause pause,
             Released released,
             SourceAccess access,
+            Reconciliation reconciliation,
             Node node) {
-        return new Collect(runs, flows, requests, starter, followers, pause, released, access, node.name());
+        return new Collect(
+                runs, flows, requests, starter, followers, pause, released, access, reconciliation, node.name());
     }
 
     @Bean
@@ -94,6 +97,16 @@ class FlowConfiguration {
             SourceScopes scopes,
             HeldRuns held) {
         return new SourceAccess(flows, files, reader, metadata, scopes, held);
+    }
+
+    @Bean
+    Reconciliation reconciliation(Drifts drifts, RunBook runs, Flows flows, Outgoing outgoing) {
+        return new Reconciliation(drifts, runs, flows, outgoing);
+    }
+
+    @Bean
+    ReconcileSchedules reconcileSchedules(WorkspaceSettings settings, Scheduler scheduler) {
+        return new ReconcileSchedules(settings, scheduler);
     }
 
     @Bean
@@ -161,8 +174,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans) {
-        return new TargetComparison(target, slices, plans);
+    TargetComparison targetComparison(TargetReader target, SliceBook slices, Plans plans, Drifts drifts) {
+        return new TargetComparison(target, slices, plans, drifts);
     }
 
     @Bean

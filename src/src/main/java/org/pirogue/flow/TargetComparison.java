@@ -1,15 +1,20 @@
 package org.pirogue.flow;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
+import org.pirogue.ledger.Drift;
+import org.pirogue.ledger.Drifts;
 import org.pirogue.ledger.KnownSlice;
 import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.SliceBook;
@@ -20,11 +25,13 @@ public class TargetComparison {
     private final TargetReader target;
     private final SliceBook slices;
     private final Plans plans;
+    private final Drifts drifts;
 
-    public TargetComparison(TargetReader target, SliceBook slices, Plans plans) {
+    public TargetComparison(TargetReader target, SliceBook slices, Plans plans, Drifts drifts) {
         this.target = target;
         this.slices = slices;
         this.plans = plans;
+        this.drifts = drifts;
     }
 
     void compare(String connection, String dataSet, SliceBatch batch, Set<Cell> claim) {
@@ -36,24 +43,33 @@ public class TargetComparison {
                         batch.scope().period())
                 .slices();
         Map<SliceKey, SortedMap<Cell, String>> refused = new TreeMap<>();
-        Map<SliceKey, Set<Cell>> disputed = new TreeMap<>();
+        Map<SliceKey, KnownSlice> ledger = new TreeMap<>();
         for (KnownSlice known : slices.known(batch.envelope().flow(), dataSet, batch.scope())) {
             refused.put(known.key(), new TreeMap<>(known.refused()));
-            disputed.put(known.key(), known.disputed());
+            ledger.put(known.key(), known);
         }
         heldBack(batch, dataSet, refused);
         TreeSet<SliceKey> keys = new TreeSet<>(desired.keySet());
         keys.addAll(actual.keySet());
         Plans.Comparison found = Plans.Comparison.NONE;
+        List<Drift> drifted = new ArrayList<>();
         for (SliceKey key : keys) {
+            KnownSlice known = ledger.get(key);
             found = found.plus(compare(
                     desired.getOrDefault(key, new TreeMap<>()),
                     values(actual.getOrDefault(key, Map.of())),
                     refused.getOrDefault(key, new TreeMap<>()),
-                    disputed.getOrDefault(key, Set.of()),
-                    claim));
+                    known == null ? Set.of() : known.disputed(),
+                    claim,
+                    (cell, source, stands) -> drifted.add(Drift.of(key, cell, source, stands, known))));
         }
         plans.compared(batch.envelope().run(), found);
+        drifts.add(batch.envelope().run(), drifted);
+    }
+
+    /** Takes a cell of which source and target differ without a reject or conflict that says why. */
+    private interface Differing {
+        void cell(Cell cell, @Nullable String source, @Nullable String target);
     }
 
     private static void heldBack(SliceBatch batch, String dataSet, Map<SliceKey, SortedMap<Cell, String>> refused) {
@@ -77,12 +93,17 @@ public class TargetComparison {
             SortedMap<Cell, String> actual,
             SortedMap<Cell, String> refused,
             Set<Cell> disputed,
-            Set<Cell> claim) {
+            Set<Cell> claim,
+            Differing differing) {
         TreeSet<Cell> cells = new TreeSet<>(desired.keySet());
         actual.keySet().stream().filter(claim::contains).forEach(cells::add);
         Plans.Comparison found = Plans.Comparison.NONE;
         for (Cell cell : cells) {
-            found = found.plus(one(desired.get(cell), actual.get(cell), refused.get(cell), disputed.contains(cell)));
+            Plans.Comparison one = one(desired.get(cell), actual.get(cell), refused.get(cell), disputed.contains(cell));
+            found = found.plus(one);
+            if (!one.agrees()) {
+                differing.cell(cell, desired.get(cell), actual.get(cell));
+            }
         }
         return found;
     }

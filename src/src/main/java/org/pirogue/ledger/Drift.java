@@ -1,90 +1,78 @@
 package org.pirogue.ledger;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 
 /**
- * What a full run sees at the target beside what the ledger believes of it. A cell that differs is in doubt: its slice is
- * delivered, and decided there by what stands at the target then.
+ * A cell where source, ledger and target do not say the same.
  *
- * @param shown the chunk as it stands at the target
- * @param adoptDeletes whether values that are not this flow's are taken for its own, and so deleted where nothing should
- *     stand
+ * @param source what the source says now, mapped; null for nothing
+ * @param ledger what the target has confirmed to this flow; null for nothing
+ * @param target what stands at the target; null for nothing, or where it was not read
  */
-record Drift(Shown shown, boolean adoptDeletes) {
+public record Drift(
+        SliceKey key,
+        Cell cell,
+        Kind kind,
+        @Nullable String source,
+        @Nullable String ledger,
+        @Nullable String target,
+        boolean repaired) {
 
-    /** Whether the target shows exactly what is wanted, or nothing can be said of it. */
-    boolean none(SliceKey key, SortedMap<Cell, String> wanted, Predicate<Cell> claim) {
-        Map<Cell, Stands> stands = shown.of(key);
-        if (stands == null) {
-            return true;
-        }
-        long claimed = stands.keySet().stream().filter(claim).count();
-        return claimed == wanted.size()
-                && wanted.entrySet().stream()
-                        .allMatch(entry -> Found.same(
-                                entry.getValue(),
-                                stands.getOrDefault(entry.getKey(), Stands.NOTHING)
-                                        .value()));
+    /** What has become of the cell. */
+    public enum Kind {
+        /** Somebody wrote another value at the target. */
+        EDITED,
+        /** Somebody deleted it at the target. */
+        MISSING,
+        /** It stands at the target, inside of what the flow claims, and neither source nor ledger knows it. */
+        EXTRA,
+        /** It is on its way, or waits for a person. */
+        NOT_DELIVERED,
+        /** The source says something else than what was last collected: since then, or an increment missed it. */
+        CHANGED_AT_SOURCE,
+        /** What was collected is gone at the source, and no increment has told so: the next full run retracts it. */
+        GONE_AT_SOURCE,
+        /** Its unit or period is none of the source's any more: it stays at the target, and nobody looks after it. */
+        OUT_OF_SCOPE
     }
 
-    /** Marks what is in doubt; desired values and claim stand already. @return the conflicts that are gone */
-    List<Long> mark(SliceRow row, Predicate<Cell> claim, List<ForeignTable.Met> met) {
-        Map<Cell, Stands> stands = shown.of(row.key);
-        if (stands == null) {
-            return List.of();
-        }
-        Set<Cell> cells = new TreeSet<>(row.state().standings().keySet());
-        stands.keySet().stream().filter(claim).forEach(cells::add);
-        List<Long> gone = new ArrayList<>();
-        cells.forEach(cell -> mark(row, cell, stands.getOrDefault(cell, Stands.NOTHING), met)
-                .ifPresent(dispute -> gone.add(dispute.conflict())));
-        return gone;
+    /**
+     * A cell where source and target differ.
+     *
+     * @param known what the ledger has of the slice, null where it has none
+     */
+    public static Drift of(
+            SliceKey key, Cell cell, @Nullable String source, @Nullable String target, @Nullable KnownSlice known) {
+        SortedMap<Cell, String> acknowledged = known == null ? null : known.acknowledged();
+        String ledger = acknowledged == null ? null : acknowledged.get(cell);
+        return new Drift(key, cell, kind(cell, source, ledger, target, known), source, ledger, target, false);
     }
 
-    private Optional<Dispute> mark(SliceRow row, Cell cell, Stands actual, List<ForeignTable.Met> met) {
-        SliceState state = row.state();
-        Dispute dispute = state.disputes.get(cell);
-        boolean asked = dispute != null && dispute.open();
-        boolean otherTheirs = asked && !Found.same(dispute.theirs(), actual.value());
-        switch (Found.of(state, cell, actual.value())) {
-            case AS_WANTED, OURS -> {
-                return asked ? Optional.ofNullable(state.disputes.remove(cell)) : Optional.empty();
-            }
-            case KEPT -> {}
-            case BEFORE_US, EDITED -> {
-                if (!asked || otherTheirs) {
-                    doubt(state, cell, dispute != null && dispute.kept() ? dispute : null);
-                }
-                return otherTheirs ? Optional.ofNullable(state.disputes.remove(cell)) : Optional.empty();
-            }
-            case FOREIGN -> foreign(row, cell, actual, met);
+    private static Kind kind(
+            Cell cell,
+            @Nullable String source,
+            @Nullable String ledger,
+            @Nullable String target,
+            @Nullable KnownSlice known) {
+        String wanted = known == null ? null : known.desired().get(cell);
+        if (source == null && wanted != null) {
+            return Kind.GONE_AT_SOURCE;
         }
-        return Optional.empty();
-    }
-
-    /** What was known to stand there does not any more. */
-    private static void doubt(SliceState state, Cell cell, @Nullable Dispute kept) {
-        String known = kept == null ? state.acknowledged.get(cell) : kept.theirs();
-        if (known != null && (kept == null || state.concerns(cell))) {
-            state.attempt(cell, known);
+        if (source != null && !source.equals(wanted)) {
+            return Kind.CHANGED_AT_SOURCE;
         }
-    }
-
-    private void foreign(SliceRow row, Cell cell, Stands actual, List<ForeignTable.Met> met) {
-        if (adoptDeletes) {
-            row.state().attempt(cell, actual.value());
-        } else {
-            met.add(new ForeignTable.Met(row.run, row.key, cell, actual, false));
+        boolean moving = known != null
+                && known.pending()
+                && (known.doubtful().contains(cell) || (wanted == null ? ledger != null : !wanted.equals(ledger)));
+        if (moving) {
+            return Kind.NOT_DELIVERED;
         }
+        if (target == null) {
+            return Kind.MISSING;
+        }
+        return source == null ? Kind.EXTRA : Kind.EDITED;
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class HandOver {
     private final long run;
     private final Predicate<Cell> claim;
-    private final @Nullable Drift drift;
+    private final @Nullable TargetLook drift;
     private final Counts counts = new Counts();
     private final List<SliceRow> fresh = new ArrayList<>();
     private final List<SliceRow> updated = new ArrayList<>();
@@ -34,7 +34,7 @@ final class HandOver {
      * @param withholdsAll whether every change waits for the decision about the run, not only what loses cells
      * @param drift what a full run sees at the target; null where the ledger is believed
      */
-    HandOver(long run, Predicate<Cell> claim, boolean withholdsAll, @Nullable Drift drift) {
+    HandOver(long run, Predicate<Cell> claim, boolean withholdsAll, @Nullable TargetLook drift) {
         this.run = run;
         this.withholdsAll = withholdsAll;
         this.claim = claim;

@@ -23,6 +23,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Drifts drifts(JdbcTemplate jdbc) {
+        return new Drifts(jdbc, transaction(jdbc));
+    }
+
+    @Bean
     SourceScopes sourceScopes(JdbcTemplate jdbc) {
         return new SourceScopes(jdbc);
     }

@@ -41,6 +41,20 @@ final class Redress {
         return true;
     }
 
+    /** Cells that are gone at the target are put again, where they are still wanted. @return how many */
+    int again(SliceRow row, List<Cell> cells) {
+        SliceState state = row.state();
+        Map<Cell, Standing> before = state.standings();
+        int gone = 0;
+        for (Cell cell : cells) {
+            if (before.get(cell) == Standing.GOOD && state.acknowledged.remove(cell) != null) {
+                gone++;
+            }
+        }
+        count(row, before);
+        return gone;
+    }
+
     /** Another value is wanted of a cell. @return the rejects that have no object any more */
     List<Long> correct(SliceRow row, Cell cell, String value) {
         SliceState state = row.state();

@@ -173,8 +173,8 @@ public final class SliceBook {
         }
     }
 
-    private @Nullable Drift drift(long run, @Nullable Shown shown) {
-        return shown == null ? null : new Drift(shown, runs.adoptsDeletes(run));
+    private @Nullable TargetLook drift(long run, @Nullable Shown shown) {
+        return shown == null ? null : new TargetLook(shown, runs.adoptsDeletes(run));
     }
 
     private List<VersionedSlice> store(
@@ -183,7 +183,7 @@ public final class SliceBook {
             SortedMap<SliceKey, SortedMap<Cell, String>> desired,
             Predicate<Cell> claim,
             Corrected corrected,
-            @Nullable Drift drift) {
+            @Nullable TargetLook drift) {
         String flow = batch.envelope().flow();
         TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, dataSet, batch.scope());
         desired.forEach((key, values) -> {

@@ -57,6 +57,7 @@ public record WorkspaceSettings(
      * @param dependsElse what happens to the run then
      * @param trigger whether it also runs as soon as one of these flows has changed something at its target
      * @param debounceSecs how long they must have been quiet then: several changes are one run
+     * @param reconcileSchedule when source, ledger and target are compared whole, a Quartz cron expression; null: never
      * @param holdAbovePercent a run that would take away more of what the flow has at its target waits for approval
      * @param reverse the flow that carries the same cells the other way; each names the other
      */
@@ -68,6 +69,7 @@ public record WorkspaceSettings(
             @DefaultValue("run") Else dependsElse,
             @DefaultValue("schedule") Trigger trigger,
             @DefaultValue("30") int debounceSecs,
+            @Nullable String reconcileSchedule,
             @DefaultValue("5") double holdAbovePercent,
             @Nullable String reverse) {}
 

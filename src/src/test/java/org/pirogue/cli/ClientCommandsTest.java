@@ -233,6 +233,25 @@ final class ClientCommandsTest {
     }
 
     @Test
+    void driftComparesAndShowsEachCell(@TempDir Path folder) throws Exception {
+        Path sheet = folder.resolve("drift.csv");
+        assertThat(pirogue.call("drift", "drifting", "--csv", sheet.toString(), "--repair"))
+                .isEqualTo(Exit.FAILED);
+        assertThat(server.asked.get(0)).contains("\"mode\":\"COMPARE\"");
+        assertThat(server.asked).anyMatch(asked -> asked.startsWith("POST /api/runs/1/repair"));
+        assertThat(pirogue.out())
+                .contains("BDI_1 202401 MAL/U5  changed by hand at the target: source 5, ledger 5, target 6");
+        assertThat(pirogue.err()).contains("changed by hand at the target: 1", "0 missing cells are delivered again");
+        assertThat(sheet).hasContent("period,org_unit\n202401,BDI_1\n");
+    }
+
+    @Test
+    void withoutRepairNothingIsAskedFor() {
+        assertThat(pirogue.call("drift", "alpha")).isEqualTo(Exit.OK);
+        assertThat(server.asked).noneMatch(asked -> asked.contains("repair"));
+    }
+
+    @Test
     void aDecisionNeedsAReasonAndSaysWho() {
         assertThat(pirogue.call("approve", "7")).isEqualTo(Exit.USAGE);
         assertThat(pirogue.call("approve", "7", "--reason", "closed", "--by", "Aline"))

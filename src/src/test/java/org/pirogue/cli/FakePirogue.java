@@ -28,7 +28,7 @@ final class FakePirogue implements AutoCloseable {
     private static final String HOLD =
             "{\"state\":\"held\",\"code\":\"P440\",\"cells\":1204,\"deletes\":128,\"writes\":3,"
                     + "\"waiting\":131,\"since\":\"2026-01-01T00:00:00Z\"}";
-    private static final Pattern RUN = Pattern.compile("/api/runs/(\\d+)(/[a-z]+)?");
+    private static final Pattern RUN = Pattern.compile("/api/runs/(\\d+)(/[a-z./]+)?");
     private static final List<String> STATES = List.of("requested", "collecting", "delivering");
 
     private static final String REJECT =
@@ -158,6 +158,12 @@ final class FakePirogue implements AutoCloseable {
             return shown(run);
         }
         return switch (part) {
+            case "/drift" ->
+                "[{\"dataSet\":\"MAL_M\",\"orgUnit\":\"BDI_1\",\"period\":\"202401\",\"dataElement\":\"MAL\","
+                        + "\"categoryOptions\":\"U5\",\"kind\":\"edited\",\"source\":\"5\",\"ledger\":\"5\",\"target\":\"6\"}]";
+            case "/drift/counts" -> run.flow().equals("drifting") ? "{\"edited\":1}" : "{}";
+            case "/drift.csv" -> "period,org_unit\n202401,BDI_1\n";
+            case "/repair" -> "{\"cells\":0}";
             case "/cancel", "/approve", "/refuse" -> shown(run);
             case "/plan", "/held" ->
                 "[{\"dataSet\":\"MAL_M\",\"orgUnit\":\"BDI_1\",\"orgUnitName\":\"Kinama\",\"period\":\"202401\",\"changes\":["

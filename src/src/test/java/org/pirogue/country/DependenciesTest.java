@@ -65,6 +65,7 @@ class DependenciesTest {
                         WorkspaceSettings.Else.RUN,
                         WorkspaceSettings.Trigger.ON_NEW_VERSION,
                         30,
+                        null,
                         5,
                         null));
         assertThat(problems()).containsExactly("P462 pirogue.flows.a.trigger on-new-version");
@@ -90,6 +91,7 @@ class DependenciesTest {
                         WorkspaceSettings.Else.RUN,
                         WorkspaceSettings.Trigger.SCHEDULE,
                         30,
+                        null,
                         5,
                         null));
     }

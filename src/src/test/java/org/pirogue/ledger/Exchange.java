@@ -36,6 +36,7 @@ final class Exchange {
     final JdbcTemplate jdbc;
     final RunBook runs;
     final HeldRuns held;
+    final Drifts drifts;
     final SliceBook slices;
     final Deliveries deliveries;
     final Outbox outbox;
@@ -76,6 +77,7 @@ final class Exchange {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         runs = new RunBook(jdbc, transaction, limits);
         held = new HeldRuns(jdbc, transaction, runs);
+        drifts = new Drifts(jdbc, transaction);
         slices = new SliceBook(jdbc, transaction, runs);
         deliveries = new Deliveries(jdbc, transaction);
         outbox = new Outbox(jdbc);

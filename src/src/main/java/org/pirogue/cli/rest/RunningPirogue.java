@@ -198,6 +198,38 @@ public final class RunningPirogue {
         }
     }
 
+    /** The first of what a comparison found. */
+    public List<DriftedCell> drift(String id, int limit) {
+        return get("/api/runs/" + encoded(id) + "/drift?limit=" + limit, new TypeReference<>() {});
+    }
+
+    /** Number of cells by kind. */
+    public Map<String, Long> driftCounts(String id) {
+        return get("/api/runs/" + encoded(id) + "/drift/counts", new TypeReference<>() {});
+    }
+
+    /** All of what a comparison found, as CSV in UTF-8. */
+    public byte[] driftSheet(String id) {
+        HttpResponse<String> answer = send(request("/api/runs/" + encoded(id) + "/drift.csv")
+                .setHeader("Accept", "text/csv")
+                .build());
+        if (answer.statusCode() != 200) {
+            throw Refusal.unreachable(
+                    "P514", base.toString(), answer.request().uri().getPath(), String.valueOf(answer.statusCode()));
+        }
+        return answer.body().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Delivers again what a comparison found missing at the target. @return how many cells */
+    public long repair(String id) {
+        Map<String, Long> repaired = ask(
+                request("/api/runs/" + encoded(id) + "/repair")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                new TypeReference<>() {});
+        return repaired.getOrDefault("cells", 0L);
+    }
+
     <T> T post(String path, Object body, TypeReference<T> type) {
         try {
             return ask(
