@@ -112,10 +112,7 @@ class ApiStatus {
     }
 
     private ShownFlow flow(
-            Flow flow,
-            Map<String, Long> openRejects,
-            Map<String, Long> corrections,
-            Map<String, Long> openConflicts) {
+            Flow flow, Map<String, Long> openRejects, Map<String, Long> corrections, Map<String, Long> openConflicts) {
         Holds.Held held = holds.of(flow.name());
         WorkspaceSettings.Flow setting = settings.flows().get(flow.name());
         return new ShownFlow(

@@ -111,6 +111,11 @@ final class Moves {
         };
     }
 
+    /** A run that had ended has something in flight again. */
+    void reopen(long run) {
+        counts.reopen(run);
+    }
+
     void write(JdbcTemplate jdbc) {
         counts.write(jdbc);
     }

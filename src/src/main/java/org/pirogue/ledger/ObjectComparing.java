@@ -160,7 +160,7 @@ final class ObjectComparing {
             if (policy == Policy.TARGET) {
                 state.acknowledged.remove(field);
             }
-            state.disputes.put(field, new Dispute(policy == Policy.ASK, goal, actual, number));
+            state.disputes.put(field, new Dispute(kind(policy), goal, actual, number));
         }
     }
 
@@ -173,8 +173,12 @@ final class ObjectComparing {
         if (policy == Policy.SOURCE) {
             lost(row, part);
         } else {
-            row.state.disputes.put(part, new Dispute(policy == Policy.ASK, "", "", number));
+            row.state.disputes.put(part, new Dispute(kind(policy), "", "", number));
         }
+    }
+
+    private static Dispute.Kind kind(Policy policy) {
+        return policy == Policy.ASK ? Dispute.Kind.OPEN : Dispute.Kind.KEPT;
     }
 
     private long raise(
