@@ -104,6 +104,11 @@ final class CommandTree {
                 .addSubcommand("plan", new PlanCommand(context))
                 .addSubcommand("status", new StatusCommand(context))
                 .addSubcommand("rejects", new RejectsCommand(context))
+                .addSubcommand(
+                        "conflicts",
+                        new CommandLine(new ConflictsCommand(context))
+                                .addSubcommand("settle", new SettleCommand(context)))
+                .addSubcommand("foreign", new ForeignCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))

@@ -16,8 +16,12 @@ import java.util.List;
  */
 public record CountryConfig(String country, List<String> connections, List<Flow> flows) {
 
-    /** @param schedule a Quartz expression, empty where there is none */
-    public record Flow(String name, String workspace, String schedule) {}
+    /**
+     * @param schedule a Quartz expression, empty where there is none
+     * @param dependsOn names of the flows that it follows
+     * @param triggered whether it runs on a new version of one of them
+     */
+    public record Flow(String name, String workspace, String schedule, List<String> dependsOn, boolean triggered) {}
 
     /** @throws Refusal P502 if there is none, P503 if it cannot be read */
     public static CountryConfig read(Home home, String country) {
@@ -35,8 +39,16 @@ public record CountryConfig(String country, List<String> connections, List<Flow>
                 .map(name -> new Flow(
                         name,
                         node.path(name).path("workspace").asText(""),
-                        node.path(name).path("schedule").asText("")))
+                        node.path(name).path("schedule").asText(""),
+                        texts(node.path(name).path("depends-on")),
+                        node.path(name).path("trigger").asText("").equals("on-new-version")))
                 .toList();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.asText()));
+        return List.copyOf(texts);
     }
 
     private static List<String> names(JsonNode node) {

@@ -63,6 +63,19 @@ final class StatusCommand implements Callable<Exit> {
                         screen.text("column.deadLetters")));
         status.flows().forEach(each -> flows.add(row(each)));
         flows.lines().forEach(screen::print);
+        status.flows().forEach(this::waiting);
+    }
+
+    /** What only a person, or time, can settle. */
+    private void waiting(Status.Flow flow) {
+        Screen screen = context.screen();
+        if (flow.conflicts() > 0) {
+            screen.print(screen.text("status.conflicts", flow.flow(), flow.conflicts()));
+        }
+        Status.Held held = flow.held();
+        if (held != null) {
+            screen.print(screen.text("status.held", flow.flow(), held.values(), said(held.code()), said(held.text())));
+        }
     }
 
     private List<String> row(Status.Flow flow) {

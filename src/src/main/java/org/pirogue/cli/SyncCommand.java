@@ -30,6 +30,9 @@ final class SyncCommand implements Callable<Exit> {
     @Option(names = "--full", descriptionKey = "option.full")
     boolean full;
 
+    @Option(names = "--adopt-deletes", descriptionKey = "option.adoptDeletes")
+    boolean adoptDeletes;
+
     @Option(names = "--wait", descriptionKey = "option.wait")
     boolean wait;
 
@@ -44,7 +47,7 @@ final class SyncCommand implements Callable<Exit> {
     public Exit call() {
         Screen screen = context.screen();
         RunningPirogue pirogue = reach.pirogue(context);
-        RunRequest wish = new RunRequest(from, to, full, RunRequest.Mode.SYNC);
+        RunRequest wish = new RunRequest(from, to, full, RunRequest.Mode.SYNC, adoptDeletes);
         if (!wait) {
             screen.print(screen.text("sync.asked", pirogue.start(flow, wish).run(), flow));
             return Exit.OK;

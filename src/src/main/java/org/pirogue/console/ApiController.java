@@ -67,8 +67,14 @@ class ApiController {
      *
      * @param from first period of a window, DHIS2 period id; null: what changed
      * @param mode SYNC where nothing is said
+     * @param adoptDeletes of a full run: deletes what is not the flow's own in its claim, where nothing should stand
      */
-    record Asked(@Nullable String from, @Nullable String to, boolean full, Envelope.@Nullable Mode mode) {}
+    record Asked(
+            @Nullable String from,
+            @Nullable String to,
+            boolean full,
+            Envelope.@Nullable Mode mode,
+            boolean adoptDeletes) {}
 
     @GetMapping("/status")
     ApiStatus.Shown status() {
@@ -81,6 +87,10 @@ class ApiController {
         String from = period(asked.from());
         String to = period(asked.to());
         Envelope.Mode mode = asked.mode() == null ? Envelope.Mode.SYNC : asked.mode();
+        if (asked.adoptDeletes()) {
+            mayAdoptDeletes(asked.full(), mode);
+            return shown(starter.startAdoptingDeletes(flow, from, to));
+        }
         return shown(starter.start(flow, mode, from, to, asked.full()));
     }
 
@@ -135,6 +145,12 @@ class ApiController {
 
     private Run known(long run) {
         return runs.find(run).orElseThrow(() -> new FlowException("P552", "there is no run " + run));
+    }
+
+    private static void mayAdoptDeletes(boolean full, Envelope.Mode mode) {
+        if (!full || mode != Envelope.Mode.SYNC) {
+            throw new FlowException("P431", "deletions are adopted by a full run only: ask for it with --full");
+        }
     }
 
     private static @Nullable String period(@Nullable String id) {

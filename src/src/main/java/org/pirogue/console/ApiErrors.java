@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Every refusal of the REST interface has a code, and never repeats what was sent. */
-@RestControllerAdvice(assignableTypes = ApiController.class)
+@RestControllerAdvice(assignableTypes = {ApiController.class, ConflictController.class})
 class ApiErrors {
     record Refusal(String code, String text) {}
 
@@ -16,8 +16,8 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(FlowException e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
-                    case "P466" -> HttpStatus.CONFLICT;
+                    case "P427", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P428", "P466" -> HttpStatus.CONFLICT;
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)

@@ -10,6 +10,8 @@ import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.HomeSettings;
+import org.pirogue.ledger.Conflicts;
+import org.pirogue.ledger.Holds;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,8 @@ class ApiStatus {
     private final Flows flows;
     private final Queues queues;
     private final RunBook runs;
+    private final Conflicts conflicts;
+    private final Holds holds;
     private final Clock clock;
 
     ApiStatus(
@@ -32,6 +36,8 @@ class ApiStatus {
             Flows flows,
             Queues queues,
             RunBook runs,
+            Conflicts conflicts,
+            Holds holds,
             Clock clock) {
         this.home = home;
         this.settings = settings;
@@ -39,6 +45,8 @@ class ApiStatus {
         this.flows = flows;
         this.queues = queues;
         this.runs = runs;
+        this.conflicts = conflicts;
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -59,14 +67,16 @@ class ApiStatus {
             @Nullable String schedule,
             ShownQueue queue,
             long deadLetters,
-            @Nullable ApiRun lastRun) {}
+            @Nullable ApiRun lastRun,
+            long conflicts,
+            Holds.@Nullable Held held) {}
 
     Shown show() {
         return new Shown(
                 home.country(),
                 "running",
                 connections.all().entrySet().stream().map(this::connection).toList(),
-                flows.all().stream().map(this::flow).toList());
+                flows());
     }
 
     private ShownConnection connection(Map.Entry<String, ConnectionStates.State> entry) {
@@ -80,7 +90,15 @@ class ApiStatus {
                 failure == null ? null : failure.text());
     }
 
-    private ShownFlow flow(Flow flow) {
+    private List<ShownFlow> flows() {
+        Map<String, Long> open = conflicts.open();
+        return flows.all().stream()
+                .map(flow -> flow(flow, open.getOrDefault(flow.name(), 0L)))
+                .toList();
+    }
+
+    private ShownFlow flow(Flow flow, long openConflicts) {
+        Holds.Held held = holds.of(flow.name());
         WorkspaceSettings.Flow setting = settings.flows().get(flow.name());
         return new ShownFlow(
                 flow.name(),
@@ -90,6 +108,8 @@ class ApiStatus {
                 queues.deadLetters(flow.queue()),
                 runs.latest(flow.name())
                         .map(run -> ApiRun.of(run, null, clock.instant()))
-                        .orElse(null));
+                        .orElse(null),
+                openConflicts,
+                held.slices() == 0 ? null : held);
     }
 }

@@ -7,6 +7,9 @@ import org.apache.camel.Exchange;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.SliceBatch;
+import org.pirogue.ledger.Run;
+import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.Shown;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.ledger.VersionedSlice;
@@ -19,29 +22,60 @@ public class ChangedSlices {
     private final Flows flows;
     private final FlowFiles files;
     private final SliceBook slices;
+    private final RunBook runs;
+    private final TargetReader target;
     private final TargetComparison comparison;
 
-    public ChangedSlices(Flows flows, FlowFiles files, SliceBook slices, TargetComparison comparison) {
+    public ChangedSlices(
+            Flows flows,
+            FlowFiles files,
+            SliceBook slices,
+            RunBook runs,
+            TargetReader target,
+            TargetComparison comparison) {
         this.flows = flows;
         this.files = files;
         this.slices = slices;
+        this.runs = runs;
+        this.target = target;
         this.comparison = comparison;
     }
 
-    /** @return the messages for the queue; none where nothing changed */
+    /**
+     * @param fullRun what a full run does: {@code compare} holds every slice against the target, {@code trust} believes
+     *     the ledger
+     * @return the messages for the queue; none where nothing changed
+     */
     public List<String> handOver(
-            String connection, String dataSet, int valuesPerMessage, @Body SliceBatch batch, Exchange exchange) {
+            String connection,
+            String dataSet,
+            int valuesPerMessage,
+            String fullRun,
+            @Body SliceBatch batch,
+            Exchange exchange) {
         Envelope envelope = batch.envelope();
         Set<Cell> claim = files.claim(flows.get(envelope.flow()));
         if (envelope.mode() == Envelope.Mode.COMPARE) {
             comparison.compare(connection, dataSet, batch, claim);
         }
-        List<VersionedSlice> changed = slices.handOver(batch, dataSet, claim::contains);
+        boolean looks = fullRun.equals("compare") && isFullSync(envelope);
+        List<VersionedSlice> changed =
+                slices.handOver(batch, dataSet, claim::contains, looks ? shown(connection, dataSet, batch) : null);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
         return SliceMessage.split(envelope, dataSet, changed, valuesPerMessage).stream()
                 .map(SliceMessage::toJson)
                 .toList();
+    }
+
+    private boolean isFullSync(Envelope envelope) {
+        return envelope.mode() == Envelope.Mode.SYNC
+                && runs.find(envelope.run()).map(Run::full).orElse(false);
+    }
+
+    private Shown shown(String connection, String dataSet, SliceBatch batch) {
+        return target.read(
+                connection, dataSet, batch.scope().orgUnits(), batch.scope().period());
     }
 }

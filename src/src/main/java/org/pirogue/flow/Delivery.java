@@ -1,14 +1,17 @@
 package org.pirogue.flow;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -20,6 +23,7 @@ import org.pirogue.camel.dhis2.bulk.Verdict;
 import org.pirogue.ledger.Claim;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.Shown;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.ledger.Stands;
 import org.pirogue.ledger.Terms;
@@ -107,8 +111,10 @@ public class Delivery {
         String flow = part.envelope().flow();
         DataSetMetadata known = metadata.dataSet(connection, dataSet);
         List<Claim> claims = deliveries.claim(flow, part.versions(), owner, settings.lease());
+        TargetCheck check = new TargetCheck(known, clock);
+        Shown shown = read(flow, owner, connection, dataSet, check, claims);
         List<Claim> decided = new ArrayList<>(claims);
-        decided.addAll(compare(flow, owner, connection, dataSet, agreed, claims));
+        decided.addAll(compare(flow, owner, claims, agreed, shown));
         List<Claim.Difference> differences = decided.stream()
                 .filter(Claim.Difference.class::isInstance)
                 .map(Claim.Difference.class::cast)
@@ -123,48 +129,43 @@ public class Delivery {
                 flow,
                 part.envelope().run(),
                 owner,
+                agreed.mirror(),
                 known,
-                new TargetCheck(known, clock),
+                check.butFor(shown.closed()),
                 new Locks(settings.holdRetry()),
                 differences);
     }
 
     /** What is to be written is held against what stands at the target now, whole slices. */
-    private List<Claim> compare(
-            String flow, String owner, String connection, String dataSet, Terms agreed, List<Claim> claims) {
-        List<Claim.ToRead> toRead = claims.stream()
-                .filter(Claim.ToRead.class::isInstance)
-                .map(Claim.ToRead.class::cast)
-                .toList();
-        if (toRead.isEmpty()) {
-            return List.of();
-        }
+    private List<Claim> compare(String flow, String owner, List<Claim> claims, Terms agreed, Shown shown) {
+        Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual = new HashMap<>();
+        toRead(claims).forEach(claim -> actual.put(claim, shown.of(claim.key())));
+        return actual.isEmpty() ? List.of() : deliveries.compare(flow, owner, actual, agreed, settings.lease());
+    }
+
+    /** Where the target cannot be read, nothing is written, and everything stays in flight. */
+    private Shown read(
+            String flow, String owner, String connection, String dataSet, TargetCheck check, List<Claim> claims) {
+        // A slice that cannot stand at the target at all is not asked for: an empty answer would say nothing.
+        Map<String, Set<String>> units = toRead(claims).stream()
+                .map(Claim.ToRead::key)
+                .filter(key -> check.slice(key).isEmpty())
+                .collect(groupingBy(SliceKey::period, TreeMap::new, mapping(SliceKey::orgUnit, toSet())));
         try {
-            return deliveries.compare(flow, owner, actual(connection, dataSet, toRead), agreed, settings.lease());
+            return units.entrySet().stream()
+                    .map(each -> target.read(connection, dataSet, each.getValue(), each.getKey()))
+                    .reduce(Shown.NOTHING, Shown::plus);
         } catch (RuntimeException e) {
             deliveries.unknown(flow, owner, claims, settings.retry());
             throw e;
         }
     }
 
-    /** A slice that cannot stand at the target at all is not read: an empty answer would say nothing. */
-    private Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual(
-            String connection, String dataSet, List<Claim.ToRead> toRead) {
-        TargetCheck check = new TargetCheck(metadata.dataSet(connection, dataSet), clock);
-        Map<String, SortedSet<String>> units = new TreeMap<>();
-        toRead.stream()
-                .map(Claim.ToRead::key)
-                .filter(key -> check.slice(key).isEmpty())
-                .forEach(key -> units.computeIfAbsent(key.period(), none -> new TreeSet<>())
-                        .add(key.orgUnit()));
-        Map<SliceKey, Map<Cell, Stands>> stands = new HashMap<>();
-        units.forEach((period, orgUnits) -> stands.putAll(target.read(connection, dataSet, orgUnits, period)));
-        Map<Claim.ToRead, @Nullable Map<Cell, Stands>> actual = new HashMap<>();
-        for (Claim.ToRead claim : toRead) {
-            boolean canStand = check.slice(claim.key()).isEmpty();
-            actual.put(claim, canStand ? stands.getOrDefault(claim.key(), Map.of()) : null);
-        }
-        return actual;
+    private static List<Claim.ToRead> toRead(List<Claim> claims) {
+        return claims.stream()
+                .filter(Claim.ToRead.class::isInstance)
+                .map(Claim.ToRead.class::cast)
+                .toList();
     }
 
     /** Writes the receipt. Called with the verdict, or with the posting itself where nothing was left to send. */
@@ -173,7 +174,8 @@ public class Delivery {
         if (verdict != null) {
             posting.answered(verdict);
         }
-        List<SliceKey> late = deliveries.settle(posting.flow(), posting.owner(), posting.receipts(), settings.doubt());
+        List<SliceKey> late = deliveries.settle(
+                posting.flow(), posting.owner(), posting.receipts(), settings.doubt(), posting.mirror());
         if (posting.anyRefused()) {
             metadata.forget(connection, dataSet);
         }

@@ -100,8 +100,13 @@ class FlowConfiguration {
     }
 
     @Bean
-    FlowTerms flowTerms(Flows flows, FlowFiles files) {
-        return new FlowTerms(flows, files);
+    Pairs pairs(WorkspaceSettings settings, Flows flows, FlowFiles files) {
+        return new Pairs(settings, flows, files);
+    }
+
+    @Bean
+    FlowTerms flowTerms(Flows flows, FlowFiles files, Pairs pairs) {
+        return new FlowTerms(flows, files, pairs);
     }
 
     @Bean
@@ -110,8 +115,14 @@ class FlowConfiguration {
     }
 
     @Bean
-    ChangedSlices changedSlices(Flows flows, FlowFiles files, SliceBook slices, TargetComparison comparison) {
-        return new ChangedSlices(flows, files, slices, comparison);
+    ChangedSlices changedSlices(
+            Flows flows,
+            FlowFiles files,
+            SliceBook slices,
+            RunBook runs,
+            TargetReader target,
+            TargetComparison comparison) {
+        return new ChangedSlices(flows, files, slices, runs, target, comparison);
     }
 
     @Bean

@@ -47,6 +47,16 @@ public class FlowStarter {
         return run;
     }
 
+    /** A full run that also deletes what is not the flow's own inside its claim, where nothing should stand. */
+    public Run startAdoptingDeletes(String flow, @Nullable String from, @Nullable String to) {
+        Flow known = flows.get(flow);
+        mustBeAWindow(from, to);
+        Run run = runs.request(known.name(), known.workspace(), Envelope.Mode.SYNC, from, to, true);
+        runs.adoptDeletes(run.run());
+        fire(known.name());
+        return run;
+    }
+
     private static void mustBeAWindow(@Nullable String from, @Nullable String to) {
         if (from != null
                 && to != null

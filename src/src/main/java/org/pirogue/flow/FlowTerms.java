@@ -9,10 +9,12 @@ import org.pirogue.ledger.Terms;
 public class FlowTerms {
     private final Flows flows;
     private final FlowFiles files;
+    private final Pairs pairs;
 
-    public FlowTerms(Flows flows, FlowFiles files) {
+    public FlowTerms(Flows flows, FlowFiles files, Pairs pairs) {
         this.flows = flows;
         this.files = files;
+        this.pairs = pairs;
     }
 
     /**
@@ -26,7 +28,10 @@ public class FlowTerms {
         Policies policies = table.isBlank() ? Policies.NONE : files.policies(flow, table);
         Policy edited = Policies.named(policy);
         Policy first = Policies.named(firstRun);
-        return new Terms(claim::contains, cell -> policies.of(cell).orElse(edited), cell -> policies.of(cell)
-                .orElse(first));
+        return new Terms(
+                claim::contains,
+                cell -> policies.of(cell).orElse(edited),
+                cell -> policies.of(cell).orElse(first),
+                pairs.mirrorOf(name).orElse(null));
     }
 }

@@ -46,6 +46,8 @@ public class Followers {
         }
         List<String> unsettled = unsettled(flow.name(), setting.dependsOn());
         if (unsettled.isEmpty()) {
+            // What waited since an earlier time is this run.
+            requests.release(flow.name());
             return false;
         }
         requests.await(

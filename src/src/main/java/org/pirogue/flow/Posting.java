@@ -12,6 +12,7 @@ import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueImport;
 import org.pirogue.camel.dhis2.bulk.Verdict;
 import org.pirogue.ledger.Claim;
+import org.pirogue.ledger.Mirror;
 import org.pirogue.ledger.Outcome;
 import org.pirogue.ledger.Receipt;
 
@@ -25,6 +26,7 @@ public final class Posting {
     private final String flow;
     private final long run;
     private final String owner;
+    private final @Nullable Mirror mirror;
     private final DataSetMetadata target;
     private final Locks locks;
     private final List<Claim.Difference> differences;
@@ -36,6 +38,7 @@ public final class Posting {
             String flow,
             long run,
             String owner,
+            @Nullable Mirror mirror,
             DataSetMetadata target,
             TargetCheck check,
             Locks locks,
@@ -43,6 +46,7 @@ public final class Posting {
         this.flow = flow;
         this.run = run;
         this.owner = owner;
+        this.mirror = mirror;
         this.target = target;
         this.locks = locks;
         this.differences = List.copyOf(differences);
@@ -90,6 +94,12 @@ public final class Posting {
 
     public long run() {
         return run;
+    }
+
+    /** The flow of the other direction. */
+    @Nullable
+    Mirror mirror() {
+        return mirror;
     }
 
     public String owner() {

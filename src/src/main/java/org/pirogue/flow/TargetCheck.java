@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.prepare.period.Period;
@@ -19,10 +20,21 @@ final class TargetCheck {
 
     private final DataSetMetadata target;
     private final Clock clock;
+    private final Set<String> closed;
 
     TargetCheck(DataSetMetadata target, Clock clock) {
+        this(target, clock, Set.of());
+    }
+
+    private TargetCheck(DataSetMetadata target, Clock clock, Set<String> closed) {
         this.target = target;
         this.clock = clock;
+        this.closed = closed;
+    }
+
+    /** The same, where the target does not let us read these units: what may stand there is not written over unseen. */
+    TargetCheck butFor(Set<String> units) {
+        return new TargetCheck(target, clock, units);
     }
 
     /** Whether the slice can stand at the target at all. */
@@ -32,6 +44,12 @@ final class TargetCheck {
                     "P401",
                     "org unit '" + key.orgUnit() + "' is not assigned to data set " + target.code()
                             + " at the target: ask its administrator to create or assign it");
+        }
+        if (closed.contains(key.orgUnit())) {
+            return refused(
+                    "P430",
+                    "the target does not let us read org unit '" + key.orgUnit()
+                            + "', so nothing is written there: ask its administrator for access");
         }
         if (target.attributeOptionComboId(key.attributeOptions()) == null) {
             return refused(

@@ -34,7 +34,11 @@ public class TargetComparison {
             desired.put(slice.key().inDataSet(dataSet), slice.values());
         }
         Map<SliceKey, Map<Cell, Stands>> actual = target.read(
-                connection, dataSet, batch.scope().orgUnits(), batch.scope().period());
+                        connection,
+                        dataSet,
+                        batch.scope().orgUnits(),
+                        batch.scope().period())
+                .slices();
         Map<SliceKey, SortedMap<Cell, String>> refused = new TreeMap<>();
         Map<SliceKey, Set<Cell>> disputed = new TreeMap<>();
         for (KnownSlice known : slices.known(batch.envelope().flow(), dataSet, batch.scope())) {

@@ -3,19 +3,24 @@ package org.pirogue.flow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
 import org.pirogue.camel.dhis2.bulk.DataValues;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.ledger.Shown;
 import org.pirogue.ledger.Stands;
 import org.pirogue.workspace.Connections;
 
 /** Reads what stands at a target, cell by cell, with who wrote it and when. */
 public class TargetReader {
+    /** Of one request: all of them stand in its address, and servers take 8 KB. */
+    private static final int UNITS = 200;
+
     private final MetadataCache metadata;
     private final Connections connections;
 
@@ -25,20 +30,48 @@ public class TargetReader {
     }
 
     /**
-     * What the target shows for these units in a period; a slice that is not named stands empty there. Units that the
-     * target does not know are left out.
+     * What the target shows for these units in a period. Units that it does not know are left out; one that it does not
+     * let us read does not keep the others from being read.
      */
-    Map<SliceKey, Map<Cell, Stands>> read(String connection, String dataSet, Set<String> orgUnits, String period) {
+    Shown read(String connection, String dataSet, Set<String> orgUnits, String period) {
         DataSetMetadata target = metadata.dataSet(connection, dataSet);
-        List<String> units = orgUnits.stream()
-                .map(target::orgUnitId)
-                .filter(Objects::nonNull)
-                .toList();
-        if (units.isEmpty()) {
-            return Map.of();
+        List<String> known =
+                orgUnits.stream().filter(unit -> target.orgUnitId(unit) != null).toList();
+        Shown shown = Shown.NOTHING;
+        for (int i = 0; i < known.size(); i += UNITS) {
+            List<String> some = known.subList(i, Math.min(i + UNITS, known.size()));
+            shown = shown.plus(read(connection, dataSet, some, period, target));
         }
+        return shown;
+    }
+
+    private Shown read(
+            String connection, String dataSet, List<String> orgUnits, String period, DataSetMetadata target) {
+        try {
+            return new Shown(new TreeSet<>(orgUnits), Set.of(), slices(connection, dataSet, orgUnits, period, target));
+        } catch (Dhis2Exception e) {
+            if (!noAccess(e)) {
+                throw e;
+            }
+            if (orgUnits.size() == 1) {
+                return new Shown(Set.of(), Set.copyOf(orgUnits), Map.of());
+            }
+            int half = orgUnits.size() / 2;
+            return read(connection, dataSet, orgUnits.subList(0, half), period, target)
+                    .plus(read(connection, dataSet, orgUnits.subList(half, orgUnits.size()), period, target));
+        }
+    }
+
+    private static boolean noAccess(Dhis2Exception e) {
+        return e.errorCode().filter("E2012"::equals).isPresent();
+    }
+
+    private Map<SliceKey, Map<Cell, Stands>> slices(
+            String connection, String dataSet, List<String> orgUnits, String period, DataSetMetadata target) {
         DataValueQuery query = DataValueQuery.of(target.id())
-                .orgUnits(units)
+                .orgUnits(orgUnits.stream()
+                        .map(unit -> String.valueOf(target.orgUnitId(unit)))
+                        .toList())
                 .periods(List.of(period))
                 .build();
         Map<SliceKey, Map<Cell, Stands>> found = new HashMap<>();

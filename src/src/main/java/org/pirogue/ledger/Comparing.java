@@ -21,6 +21,7 @@ final class Comparing {
     private final RejectTable rejects;
     private final ConflictTable conflicts;
     private final ForeignTable foreign;
+    private final Mirroring mirroring;
     private final Moves moves = new Moves();
     private final List<ConflictTable.Raised> raised = new ArrayList<>();
     private final List<ForeignTable.Met> met = new ArrayList<>();
@@ -28,11 +29,12 @@ final class Comparing {
     private final List<Long> resolved = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
 
-    Comparing(Terms terms, RejectTable rejects, ConflictTable conflicts, ForeignTable foreign) {
+    Comparing(Terms terms, RejectTable rejects, ConflictTable conflicts, ForeignTable foreign, Mirroring mirroring) {
         this.terms = terms;
         this.rejects = rejects;
         this.conflicts = conflicts;
         this.foreign = foreign;
+        this.mirroring = mirroring;
     }
 
     /** @param actual every value that the target shows in the slice; null where it cannot be said what stands there */
@@ -68,11 +70,11 @@ final class Comparing {
             return false;
         }
         if (standing == Standing.REJECTED || standing == Standing.DELETE_REJECTED) {
-            return found == Found.AS_WANTED && asWanted(row.state(), cell);
+            return found == Found.AS_WANTED && asWanted(row, cell);
         }
         switch (found) {
             case AS_WANTED -> {
-                return asWanted(row.state(), cell);
+                return asWanted(row, cell);
             }
             case OURS -> ours(row.state(), cell, stands.value());
             case BEFORE_US -> beforeUs(row, cell, stands);
@@ -83,7 +85,9 @@ final class Comparing {
         return false;
     }
 
-    private boolean asWanted(SliceState state, Cell cell) {
+    private boolean asWanted(SliceRow row, Cell cell) {
+        SliceState state = row.state();
+        mirroring.agree(row, cell, state.goal(cell));
         String goal = state.goal(cell);
         boolean deleted = goal.equals(SliceState.DELETION) && state.acknowledged.containsKey(cell);
         boolean effected = deleted
@@ -120,11 +124,17 @@ final class Comparing {
 
     private void leave(SliceRow row, Cell cell, Stands stands) {
         row.state().attempted.remove(cell);
-        met.add(new ForeignTable.Met(row.run, row.key, cell, stands, false));
+        if (!mirroring.covers(row.key, cell)) {
+            met.add(new ForeignTable.Met(row.run, row.key, cell, stands, false));
+        }
     }
 
     private void edited(SliceRow row, Cell cell, Stands stands, Policy policy) {
         SliceState state = row.state();
+        if (onlyTheirs(row, cell)) {
+            state.attempted.remove(cell);
+            return;
+        }
         Dispute before = state.disputes.get(cell);
         if (before != null
                 && before.open()
@@ -148,13 +158,19 @@ final class Comparing {
         }
     }
 
+    /** Ours is what both ends had: the flow of the other direction carries theirs. */
+    private boolean onlyTheirs(SliceRow row, Cell cell) {
+        SliceState state = row.state();
+        return state.goal(cell).equals(state.acknowledged.get(cell)) && mirroring.covers(row.key, cell);
+    }
+
     private Dispute raise(SliceRow row, Cell cell, Stands stands, @Nullable Policy keep) {
         SliceState state = row.state();
         long number = conflicts.number();
         String ours = state.goal(cell);
         String base = state.acknowledged.getOrDefault(cell, SliceState.DELETION);
         raised.add(new ConflictTable.Raised(number, row.run, row.key, cell, base, ours, stands, keep));
-        return new Dispute(true, ours, stands.value(), number);
+        return new Dispute(Dispute.Kind.OPEN, ours, stands.value(), number);
     }
 
     void write(String flow, JdbcTemplate jdbc) {
@@ -162,6 +178,7 @@ final class Comparing {
         conflicts.gone(gone);
         conflicts.add(flow, raised);
         foreign.replace(flow, read, met);
+        mirroring.write(moves, conflicts, rejects);
         moves.write(jdbc);
     }
 }

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
@@ -55,28 +57,99 @@ public final class Conflicts {
         return open;
     }
 
+    /** As the other, for flows that go one way. */
+    public List<Conflict> settle(Collection<Long> ids, Conflict.Keep keep, String who, String reason) {
+        return settle(ids, keep, who, reason, flow -> Optional.empty());
+    }
+
     /**
-     * Settles those of them that are open.
+     * Settles those of them that are open, and what is asked about the same cells in the other direction.
      *
      * @param who name of the person
+     * @param mirrors the other directions, by flow
      * @return those that were settled now; the others were settled before, are gone, or never were
      */
-    public List<Conflict> settle(Collection<Long> ids, Conflict.Keep keep, String who, String reason) {
+    public List<Conflict> settle(
+            Collection<Long> ids,
+            Conflict.Keep keep,
+            String who,
+            String reason,
+            Function<String, Optional<Mirror>> mirrors) {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<Conflict> settled = new ArrayList<>();
             Map<String, List<Conflict>> byFlow = open(ids).stream()
                     .collect(Collectors.groupingBy(Conflict::flow, TreeMap::new, Collectors.toList()));
-            byFlow.forEach((flow, conflicts) -> settled.addAll(settle(flow, conflicts, keep)));
-            jdbc.batchUpdate("""
-                    update ledger.conflict set state = 'settled', keep = ?, settled_by = ?, reason = ?, changed_at = ledger.now()
-                    where id = ? and state = 'open'""", settled, 1000, (statement, conflict) -> {
-                statement.setString(1, keep.name().toLowerCase(Locale.ROOT));
-                statement.setString(2, who);
-                statement.setString(3, reason);
-                statement.setLong(4, conflict.id());
+            byFlow.forEach((flow, conflicts) -> {
+                Mirror mirror = mirrors.apply(flow).orElse(null);
+                Mirroring.lock(jdbc, flow, mirror);
+                List<Conflict> now = settle(flow, conflicts, keep);
+                decided(ids(now), keep, who, reason);
+                if (mirror != null) {
+                    decided(settleOther(mirror, now, keep), other(keep), who, reason);
+                }
+                settled.addAll(now);
             });
             return settled;
         }));
+    }
+
+    private static List<Long> ids(List<Conflict> conflicts) {
+        return conflicts.stream().map(Conflict::id).toList();
+    }
+
+    private static Conflict.Keep other(Conflict.Keep keep) {
+        return keep == Conflict.Keep.SOURCE ? Conflict.Keep.TARGET : Conflict.Keep.SOURCE;
+    }
+
+    private void decided(List<Long> ids, Conflict.Keep keep, String who, String reason) {
+        jdbc.batchUpdate("""
+                update ledger.conflict set state = 'settled', keep = ?, settled_by = ?, reason = ?,
+                       changed_at = ledger.now()
+                where id = ? and state = 'open'""", ids, 1000, (statement, id) -> {
+            statement.setString(1, keep.name().toLowerCase(Locale.ROOT));
+            statement.setString(2, who);
+            statement.setString(3, reason);
+            statement.setLong(4, id);
+        });
+    }
+
+    /** What is decided here is decided there: the numbers of the conflicts that the other direction had open. */
+    private List<Long> settleOther(Mirror mirror, List<Conflict> settled, Conflict.Keep keep) {
+        Map<SliceKey, Map<Cell, Conflict>> places = new TreeMap<>();
+        settled.forEach(each -> mirror.of(each.key(), each.cell())
+                .ifPresent(place -> places.computeIfAbsent(place.key(), none -> new TreeMap<>())
+                        .put(place.cell(), each)));
+        TreeMap<SliceKey, SliceRow> rows = slices.lock(mirror.flow(), places.keySet());
+        Moves moves = new Moves();
+        List<Long> others = new ArrayList<>();
+        rows.forEach((key, row) -> {
+            Map<Cell, Standing> before = new HashMap<>(row.state().standings());
+            places.get(key).forEach((cell, conflict) -> decideOther(row.state(), cell, conflict, keep)
+                    .ifPresent(others::add));
+            moves.count(row, before, Set.of());
+        });
+        slices.update(mirror.flow(), List.copyOf(rows.values()));
+        moves.write(jdbc);
+        dueNow(mirror.flow(), rows.keySet());
+        return others;
+    }
+
+    private static Optional<Long> decideOther(SliceState state, Cell cell, Conflict conflict, Conflict.Keep keep) {
+        Dispute dispute = state.disputes.get(cell);
+        if (dispute != null && dispute.open()) {
+            settle(state, cell, dispute, other(keep));
+            return Optional.of(dispute.conflict());
+        }
+        if (keep == Conflict.Keep.TARGET) {
+            state.disputes.put(
+                    cell,
+                    new Dispute(Dispute.Kind.GRANTED, value(conflict.theirs()), value(conflict.ours()), conflict.id()));
+        }
+        return Optional.empty();
+    }
+
+    private static String value(@Nullable String side) {
+        return side == null ? SliceState.DELETION : side;
     }
 
     private List<Conflict> open(Collection<Long> ids) {
@@ -98,12 +171,9 @@ public final class Conflicts {
         rows.forEach((key, row) -> {
             Map<Cell, Standing> before = new HashMap<>(row.state().standings());
             byKey.get(key).stream().filter(each -> settle(row, each, keep)).forEach(settled::add);
-            moves.count(row, before, java.util.Set.of());
+            moves.count(row, before, Set.of());
             row.endHold();
             row.queued = row.pending();
-            if (row.pending()) {
-                moves.reopen(row.run);
-            }
         });
         slices.update(flow, List.copyOf(rows.values()));
         moves.write(jdbc);
@@ -118,15 +188,19 @@ public final class Conflicts {
         if (dispute == null || !dispute.open() || dispute.conflict() != conflict.id()) {
             return false;
         }
+        settle(state, conflict.cell(), dispute, keep);
+        return true;
+    }
+
+    private static void settle(SliceState state, Cell cell, Dispute dispute, Conflict.Keep keep) {
         switch (keep) {
-            case TARGET -> state.keepTheirs(conflict.cell(), dispute);
+            case TARGET -> state.keepTheirs(cell, dispute);
             case SOURCE -> {
-                state.disputes.remove(conflict.cell());
+                state.disputes.remove(cell);
                 // As if this flow had sent it: it may be written over, or deleted, as long as it stands there.
-                state.attempt(conflict.cell(), dispute.theirs());
+                state.attempt(cell, dispute.theirs());
             }
         }
-        return true;
     }
 
     /** The sweep need not wait: nobody has sent a message for them. */

@@ -103,8 +103,8 @@ public final class Deliveries {
             Duration lease) {
         SortedMap<SliceKey, Claim.ToRead> byKey = new TreeMap<>();
         actual.keySet().forEach(each -> byKey.put(each.key(), each));
-        Comparing comparing = new Comparing(terms, rejects, conflicts, foreign);
-        return change(flow, byKey.keySet(), rows -> {
+        Comparing comparing = new Comparing(terms, rejects, conflicts, foreign, new Mirroring(terms.mirror(), slices));
+        return change(flow, byKey.keySet(), terms.mirror(), rows -> {
             List<Claim> next = new ArrayList<>();
             byKey.forEach((key, each) -> {
                 SliceRow row = rows.get(key);
@@ -141,10 +141,16 @@ public final class Deliveries {
      * @return the slices whose lease was lost before: their answers came too late and changed nothing
      */
     public List<SliceKey> settle(String flow, String owner, Collection<Receipt> receipts, Duration retryAfter) {
+        return settle(flow, owner, receipts, retryAfter, null);
+    }
+
+    /** @param mirror the flow of the other direction, which learns in the same transaction what both ends agree on */
+    public List<SliceKey> settle(
+            String flow, String owner, Collection<Receipt> receipts, Duration retryAfter, @Nullable Mirror mirror) {
         SortedMap<SliceKey, Receipt> byKey = new TreeMap<>();
         receipts.forEach(receipt -> byKey.put(receipt.difference().key(), receipt));
-        Settling settling = new Settling(rejects, conflicts);
-        return change(flow, byKey.keySet(), rows -> {
+        Settling settling = new Settling(rejects, conflicts, new Mirroring(mirror, slices));
+        return change(flow, byKey.keySet(), mirror, rows -> {
             settling.expect(receipts);
             List<SliceKey> lost = new ArrayList<>();
             byKey.forEach((key, receipt) -> {
@@ -193,7 +199,7 @@ public final class Deliveries {
 
     /** Certainly nothing was posted (no connection, say): takes the attempts back and lets the slices go after the wait. */
     public void withdraw(String flow, String owner, Collection<Claim.Difference> differences, Duration wait) {
-        Settling settling = new Settling(rejects, conflicts);
+        Settling settling = new Settling(rejects, conflicts, new Mirroring(null, slices));
         change(flow, keys(differences), rows -> {
             for (Claim.Difference difference : differences) {
                 SliceRow row = rows.get(difference.key());
@@ -235,7 +241,16 @@ public final class Deliveries {
     }
 
     private <T> T change(String flow, Collection<SliceKey> keys, Function<Map<SliceKey, SliceRow>, T> change) {
+        return change(flow, keys, null, change);
+    }
+
+    private <T> T change(
+            String flow,
+            Collection<SliceKey> keys,
+            @Nullable Mirror mirror,
+            Function<Map<SliceKey, SliceRow>, T> change) {
         return Objects.requireNonNull(transaction.execute(status -> {
+            Mirroring.lock(jdbc, flow, mirror);
             Map<SliceKey, SliceRow> rows = slices.lock(flow, keys);
             T result = change.apply(rows);
             slices.update(

@@ -32,7 +32,10 @@ enum Found {
             return OURS;
         }
         Dispute dispute = state.disputes.get(cell);
-        if (dispute != null && !dispute.open()) {
+        if (dispute != null && dispute.granted() && same(actual, dispute.theirs())) {
+            return OURS;
+        }
+        if (dispute != null && dispute.kept()) {
             boolean asDecided = dispute.ours().equals(goal) && same(actual, dispute.theirs());
             return asDecided ? KEPT : EDITED;
         }

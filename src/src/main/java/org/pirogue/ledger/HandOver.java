@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.SliceKey;
 import org.pirogue.ledger.Counts.Count;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -14,6 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class HandOver {
     private final long run;
     private final Predicate<Cell> claim;
+    private final @Nullable Drift drift;
     private final Counts counts = new Counts();
     private final List<SliceRow> fresh = new ArrayList<>();
     private final List<SliceRow> updated = new ArrayList<>();
@@ -21,17 +24,22 @@ final class HandOver {
     private final List<Long> resolved = new ArrayList<>();
     private final List<Long> again = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
+    private final List<SliceKey> looked = new ArrayList<>();
+    private final List<ForeignTable.Met> met = new ArrayList<>();
 
-    HandOver(long run, Predicate<Cell> claim) {
+    /** @param drift what a full run sees at the target; null where the ledger is believed */
+    HandOver(long run, Predicate<Cell> claim, @Nullable Drift drift) {
         this.run = run;
         this.claim = claim;
+        this.drift = drift;
     }
 
     void take(SliceRow row, SortedMap<Cell, String> wanted) {
         String packed = Packed.values(wanted);
         boolean different = !packed.equals(row.desiredBefore);
         counts.add(run, Count.DESIRED, wanted.size());
-        if (!different && row.atRest()) {
+        boolean drifted = drift != null && !drift.none(row.key, wanted, claim);
+        if (!different && row.atRest() && !drifted) {
             counts.add(run, Count.UNCHANGED, wanted.size());
             return;
         }
@@ -40,21 +48,33 @@ final class HandOver {
         state.claim(claim);
         resolved.addAll(state.forgetStaleRefusals());
         gone.addAll(state.forgetStaleDisputes());
-        state.lookFirst();
         takeOver(row);
+        look(row);
+        state.lookFirst();
         Map<Cell, SliceState.Standing> standings = state.standings();
         row.recount(standings);
         countStandings(state, standings);
-        if (different) {
+        if (different || !row.stored) {
             row.version++;
             row.desiredNow = packed;
             row.endHold();
-            row.queued = row.pending();
-            if (row.pending()) {
-                changed.add(new VersionedSlice(row.key, row.version, state.desired));
-            }
         }
-        (row.stored ? updated : fresh).add(row);
+        if (row.pending() && (different || drifted)) {
+            row.queued = true;
+            changed.add(new VersionedSlice(row.key, row.version, state.desired));
+        }
+        if (row.stored) {
+            updated.add(row);
+        } else if (row.pending() || different) {
+            fresh.add(row);
+        }
+    }
+
+    private void look(SliceRow row) {
+        if (drift != null && drift.shown().of(row.key) != null) {
+            looked.add(row.key);
+            gone.addAll(drift.mark(row, claim, met));
+        }
     }
 
     /** What an older run still had in flight of this slice is superseded: it is this run's now, or gone. */
@@ -96,6 +116,9 @@ final class HandOver {
 
     void write(String flow, JdbcTemplate jdbc, SliceTable slices, RejectTable rejects) {
         new ConflictTable(jdbc).gone(gone);
+        if (!looked.isEmpty()) {
+            new ForeignTable(jdbc).replace(flow, looked, met);
+        }
         slices.insert(flow, fresh);
         slices.update(flow, updated);
         rejects.resolve(resolved);

@@ -1,7 +1,6 @@
 package org.pirogue.ledger;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
@@ -28,12 +27,35 @@ final class Moves {
                 move(row.run, was, is, effected.contains(cell));
             }
         });
+        after.forEach((cell, is) -> {
+            if (!before.containsKey(cell)) {
+                enter(row.run, is);
+            }
+        });
         row.recount(after);
+        if (row.pending()) {
+            counts.reopen(row.run);
+        }
+    }
+
+    /** A cell that the other direction brought. What stands well there was never this run's to bring. */
+    private void enter(long run, Standing is) {
+        if (is == Standing.PUT) {
+            counts.add(run, Count.DESIRED, 1);
+            counts.add(run, Count.IN_FLIGHT, 1);
+        } else if (is == Standing.DELETE) {
+            counts.add(run, Count.RETRACTED, 1);
+            counts.add(run, Count.RETRACT_IN_FLIGHT, 1);
+        }
     }
 
     private void move(long run, Standing was, @Nullable Standing is, boolean effected) {
         switch (was) {
-            case GOOD -> throw new IllegalStateException("a cell at rest was moved to " + Objects.toString(is));
+            case GOOD -> {
+                if (is != null) {
+                    throw new IllegalStateException("a cell at rest was moved to " + is);
+                }
+            }
             case PUT, REJECTED, CONFLICT -> moveDesired(run, was, is, effected);
             case DELETE, DELETE_REJECTED, DELETE_CONFLICT -> moveRetracted(run, was, is, effected);
         }
@@ -48,6 +70,9 @@ final class Moves {
         } else {
             // Not desired any more, by what the other direction brought.
             counts.move(run, from, Count.SUPERSEDED, 1);
+            if (is != null) {
+                enter(run, is);
+            }
         }
     }
 
@@ -63,6 +88,7 @@ final class Moves {
             counts.add(run, Count.RETRACTED, -1);
         } else {
             counts.move(run, from, Count.RETRACT_SUPERSEDED, 1);
+            enter(run, is);
         }
     }
 
@@ -76,11 +102,6 @@ final class Moves {
             case DELETE_CONFLICT -> Count.RETRACT_CONFLICT;
             case GOOD -> throw new IllegalArgumentException("a good cell is written or unchanged: " + standing);
         };
-    }
-
-    /** A run that has ended has values in flight again. */
-    void reopen(long run) {
-        counts.reopen(run);
     }
 
     void write(JdbcTemplate jdbc) {

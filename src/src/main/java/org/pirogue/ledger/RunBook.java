@@ -1,6 +1,7 @@
 package org.pirogue.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -62,6 +63,22 @@ public final class RunBook {
                 insert into ledger.run (flow, workspace, mode, state, window_from, window_to, is_full)
                 values (?, ?, ?, 'requested', ?, ?, ?) returning run""", Long.class, flow, workspace, mode.name(), from, to, full);
         return get(Objects.requireNonNull(run));
+    }
+
+    /** Of a full run that is asked for: what is not the flow's own in its claim is deleted, too, where nothing should stand. */
+    public void adoptDeletes(long run) {
+        jdbc.update(
+                "update ledger.run set adopt_deletes = true where run = ? and state = 'requested' and is_full", run);
+    }
+
+    @Nullable
+    Instant startedAt(long run) {
+        return get(run).startedAt();
+    }
+
+    boolean adoptsDeletes(long run) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select adopt_deletes from ledger.run where run = ?", Boolean.class, run));
     }
 
     /**

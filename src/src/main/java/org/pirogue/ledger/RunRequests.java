@@ -89,6 +89,11 @@ public final class RunRequests {
         return jdbc.update("update ledger.run set waits_for = '{}' where run = ? and " + WAITING, run) > 0;
     }
 
+    /** As {@link #release(long)}, for whatever of the flow waits. */
+    public void release(String flow) {
+        jdbc.update("update ledger.run set waits_for = '{}' where flow = ? and " + WAITING, flow);
+    }
+
     /** Lets a waiting run begin that waited in vain, and keeps why. */
     public boolean releaseLate(long run, String code, String text) {
         return jdbc.update(

@@ -18,15 +18,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Settling {
     private final RejectTable rejects;
     private final ConflictTable conflicts;
+    private final Mirroring mirroring;
     private final Moves moves = new Moves();
     private final Deque<Long> numbers = new ArrayDeque<>();
     private final List<RejectTable.Refused> refused = new ArrayList<>();
     private final List<Long> resolved = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
 
-    Settling(RejectTable rejects, ConflictTable conflicts) {
+    Settling(RejectTable rejects, ConflictTable conflicts, Mirroring mirroring) {
         this.rejects = rejects;
         this.conflicts = conflicts;
+        this.mirroring = mirroring;
     }
 
     /** Draws the numbers of the rejects that may come. */
@@ -49,7 +51,7 @@ final class Settling {
                 // It certainly did not arrive, and is wanted as before.
                 row.state().withdraw(cell, posted);
             } else {
-                accept(row.state(), cell, posted);
+                accept(row, cell, posted);
                 effected.add(cell);
             }
         });
@@ -77,7 +79,9 @@ final class Settling {
         }
     }
 
-    private void accept(SliceState state, Cell cell, String posted) {
+    private void accept(SliceRow row, Cell cell, String posted) {
+        SliceState state = row.state();
+        mirroring.agree(row, cell, posted);
         state.acknowledge(cell, posted);
         resolve(state.refused.remove(cell));
         Dispute dispute = state.disputes.remove(cell);
@@ -108,6 +112,7 @@ final class Settling {
         rejects.addTarget(flow, refused);
         rejects.resolve(resolved);
         conflicts.gone(gone);
+        mirroring.write(moves, conflicts, rejects);
         moves.write(jdbc);
     }
 }

@@ -1,6 +1,7 @@
 package org.pirogue.ledger;
 
 import java.sql.PreparedStatement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Scope;
@@ -55,6 +57,17 @@ public final class SliceBook {
      *     scope, or a value outside the claim
      */
     public List<VersionedSlice> handOver(SliceBatch batch, String dataSet, Predicate<Cell> claim) {
+        return handOver(batch, dataSet, claim, null);
+    }
+
+    /**
+     * The same for a full run.
+     *
+     * @param shown the chunk as it stands at the target: what differs from what is known is delivered,
+     *     too; null where the ledger is believed
+     */
+    public List<VersionedSlice> handOver(
+            SliceBatch batch, String dataSet, Predicate<Cell> claim, @Nullable Shown shown) {
         SortedMap<SliceKey, SortedMap<Cell, String>> desired = desired(batch, dataSet, claim);
         return Objects.requireNonNull(transaction.execute(status -> {
             Envelope envelope = batch.envelope();
@@ -68,7 +81,7 @@ public final class SliceBook {
             rejects.addSource(envelope.run(), envelope.flow(), batch.findings(), corrected::settles);
             rejects.resolveDismissed(envelope.run(), envelope.flow(), batch.scope());
             return switch (envelope.mode()) {
-                case SYNC -> store(batch, dataSet, desired, claim, corrected);
+                case SYNC -> store(batch, dataSet, desired, claim, corrected, drift(envelope.run(), shown));
                 case PLAN -> plan(batch, dataSet, desired, claim, corrected);
                 case COMPARE -> List.of();
             };
@@ -147,12 +160,17 @@ public final class SliceBook {
         }
     }
 
+    private @Nullable Drift drift(long run, @Nullable Shown shown) {
+        return shown == null ? null : new Drift(shown, runs.adoptsDeletes(run));
+    }
+
     private List<VersionedSlice> store(
             SliceBatch batch,
             String dataSet,
             SortedMap<SliceKey, SortedMap<Cell, String>> desired,
             Predicate<Cell> claim,
-            Corrected corrected) {
+            Corrected corrected,
+            @Nullable Drift drift) {
         String flow = batch.envelope().flow();
         TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, dataSet, batch.scope());
         desired.forEach((key, values) -> {
@@ -161,10 +179,19 @@ public final class SliceBook {
             }
         });
         corrected.keys().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
-        HandOver handOver = new HandOver(batch.envelope().run(), claim);
+        if (drift != null) {
+            drift.shown().slices().keySet().forEach(key -> rows.computeIfAbsent(key, SliceRow::unknown));
+        }
+        HandOver handOver = new HandOver(batch.envelope().run(), claim, drift);
         HeldBack heldBack = HeldBack.of(batch, dataSet);
+        Instant started = runs.startedAt(batch.envelope().run());
         rows.forEach((key, row) -> handOver.take(
-                row, corrected.in(key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
+                row,
+                // Read before both ends agreed on something else: the next run reads it again.
+                row.mirroredSince(started)
+                        ? Packed.values(row.desiredBefore)
+                        : corrected.in(
+                                key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
         handOver.write(flow, jdbc, slices, rejects);
         corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();

@@ -1,5 +1,6 @@
 package org.pirogue.ledger;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
@@ -43,8 +44,12 @@ final class SliceRow {
 
     boolean holdChanged;
     double holdSecs;
-    /** Whether the flow of the other direction changed it now. */
+    /** Whether the flow of the other direction changes it now. */
     boolean mirrored;
+
+    /** When that flow changed it last. */
+    @Nullable
+    Instant mirroredAt;
 
     private @Nullable SliceState state;
 
@@ -96,6 +101,11 @@ final class SliceRow {
                 && Packed.NOTHING.equals(refusedBefore)
                 && Packed.NOTHING.equals(releasedBefore)
                 && Packed.NOTHING.equals(disputedBefore);
+    }
+
+    /** Whether what was read of the source since then may be older than what both ends agreed on. */
+    boolean mirroredSince(@Nullable Instant start) {
+        return mirroredAt != null && start != null && !mirroredAt.isBefore(start);
     }
 
     boolean unseen() {

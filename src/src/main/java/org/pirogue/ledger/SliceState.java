@@ -93,7 +93,7 @@ final class SliceState {
 
     private boolean keepsTheirs(Cell cell, String value) {
         Dispute dispute = disputes.get(cell);
-        return dispute != null && !dispute.open() && dispute.ours().equals(value);
+        return dispute != null && dispute.kept() && dispute.ours().equals(value);
     }
 
     /** All cells are in flight until the target was read, if any has something to be written or deleted. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ final class SliceTable {
     private static final String COLUMNS = """
             select s.data_set, s.org_unit, s.period, s.attribute_options, s.version, s.desired, s.acknowledged, s.attempted,
                    s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner,
-                   s.unseen, s.disputed, s.held_code, s.held_text,
+                   s.unseen, s.disputed, s.held_code, s.held_text, s.mirrored_at,
                    s.held_until is not null and s.held_until > ledger.now() as held,
                    s.lease_until is not null and s.lease_until > ledger.now() as leased
             from ledger.slice s""";
@@ -160,6 +161,8 @@ final class SliceTable {
         row.held = result.getBoolean("held");
         row.heldCode = result.getString("held_code");
         row.heldText = result.getString("held_text");
+        Timestamp mirrored = result.getTimestamp("mirrored_at");
+        row.mirroredAt = mirrored == null ? null : mirrored.toInstant();
         return row;
     }
 

@@ -57,6 +57,7 @@ public record WorkspaceSettings(
      * @param dependsElse what happens to the run then
      * @param trigger whether it also runs as soon as one of these flows has changed something at its target
      * @param debounceSecs how long they must have been quiet then: several changes are one run
+     * @param reverse the flow that carries the same cells the other way; each names the other
      */
     public record Flow(
             @Nullable String workspace,
@@ -65,7 +66,8 @@ public record WorkspaceSettings(
             @DefaultValue("60") int dependsWaitMins,
             @DefaultValue("run") Else dependsElse,
             @DefaultValue("schedule") Trigger trigger,
-            @DefaultValue("30") int debounceSecs) {}
+            @DefaultValue("30") int debounceSecs,
+            @Nullable String reverse) {}
 
     /** What becomes of a run that waited in vain for the flows that it depends on. */
     public enum Else {

@@ -40,7 +40,7 @@ final class CommandTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "sync", "plan", "status", "rejects", "lint", "docs"})
+    @ValueSource(strings = {"demo", "run", "sync", "plan", "status", "rejects", "conflicts", "foreign", "lint", "docs"})
     void everyCommandExplainsItselfInBothLanguages(String command) {
         pirogue.call(command, "--help");
         CommandLineFixture french = new CommandLineFixture(checkout);

@@ -64,7 +64,8 @@ class DependenciesTest {
                         60,
                         WorkspaceSettings.Else.RUN,
                         WorkspaceSettings.Trigger.ON_NEW_VERSION,
-                        30));
+                        30,
+                        null));
         assertThat(problems()).containsExactly("P462 pirogue.flows.a.trigger on-new-version");
     }
 
@@ -87,7 +88,8 @@ class DependenciesTest {
                         60,
                         WorkspaceSettings.Else.RUN,
                         WorkspaceSettings.Trigger.SCHEDULE,
-                        30));
+                        30,
+                        null));
     }
 
     private List<String> problems() {

@@ -45,7 +45,11 @@ final class Exchange {
     final Foreign foreign;
     final Holds holds;
     final Decisions decisions;
-    final Target target = new Target();
+    Target target = new Target();
+    /** The flow of the other direction. */
+    @Nullable
+    Mirror mirror;
+
     Predicate<Cell> claim = cell -> true;
     /** Of hand edits; the others are the defaults. */
     Policy policy = Policy.ASK;
@@ -166,7 +170,7 @@ final class Exchange {
                 receipts.add(target.post(difference));
             }
         }
-        deliveries.settle(flow, owner, receipts, Duration.ZERO);
+        deliveries.settle(flow, owner, receipts, Duration.ZERO, mirror);
     }
 
     Claim compare(String owner, Claim claim) {
@@ -180,11 +184,11 @@ final class Exchange {
     }
 
     Terms terms() {
-        return new Terms(claim, cell -> policy, cell -> first);
+        return new Terms(claim, cell -> policy, cell -> first, mirror);
     }
 
     List<SliceKey> settle(String owner, Receipt receipt) {
-        return deliveries.settle(flow, owner, List.of(receipt), Duration.ZERO);
+        return deliveries.settle(flow, owner, List.of(receipt), Duration.ZERO, mirror);
     }
 
     /** As if the time of all leases and waits had gone by. */

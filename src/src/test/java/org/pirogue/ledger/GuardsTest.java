@@ -48,6 +48,36 @@ class GuardsTest {
                         "suppressed = 0 where run = ?",
                         "suppressed = 0 where false and run = ?",
                         () -> new RunBookTest().aRunKilledBeforeItWasPlannedCountsItsRecordsOnce()),
+                guard(
+                        "a lock is waited for",
+                        "s.held_until is not null and s.held_until > ledger.now() as held",
+                        "false as held",
+                        () -> new ThreeWayTest().aLockedValueWaitsAndIsNotTriedBeforeItsTime()),
+                guard(
+                        "the sweep lets a lock be",
+                        "and (held_until is null or held_until < ledger.now())",
+                        "",
+                        () -> new ThreeWayTest().aLockedValueWaitsAndIsNotTriedBeforeItsTime()),
+                guard(
+                        "a slice is unseen until it was compared",
+                        "unseen = n.unseen",
+                        "unseen = false",
+                        () -> new ThreeWayTest().aHandEditOfACellThatDidNotChangeIsFoundWithItsSlice()),
+                guard(
+                        "a question is remembered",
+                        "disputed = coalesce(n.disputed, s.disputed)",
+                        "disputed = s.disputed",
+                        () -> new ThreeWayTest().aConflictIsNotRaisedAgainByTheNextRun()),
+                guard(
+                        "a settled run delivers again",
+                        "set state = 'delivering', ended_at = null where run = ?",
+                        "set state = 'delivering', ended_at = null where false and run = ?",
+                        () -> new ThreeWayTest().aPersonKeepsTheSourceAndItIsWritten()),
+                guard(
+                        "an agreement is newer than an older read",
+                        "mirrored_at = case when n.mirrored then ledger.now() else s.mirrored_at end",
+                        "mirrored_at = s.mirrored_at",
+                        () -> new PairTest().aReadThatIsOlderThanTheAgreementSendsNothingBack()),
                 guard("the cursor waits for the last chunk", "and chunks = chunks_done", "", () -> new RunBookTest()
                         .theCursorMovesOnlyWithTheLastChunk()));
     }

@@ -5,8 +5,11 @@ import static org.pirogue.ledger.Exchange.scope;
 import static org.pirogue.ledger.Exchange.slice;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pirogue.batch.Envelope;
@@ -71,6 +74,45 @@ class RunRequestsTest {
                 .get()
                 .extracting(Run::cause)
                 .isEqualTo("new-version");
+    }
+
+    @Test
+    void ofReplicasThatLookAtTheSameTimeOneAsks() throws Exception {
+        write("CONF=1");
+        later(31);
+        var replicas = Executors.newFixedThreadPool(4);
+        List<Callable<Boolean>> looks = Collections.nCopies(12, this::follow);
+        long asked = 0;
+        for (var look : replicas.invokeAll(looks)) {
+            asked += look.get() ? 1 : 0;
+        }
+        replicas.shutdown();
+
+        assertThat(asked).isEqualTo(1);
+        assertThat(follower.runs.list(follower.flow, 10)).hasSize(1);
+    }
+
+    @Test
+    void aScheduledTimeAfterTheOthersHaveEndedTakesTheRunThatWaited() {
+        await(false);
+        RunRequests.Waiting waiting = waiting();
+
+        requests.release(follower.flow);
+
+        assertThat(follower.open().run()).isEqualTo(waiting.run());
+        assertThat(follower.runs.list(follower.flow, 10)).hasSize(1);
+    }
+
+    @Test
+    void aBackfillThatWasKilledGoesOnWithWhatIsLeft() {
+        Run backfill = backfill();
+        handOver(backfill, 1, "202401");
+
+        Run again = follower.runs.openRequested(follower.flow, "hmis", "me").orElseThrow();
+
+        assertThat(again.run()).isEqualTo(backfill.run());
+        assertThat(again.planned()).isTrue();
+        assertThat(requests.period(again.run())).contains("202402");
     }
 
     @Test

@@ -10,7 +10,9 @@ import static org.pirogue.ledger.Exchange.values;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.pirogue.batch.Envelope;
 
 /** What is known, what is wanted, and what stands at the target. */
 class ThreeWayTest {
@@ -267,5 +269,166 @@ class ThreeWayTest {
         Run run = delivers("CONF=6", "DEATH=1");
         assertThat(exchange.desired(run)).isEqualTo("2 = 1 written 0 unchanged 0 rejected 1 in flight 0 superseded");
         assertThat(Map.copyOf(exchange.known("A").acknowledged())).isEqualTo(values("CONF=6"));
+    }
+
+    private Conflict raised() {
+        wrote("CONF=5");
+        stands("CONF=8");
+        delivers("CONF=6");
+        return exchange.onlyConflict();
+    }
+
+    private List<Conflict> settles(Conflict conflict, Conflict.Keep keep) {
+        return exchange.conflicts.settle(List.of(conflict.id()), keep, "amina", "checked the register");
+    }
+
+    @Test
+    void aPersonKeepsTheSourceAndItIsWritten() {
+        Conflict conflict = raised();
+        assertThat(settles(conflict, Conflict.Keep.SOURCE)).hasSize(1);
+        Run owner = exchange.runs.find(conflict.run()).orElseThrow();
+        assertThat(owner.state()).as("it delivers again").isEqualTo(Run.State.DELIVERING);
+        exchange.deliver();
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=6"));
+        assertThat(exchange.run(owner).state()).isEqualTo(Run.State.DONE);
+        assertThat(exchange.desired(owner)).isEqualTo("1 = 1 written 0 unchanged 0 rejected 0 in flight 0 superseded");
+        assertThat(exchange.onlyConflict()).satisfies(settled -> {
+            assertThat(settled.state()).isEqualTo(Conflict.State.SETTLED);
+            assertThat(settled.keep()).isEqualTo(Conflict.Keep.SOURCE);
+            assertThat(settled.settledBy()).isEqualTo("amina");
+            assertThat(settled.reason()).isEqualTo("checked the register");
+        });
+        assertThat(settles(conflict, Conflict.Keep.TARGET)).as("only once").isEmpty();
+    }
+
+    @Test
+    void whatThePersonDidNotSeeIsNotWrittenOver() {
+        settles(raised(), Conflict.Keep.SOURCE);
+        stands("CONF=9");
+        exchange.deliver();
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=9"));
+        assertThat(exchange.conflicts.list(exchange.flow, Conflict.State.OPEN, 10))
+                .singleElement()
+                .satisfies(next -> assertThat(next.theirs()).isEqualTo("9"));
+    }
+
+    @Test
+    void aPersonKeepsTheTargetAndIsNotAskedAgainUntilASideChanges() {
+        Conflict conflict = raised();
+        settles(conflict, Conflict.Keep.TARGET);
+        exchange.deliver();
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=8"));
+        Run same = delivers("CONF=6", "DEATH=1");
+        assertThat(exchange.run(same).state()).isEqualTo(Run.State.DONE);
+        assertThat(exchange.conflicts.list(exchange.flow, Conflict.State.OPEN, 10))
+                .isEmpty();
+        delivers("CONF=7", "DEATH=1");
+        assertThat(exchange.conflicts.list(exchange.flow, Conflict.State.OPEN, 10))
+                .as("ours changed")
+                .hasSize(1);
+    }
+
+    @Test
+    void aPersonMayKeepTheDeletion() {
+        wrote("CONF=5");
+        stands("CONF=8");
+        Run run = delivers();
+        settles(exchange.onlyConflict(), Conflict.Keep.SOURCE);
+        exchange.deliver();
+        assertThat(exchange.target.of(key("A"))).isEmpty();
+        assertThat(exchange.retracted(run)).isEqualTo("1 = 1 deleted 0 rejected 0 in flight 0 superseded");
+    }
+
+    @Test
+    void aPersonMayKeepWhatShouldHaveBeenDeleted() {
+        wrote("CONF=5");
+        stands("CONF=8");
+        Run run = delivers();
+        settles(exchange.onlyConflict(), Conflict.Keep.TARGET);
+        delivers("DEATH=1");
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=8", "DEATH=1"));
+        assertThat(exchange.retracted(run)).isEqualTo("0 = 0 deleted 0 rejected 0 in flight 0 superseded");
+        assertThat(exchange.foreign.list(exchange.flow, 10))
+                .as("it was decided")
+                .isEmpty();
+    }
+
+    private Run fully(boolean adoptDeletes, String... values) {
+        Run asked = exchange.runs.request(exchange.flow, "hmis", Envelope.Mode.SYNC, null, null, true);
+        if (adoptDeletes) {
+            exchange.runs.adoptDeletes(asked.run());
+        }
+        Run run = exchange.open();
+        exchange.runs.planChunks(run.run(), List.of(scope("A")), null);
+        Shown shown = new Shown(Set.of("A"), Set.of(), Map.of(key("A"), exchange.target.shows(key("A"))));
+        exchange.slices.handOver(
+                exchange.batch(run, 1, scope("A"), slice("A", values)), Exchange.DATA_SET, exchange.claim, shown);
+        exchange.runs.collected(run.run());
+        exchange.deliver();
+        return exchange.run(run);
+    }
+
+    @Test
+    void aFullRunFindsAHandEditThatNoChangeOfTheSourceWouldHaveMet() {
+        wrote("CONF=5", "DEATH=1");
+        stands("CONF=8", "DEATH=1");
+        Run run = fully(false, "CONF=5", "DEATH=1");
+        assertThat(exchange.desired(run))
+                .isEqualTo("2 = 0 written 1 unchanged 0 rejected 0 in flight 0 superseded 1 conflict");
+        assertThat(exchange.onlyConflict().theirs()).isEqualTo("8");
+        fully(false, "CONF=5", "DEATH=1");
+        assertThat(exchange.conflicts.list(exchange.flow, null, 10))
+                .as("asked once")
+                .hasSize(1);
+        stands("CONF=9", "DEATH=1");
+        fully(false, "CONF=5", "DEATH=1");
+        assertThat(exchange.conflicts.list(exchange.flow, Conflict.State.OPEN, 10))
+                .singleElement()
+                .satisfies(next -> assertThat(next.theirs()).isEqualTo("9"));
+        stands("CONF=5", "DEATH=1");
+        Run last = fully(false, "CONF=5", "DEATH=1");
+        assertThat(last.state()).isEqualTo(Run.State.DONE);
+        assertThat(exchange.target.posts).isZero();
+    }
+
+    @Test
+    void aFullRunThatFindsNothingSendsNothing() {
+        wrote("CONF=5", "DEATH=1");
+        Run run = fully(false, "CONF=5", "DEATH=1");
+        assertThat(exchange.desired(run)).isEqualTo("2 = 0 written 2 unchanged 0 rejected 0 in flight 0 superseded");
+        assertThat(run.state()).isEqualTo(Run.State.DONE);
+        assertThat(exchange.target.posts).isZero();
+    }
+
+    @Test
+    void foreignValuesAreDeletedOnlyWhenThatIsAskedFor() {
+        stands("RDT=9");
+        Run looking = fully(false);
+        assertThat(exchange.foreign.list(exchange.flow, 10)).hasSize(1);
+        assertThat(looking.state()).isEqualTo(Run.State.DONE);
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("RDT=9"));
+        Run deleting = fully(true);
+        assertThat(exchange.target.of(key("A"))).isEmpty();
+        assertThat(exchange.retracted(deleting)).isEqualTo("1 = 1 deleted 0 rejected 0 in flight 0 superseded");
+        assertThat(exchange.foreign.list(exchange.flow, 10)).isEmpty();
+        stands("OTHER=1");
+        exchange.claim = cell -> !cell.equals(cell("OTHER"));
+        fully(true, "CONF=1");
+        assertThat(exchange.target.of(key("A"))).as("outside the claim").containsEntry(cell("OTHER"), "1");
+    }
+
+    @Test
+    void aFullRunSaysNothingOfAUnitThatItCannotRead() {
+        wrote("CONF=5");
+        Run asked = exchange.runs.request(exchange.flow, "hmis", Envelope.Mode.SYNC, null, null, true);
+        Run run = exchange.open();
+        assertThat(run.run()).isEqualTo(asked.run());
+        exchange.runs.planChunks(run.run(), List.of(scope("A")), null);
+        exchange.slices.handOver(
+                exchange.batch(run, 1, scope("A"), slice("A", "CONF=5")),
+                Exchange.DATA_SET,
+                exchange.claim,
+                Shown.NOTHING);
+        assertThat(exchange.runs.collected(run.run()).state()).isEqualTo(Run.State.DONE);
     }
 }

@@ -120,7 +120,10 @@ final class KameletStory implements AutoCloseable {
     /** The steps behind a source: without them no chunk would be handed over, and no run would end. */
     private void behind(ProcessorDefinition<?> route) {
         flow.collect().stream().skip(1).forEach(step -> route.to(uri(step.kamelet(), step.parameters())));
-        route.to(uri("changed-slices-action", Map.of("connection", Bench.CONNECTION, "dataSet", TARGET)))
+        // There is no target behind it: what the ledger knows is all there is.
+        route.to(uri(
+                        "changed-slices-action",
+                        Map.of("connection", Bench.CONNECTION, "dataSet", TARGET, "fullRun", "trust")))
                 .split()
                 .body()
                 .to("jms:queue:" + flow.queue());

@@ -101,7 +101,8 @@ public final class Demo {
                 seen.different(),
                 seen.missing(),
                 seen.extra(),
-                seen.rejected());
+                seen.rejected(),
+                seen.conflict());
         return seen.agrees();
     }
 

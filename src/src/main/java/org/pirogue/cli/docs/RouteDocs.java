@@ -20,16 +20,22 @@ final class RouteDocs {
         config.flows().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .ifPresent(each -> text.append("Country %s, workspace %s%s.\n"
-                        .formatted(
-                                config.country(),
-                                each.workspace(),
-                                each.schedule().isEmpty() ? "" : ", schedule `" + each.schedule() + "`")));
+                .ifPresent(each -> text.append(
+                        "Country %s, workspace %s%s.\n".formatted(config.country(), each.workspace(), schedule(each))));
         for (Path file : files) {
             Yaml.read(file).forEach(entry -> text.append(route(entry.path("route"))));
         }
         String beside = beside(flow);
         return beside.isEmpty() ? text.toString() : text + "\nData beside the routes: " + beside + ".\n";
+    }
+
+    private static String schedule(CountryConfig.Flow flow) {
+        String schedule = flow.schedule().isEmpty() ? "" : ", schedule `" + flow.schedule() + "`";
+        if (flow.dependsOn().isEmpty()) {
+            return schedule;
+        }
+        String others = "`" + String.join("`, `", flow.dependsOn()) + "`";
+        return schedule + " after " + others + (flow.triggered() ? ", and on a new version" : "");
     }
 
     private static String route(JsonNode route) {

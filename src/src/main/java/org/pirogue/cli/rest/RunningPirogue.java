@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,14 +84,22 @@ public final class RunningPirogue {
     }
 
     public Run start(String flow, RunRequest wish) {
-        HttpRequest.Builder request = request("/api/flows/" + encoded(flow) + "/runs");
-        try {
-            request.header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(json.writeValueAsString(wish)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-        return ask(request.build(), new TypeReference<>() {});
+        return post("/api/flows/" + encoded(flow) + "/runs", wish, new TypeReference<>() {});
+    }
+
+    /** @param flow null for all; {@code state}: open, settled, gone or all */
+    public List<Conflict> conflicts(@Nullable String flow, String state, int limit) {
+        String of = flow == null ? "" : "&flow=" + encoded(flow);
+        return get("/api/conflicts?state=" + state + "&limit=" + limit + of, new TypeReference<>() {});
+    }
+
+    /** @return those that were open, and are settled now */
+    public List<Conflict> settle(List<Long> ids, String keep, String reason) {
+        return post("/api/conflicts", Map.of("ids", ids, "keep", keep, "reason", reason), new TypeReference<>() {});
+    }
+
+    public List<ForeignValue> foreign(String flow, int limit) {
+        return get("/api/flows/" + encoded(flow) + "/foreign?limit=" + limit, new TypeReference<>() {});
     }
 
     public Run run(String id) {
@@ -128,6 +137,17 @@ public final class RunningPirogue {
 
     public Comparison comparison(String id) {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
+    }
+
+    private <T> T post(String path, Object body, TypeReference<T> type) {
+        HttpRequest.Builder request = request(path);
+        try {
+            request.header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(json.writeValueAsString(body)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return ask(request.build(), type);
     }
 
     private <T> T get(String path, TypeReference<T> type) {

@@ -22,7 +22,17 @@ public record Status(String country, String state, List<Connection> connections,
             @Nullable String schedule,
             @Nullable Queue queue,
             long deadLetters,
-            @Nullable Run lastRun) {}
+            @Nullable Run lastRun,
+            long conflicts,
+            @Nullable Held held) {}
+
+    /** What waits because the target is locked or approved. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Held(
+            long slices,
+            long values,
+            @Nullable String code,
+            @Nullable String text) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Queue(String name, long depth) {}

@@ -119,6 +119,30 @@ public final class Mapping {
         return Digest.of(Stream.concat(cells.all().map(Mapping::meaning), units));
     }
 
+    /** Whether some line begins with this cell. */
+    public boolean isSource(Cell source) {
+        return cells.knows(source);
+    }
+
+    /** The target of a source cell that nothing else becomes in that period; empty where it is not one to one. */
+    public Optional<Cell> onlyTarget(Cell source, String period) {
+        return only(cells, source, Period.parse(period));
+    }
+
+    /** As {@link #onlyTarget}, of an organisation unit. */
+    public Optional<String> onlyTargetUnit(String source, String period) {
+        return orgUnits == null ? Optional.of(source) : only(orgUnits, source, Period.parse(period));
+    }
+
+    private static <T> Optional<T> only(Lines<T> lines, T source, Period period) {
+        return lines.on(period, source)
+                .map(Lines.Line::target)
+                .filter(target -> lines.on(period)
+                                .filter(line -> target.equals(line.target()))
+                                .count()
+                        == 1);
+    }
+
     String place() {
         return place;
     }

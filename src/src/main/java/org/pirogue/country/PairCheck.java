@@ -1,0 +1,139 @@
+package org.pirogue.country;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.pirogue.flow.Flow;
+import org.pirogue.flow.FlowException;
+import org.pirogue.flow.FlowFiles;
+import org.pirogue.prepare.Problems;
+import org.pirogue.workspace.WorkspaceSettings;
+
+/**
+ * What flows say of values that somebody else changed: their policies, and, of two flows that go both ways, that each
+ * names the other and that they do not both want to win.
+ */
+final class PairCheck {
+    private static final String SINK = "dhis2-data-values-sink";
+    private static final Map<String, String> MIRRORED = Map.of("source", "target", "target", "source", "ask", "ask");
+
+    private final WorkspaceSettings settings;
+    private final FlowFiles files;
+    private final Findings findings;
+
+    PairCheck(WorkspaceSettings settings, FlowFiles files, Findings findings) {
+        this.settings = settings;
+        this.files = files;
+        this.findings = findings;
+    }
+
+    void check(List<Flow> flows) {
+        Map<String, Flow> byName = new TreeMap<>();
+        flows.forEach(flow -> byName.put(flow.name(), flow));
+        flows.forEach(flow -> {
+            sink(flow).ifPresent(sink -> policies(flow, sink));
+            reverse(flow, byName);
+        });
+    }
+
+    private static Optional<Flow.Step> sink(Flow flow) {
+        return flow.deliver().stream()
+                .filter(step -> step.kamelet().equals(SINK))
+                .findFirst();
+    }
+
+    private void policies(Flow flow, Flow.Step sink) {
+        policy(flow, sink, "policy");
+        policy(flow, sink, "firstRun");
+        String table = sink.parameters().getOrDefault("policies", "");
+        if (!table.isBlank()) {
+            try {
+                files.policies(flow, table);
+            } catch (Problems problems) {
+                findings.addAll(problems);
+            }
+        }
+    }
+
+    private void policy(Flow flow, Flow.Step sink, String parameter) {
+        String said = sink.parameters().get(parameter);
+        if (said != null && !MIRRORED.containsKey(said)) {
+            boolean latest = said.equals("latest");
+            findings.add(
+                    latest ? "P424" : "P423",
+                    place(flow),
+                    said,
+                    latest
+                            ? "'latest' needs to know when each side was edited, which slices do not carry"
+                            : parameter + " is no policy",
+                    "write source, target or ask");
+        }
+    }
+
+    private void reverse(Flow flow, Map<String, Flow> flows) {
+        WorkspaceSettings.Flow setting = settings.flows().get(flow.name());
+        String reverse = setting == null ? null : setting.reverse();
+        if (reverse == null) {
+            return;
+        }
+        WorkspaceSettings.Flow back = settings.flows().get(reverse);
+        Flow other = flows.get(reverse);
+        String place = "pirogue.flows." + flow.name() + ".reverse";
+        if (back == null || other == null || !flow.name().equals(back.reverse()) || reverse.equals(flow.name())) {
+            findings.add(
+                    "P425",
+                    place,
+                    reverse,
+                    "two flows of both directions name each other",
+                    "set pirogue.flows." + reverse + ".reverse to '" + flow.name() + "', or remove it");
+        } else if (flow.name().compareTo(reverse) < 0) {
+            contradictions(flow, other);
+            oneToOne(flow, other, place);
+        }
+    }
+
+    private void contradictions(Flow flow, Flow other) {
+        for (String parameter : List.of("policy", "firstRun")) {
+            String here = said(flow, parameter);
+            String there = said(other, parameter);
+            if (!there.equals(MIRRORED.getOrDefault(here, there))) {
+                findings.add(
+                        "P426",
+                        place(flow),
+                        here,
+                        parameter + " is '" + there + "' in the other direction, '" + other.name()
+                                + "': both would want to win, or to yield",
+                        "write 'ask' in both, or 'source' in one and 'target' in the other");
+            }
+        }
+    }
+
+    private static String said(Flow flow, String parameter) {
+        String silent = parameter.equals("policy") ? "ask" : "source";
+        return sink(flow)
+                .map(sink -> sink.parameters().getOrDefault(parameter, silent))
+                .orElse(silent);
+    }
+
+    private void oneToOne(Flow flow, Flow other, String place) {
+        try {
+            boolean shared = files.mapping(other).claim().stream().anyMatch(files.mapping(flow)::isSource);
+            if (!shared) {
+                findings.add(
+                        "P432",
+                        place,
+                        other.name(),
+                        "the flows share no cell: what one writes, the other does not read",
+                        "correct their mappings, or remove reverse from both");
+            }
+        } catch (Problems | FlowException said) {
+            // Reported where the file was read; a flow without a mapping shares nothing.
+            findings.add("P432", place, other.name(), "only flows with a mapping can go both ways", "remove reverse");
+        }
+    }
+
+    private String place(Flow flow) {
+        return findings.place(flow.file(flow.name() + ".camel.yaml"));
+    }
+}
