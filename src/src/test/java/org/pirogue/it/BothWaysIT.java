@@ -1,0 +1,231 @@
+package org.pirogue.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.cli.rest.Conflict;
+import org.pirogue.cli.rest.Run;
+import org.pirogue.cli.rest.RunRequest.Mode;
+import org.pirogue.it.Export.Cell;
+import org.pirogue.sandbox.truth.TruthLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Days without ACT, which people type at the HMIS and at the Tracker: fifty runs, one way and the other in turn, while both
+ * sides go on typing. What was expected is kept here, by a rule of four lines that shares nothing with Pirogue's.
+ */
+class BothWaysIT {
+    private static final Logger LOG = LoggerFactory.getLogger(BothWaysIT.class);
+    private static final String THERE = "stock-outs-to-tracker";
+    private static final String BACK = "stock-outs-to-hmis";
+    private static final String PERIOD = "202609";
+    private static final int ROUNDS = 50;
+
+    @TempDir
+    static Path folder;
+
+    private static World world;
+    private static ChildPirogue pirogue;
+    private static Side hmis;
+    private static Side tracker;
+
+    /** One end: its hands, and what its forms show. */
+    private record Side(String connection, String dataSet, String element, Hands hands) {
+        static Side of(String connection, String dataSet, String element) {
+            Map<String, String> units = new HashMap<>();
+            world.export(connection).codes("organisationUnits").forEach((id, code) -> units.put(code, id));
+            Hands hands = new Hands(
+                    world.server(connection), world.export(connection), "clerk." + connection, dataSet, element, units);
+            return new Side(connection, dataSet, element, hands);
+        }
+
+        Map<String, String> shown() {
+            Map<String, String> shown = new TreeMap<>();
+            world.export(connection).values(dataSet).forEach((cell, value) -> {
+                if (cell.period().equals(PERIOD) && cell.dataElement().equals(element)) {
+                    shown.put(cell.orgUnit(), value);
+                }
+            });
+            return shown;
+        }
+
+        List<TruthLog.Write> carried(long since) {
+            return world.server(connection).truth().since(since).stream()
+                    .filter(write -> write.user().equals("pirogue") && write.kind().equals("dataValue"))
+                    .toList();
+        }
+
+        long now() {
+            return world.server(connection).truth().all().stream()
+                    .mapToLong(TruthLog.Write::sequence)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        world = World.of(Files.createDirectory(folder.resolve("sample")), 1300, "202608", "202610");
+        hmis = Side.of("hmis", "MAL_STOCK", "MAL_ACT_STOCKOUT");
+        tracker = Side.of("tracker", "TP_STOCK", "ACT_STOCKOUT_DAYS");
+        pirogue = ChildPirogue.start(
+                        World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), world.settings(folder))
+                .ready();
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        pirogue.close();
+        world.close();
+    }
+
+    @Test
+    void carriesWhatOneSideChangedAndAsksWhereBothDid() throws Exception {
+        sync(THERE);
+        sync(BACK);
+        assertThat(tracker.shown()).isEqualTo(hmis.shown()).isNotEmpty();
+        long hmisBefore = hmis.now();
+        long trackerBefore = tracker.now();
+
+        Typing typing = new Typing();
+        for (int round = 0; round < ROUNDS; round++) {
+            typing.some();
+            String flow = round % 2 == 0 ? THERE : BACK;
+            sync(flow);
+            typing.ran(flow);
+        }
+        for (String flow : List.of(THERE, BACK)) {
+            sync(flow);
+            typing.ran(flow);
+        }
+
+        Map<String, Conflict> conflicts = open();
+        LOG.info("{} rounds, {} figures typed, {} carried, {} conflicts", ROUNDS, typing.typed, carried(), conflicts.size());
+        assertThat(hmis.shown()).isEqualTo(typing.expected(true));
+        assertThat(tracker.shown()).isEqualTo(typing.expected(false));
+        assertThat(conflicts.keySet()).as("cells that both sides changed").isEqualTo(typing.contested());
+        assertThat(conflicts).isNotEmpty();
+        assertThat(hmis.carried(hmisBefore).size() + tracker.carried(trackerBefore).size())
+                .as("what is typed travels once, and never comes back")
+                .isLessThanOrEqualTo(typing.typed);
+        noEcho();
+        settled(conflicts);
+    }
+
+    private static void noEcho() {
+        long hmisBefore = hmis.now();
+        long trackerBefore = tracker.now();
+        sync(THERE);
+        sync(BACK);
+        assertThat(hmis.carried(hmisBefore)).isEmpty();
+        assertThat(tracker.carried(trackerBefore)).isEmpty();
+    }
+
+    /** A person keeps what the HMIS has: it reaches the Tracker, and nothing is left open. */
+    private static void settled(Map<String, Conflict> conflicts) {
+        Map<String, String> kept = hmis.shown();
+        List<Conflict> all = pirogue.api().conflicts(null, "open", 1000);
+        for (Conflict conflict : all) {
+            boolean there = conflict.flow().equals(THERE);
+            pirogue.api().settle(List.of(Long.valueOf(conflict.id())), there ? "source" : "target", "the HMIS is right");
+        }
+        sync(THERE);
+        sync(BACK);
+        sync(THERE);
+        assertThat(open()).isEmpty();
+        assertThat(tracker.shown()).isEqualTo(kept).isEqualTo(hmis.shown());
+        LOG.info("{} conflicts settled for the HMIS", conflicts.size());
+    }
+
+    private static long carried() {
+        return hmis.carried(0).size() + tracker.carried(0).size();
+    }
+
+    private static Map<String, Conflict> open() {
+        return pirogue.api().conflicts(null, "open", 1000).stream()
+                .collect(Collectors.toMap(Conflict::orgUnit, each -> each, (one, other) -> one, TreeMap::new));
+    }
+
+    private static void sync(String flow) {
+        Run run = pirogue.run(flow, Mode.SYNC);
+        assertThat(run.failed()).as("%s", run).isFalse();
+        assertThat(run.balanced()).isTrue();
+        assertThat(run.inFlight()).isZero();
+    }
+
+    /** Types at random, and keeps what each side shows and what both last agreed on. */
+    private static final class Typing {
+        private static final int CELLS = 60;
+        private final Random random = new Random(20261127);
+        private final List<String> units;
+        private final Map<String, String> base;
+        private final Map<String, String> here;
+        private final Map<String, String> there;
+        private int typed;
+
+        Typing() {
+            base = new HashMap<>(hmis.shown());
+            here = new HashMap<>(base);
+            there = new HashMap<>(base);
+            units = base.keySet().stream().sorted().limit(CELLS).toList();
+        }
+
+        /** A run carries what only its own side changed; then both agree. */
+        void ran(String flow) {
+            Map<String, String> from = flow.equals(THERE) ? here : there;
+            Map<String, String> to = flow.equals(THERE) ? there : here;
+            for (String unit : units) {
+                if (Objects.equals(to.get(unit), base.get(unit))) {
+                    to.put(unit, from.get(unit));
+                }
+                if (Objects.equals(to.get(unit), from.get(unit))) {
+                    base.put(unit, to.get(unit));
+                }
+            }
+        }
+
+        void some() {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                boolean atHmis = random.nextBoolean();
+                String unit = units.get(random.nextInt(units.size()));
+                String value = random.nextInt(8) == 0 ? null : String.valueOf(random.nextInt(32));
+                Map<String, String> side = atHmis ? here : there;
+                if (Objects.equals(side.get(unit), value)) {
+                    continue;
+                }
+                (atHmis ? hmis : tracker).hands().type(unit, PERIOD, value);
+                side.put(unit, value);
+                typed++;
+            }
+        }
+
+        /** What a side should show now, but for its empty cells. */
+        Map<String, String> expected(boolean atHmis) {
+            Map<String, String> shown = new TreeMap<>(atHmis ? here : there);
+            shown.values().removeIf(Objects::isNull);
+            return shown;
+        }
+
+        /** Cells that both sides changed, and differently. */
+        Set<String> contested() {
+            return units.stream()
+                    .filter(unit -> !Objects.equals(here.get(unit), there.get(unit)))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}
