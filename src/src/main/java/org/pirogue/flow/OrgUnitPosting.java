@@ -162,6 +162,12 @@ public final class OrgUnitPosting extends ObjectPosting {
                 of.wanted(),
                 of.known());
         return new ObjectClaim.Change(
-                named, change.exists(), change.put(), change.clear(), change.delete(), change.left(), change.doubtful());
+                named,
+                change.exists(),
+                change.put(),
+                change.clear(),
+                change.delete(),
+                change.left(),
+                change.doubtful());
     }
 }

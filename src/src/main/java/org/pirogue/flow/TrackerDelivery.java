@@ -34,10 +34,8 @@ public class TrackerDelivery {
             String deleted,
             @Body ObjectMessage part,
             Exchange exchange) {
-        ObjectTerms terms =
-                new ObjectTerms(Policies.named(policy), Policies.named(firstRun), Policies.named(deleted));
-        ObjectDelivery.Claimed claimed =
-                delivery.claim(target, connection, terms, part, exchange.getExchangeId());
+        ObjectTerms terms = new ObjectTerms(Policies.named(policy), Policies.named(firstRun), Policies.named(deleted));
+        ObjectDelivery.Claimed claimed = delivery.claim(target, connection, terms, part, exchange.getExchangeId());
         return delivery.built(claimed, () -> new TrackerPosting(claimed, target.codes(connection, program)));
     }
 

@@ -52,7 +52,8 @@ final class TrackerFields {
 
     private void put(String field, String value) {
         if (!value.isBlank()) {
-            fields.put(field, value.endsWith(MIDNIGHT) ? value.substring(0, value.length() - MIDNIGHT.length()) : value);
+            fields.put(
+                    field, value.endsWith(MIDNIGHT) ? value.substring(0, value.length() - MIDNIGHT.length()) : value);
         }
     }
 
@@ -89,7 +90,10 @@ final class TrackerFields {
         OF_EVENT.forEach(name -> put(at + name, event.path(name).asText("")));
         event.path("dataValues")
                 .forEach(value -> put(
-                        at + VALUES + codes.code(Kind.ELEMENT, value.path("dataElement").asText()),
+                        at
+                                + VALUES
+                                + codes.code(
+                                        Kind.ELEMENT, value.path("dataElement").asText()),
                         value.path("value").asText("")));
     }
 }

@@ -74,7 +74,8 @@ final class TrackerPayload {
             boolean below = gone.stream().anyMatch(other -> !other.equals(part) && part.startsWith(other));
             if (!below) {
                 deletions
-                        .computeIfAbsent(part.contains(TrackerFields.EVENTS) ? "events" : "enrollments", k -> new ArrayList<>())
+                        .computeIfAbsent(
+                                part.contains(TrackerFields.EVENTS) ? "events" : "enrollments", k -> new ArrayList<>())
                         .add(part);
             }
         }
@@ -105,7 +106,8 @@ final class TrackerPayload {
     }
 
     private ObjectNode enrollment(String part) {
-        ObjectNode enrollment = JSON.objectNode().put("enrollment", ids.of(part)).put("program", codes.program());
+        ObjectNode enrollment =
+                JSON.objectNode().put("enrollment", ids.of(part)).put("program", codes.program());
         fields(enrollment, part, List.of("status", "enrolledAt", "occurredAt"));
         ArrayNode events = JSON.arrayNode();
         parts(true).stream().filter(event -> event.startsWith(part)).forEach(event -> events.add(event(event)));
@@ -139,14 +141,14 @@ final class TrackerPayload {
         String at = part + below;
         sent.forEach((name, value) -> {
             if (name.startsWith(at)) {
-                values.addObject().put(field, uid(kind, name.substring(at.length()))).put("value", value);
+                values.addObject()
+                        .put(field, uid(kind, name.substring(at.length())))
+                        .put("value", value);
             }
         });
-        change.clear().stream()
-                .filter(name -> name.startsWith(at))
-                .forEach(name -> values.addObject()
-                        .put(field, uid(kind, name.substring(at.length())))
-                        .putNull("value"));
+        change.clear().stream().filter(name -> name.startsWith(at)).forEach(name -> values.addObject()
+                .put(field, uid(kind, name.substring(at.length())))
+                .putNull("value"));
         if (!values.isEmpty()) {
             object.set(below.substring(0, below.length() - 1), values);
         }

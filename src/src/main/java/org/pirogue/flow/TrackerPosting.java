@@ -139,9 +139,13 @@ public final class TrackerPosting extends ObjectPosting {
                 .map(each -> String.valueOf(each.code()))
                 .findFirst()
                 .orElse("P546");
-        String what = refused.getKey().name().isEmpty() ? "the tracked entity" : refused.getKey().name();
-        Outcome outcome = new Outcome.Refused(code, "the target refused " + what + " (" + refused.getValue().uid() + "): " + code);
-        return new ObjectReceipt(change, outcome, arrived, null, refused.getKey().name(), used);
+        String what = refused.getKey().name().isEmpty()
+                ? "the tracked entity"
+                : refused.getKey().name();
+        Outcome outcome = new Outcome.Refused(
+                code, "the target refused " + what + " (" + refused.getValue().uid() + "): " + code);
+        return new ObjectReceipt(
+                change, outcome, arrived, null, refused.getKey().name(), used);
     }
 
     /** Fields of a part itself, without those of its own parts; of a deleted one all. */

@@ -36,9 +36,10 @@ import org.pirogue.workspace.Connections;
 public class TrackerSource {
     private static final String CURSOR = "trackedEntities";
     private static final int PAGE = 1_000;
-    private static final String FIELDS = "trackedEntity,trackedEntityType,orgUnit,updatedAt,deleted,attributes[attribute,value],"
-            + "enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,deleted,attributes[attribute,value],"
-            + "events[event,programStage,orgUnit,status,occurredAt,scheduledAt,deleted,dataValues[dataElement,value]]]";
+    private static final String FIELDS =
+            "trackedEntity,trackedEntityType,orgUnit,updatedAt,deleted,attributes[attribute,value],"
+                    + "enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,deleted,attributes[attribute,value],"
+                    + "events[event,programStage,orgUnit,status,occurredAt,scheduledAt,deleted,dataValues[dataElement,value]]]";
 
     private final Collect collect;
     private final RunBook runs;
@@ -46,8 +47,7 @@ public class TrackerSource {
     private final MetadataReader metadata;
     private final Connections connections;
 
-    public TrackerSource(
-            Collect collect, RunBook runs, Flows flows, MetadataReader metadata, Connections connections) {
+    public TrackerSource(Collect collect, RunBook runs, Flows flows, MetadataReader metadata, Connections connections) {
         this.collect = collect;
         this.runs = runs;
         this.flows = flows;
@@ -125,8 +125,7 @@ public class TrackerSource {
     public ObjectBatch objects(@Body Chunk chunk) {
         Flow.Step source = flows.get(chunk.envelope().flow()).source();
         String connection = source.parameter("connection");
-        TrackerCodes codes =
-                TrackerCodes.read(connections.client(connection), connection, source.parameter("program"));
+        TrackerCodes codes = TrackerCodes.read(connections.client(connection), connection, source.parameter("program"));
         Set<String> without = Arrays.stream(
                         source.parameters().getOrDefault("without", "").split(","))
                 .map(String::strip)

@@ -24,9 +24,10 @@ public class TrackerTarget implements ObjectTarget {
     /** Keeps the address of one request under what servers and proxies take. */
     private static final int PER_CALL = 100;
 
-    private static final String FIELDS = "trackedEntity,trackedEntityType,orgUnit,updatedAt,deleted,attributes[attribute,value],"
-            + "enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,deleted,attributes[attribute,value],"
-            + "events[event,programStage,orgUnit,status,occurredAt,scheduledAt,deleted,dataValues[dataElement,value]]]";
+    private static final String FIELDS =
+            "trackedEntity,trackedEntityType,orgUnit,updatedAt,deleted,attributes[attribute,value],"
+                    + "enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,deleted,attributes[attribute,value],"
+                    + "events[event,programStage,orgUnit,status,occurredAt,scheduledAt,deleted,dataValues[dataElement,value]]]";
 
     private final Connections connections;
 

@@ -152,8 +152,12 @@ final class ObjectStory {
             return state != Run.State.REQUESTED && state != Run.State.COLLECTING;
         });
         for (Object batch : given) {
-            ((ObjectBatch) batch).objects().forEach(object -> found.gives.add(
-                    kind == ObjectKind.TRACKED_ENTITY ? Persons.line(object) : line(object.label(), object.fields())));
+            ((ObjectBatch) batch)
+                    .objects()
+                    .forEach(object -> found.gives.add(
+                            kind == ObjectKind.TRACKED_ENTITY
+                                    ? Persons.line(object)
+                                    : line(object.label(), object.fields())));
         }
         report(run, found);
         deliver(bench.texts(flow.queue()), found);
@@ -340,8 +344,9 @@ final class ObjectStory {
 
     private void conflicts(Found found) {
         found.conflicts = bench.bean(Conflicts.class).list(flow.name(), null, 100).stream()
-                .map(each -> Persons.aliased(each.key().orgUnit() + "/" + each.cell().dataElement()) + " "
-                        + each.state().name().toLowerCase(java.util.Locale.ROOT))
+                .map(each ->
+                        Persons.aliased(each.key().orgUnit() + "/" + each.cell().dataElement()) + " "
+                                + each.state().name().toLowerCase(java.util.Locale.ROOT))
                 .sorted()
                 .toList();
     }

@@ -94,11 +94,16 @@ final class Persons {
             for (JsonNode enrollment : entity.path("enrollments")) {
                 for (JsonNode event : enrollment.path("events")) {
                     Map<String, Object> line = new LinkedHashMap<>();
-                    line.put("orgUnit", server.code("organisationUnits", event.path("orgUnit").asText()));
+                    line.put(
+                            "orgUnit",
+                            server.code(
+                                    "organisationUnits", event.path("orgUnit").asText()));
                     line.put("period", event.path("occurredAt").asText().substring(0, 10));
                     event.path("dataValues")
                             .forEach(value -> line.put(
-                                    server.code("dataElements", value.path("dataElement").asText()),
+                                    server.code(
+                                            "dataElements",
+                                            value.path("dataElement").asText()),
                                     value.path("value").asText()));
                     lines.add(line);
                 }
