@@ -2,7 +2,6 @@ package org.pirogue.batch;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +12,6 @@ import java.util.stream.Collectors;
  * @param categoryOptions codes of the category options, sorted, joined by {@code ;}; empty for the default combo
  */
 public record Cell(String dataElement, String categoryOptions) implements Comparable<Cell> {
-    private static final Comparator<Cell> ORDER =
-            Comparator.comparing(Cell::dataElement).thenComparing(Cell::categoryOptions);
-
     /** @param options category options in any order, joined by {@code ;}; blank for the default combo */
     public static Cell of(String dataElement, String options) {
         return new Cell(dataElement, sorted(Arrays.asList(options.split(";"))));
@@ -32,7 +28,9 @@ public record Cell(String dataElement, String categoryOptions) implements Compar
 
     @Override
     public int compareTo(Cell other) {
-        return ORDER.compare(this, other);
+        // Compared for every value, several times: a comparator put together of lambdas takes much longer.
+        int order = dataElement.compareTo(other.dataElement);
+        return order != 0 ? order : categoryOptions.compareTo(other.categoryOptions);
     }
 
     /** As people write it: {@code MAL_CONF/AGE_LT5}, or {@code MAL_CONF} for the default combo. */

@@ -1,7 +1,5 @@
 package org.pirogue.batch;
 
-import java.util.Comparator;
-
 /**
  * The unit of an aggregate exchange.
  *
@@ -12,17 +10,15 @@ import java.util.Comparator;
  */
 public record SliceKey(String dataSet, String orgUnit, String period, String attributeOptions)
         implements Comparable<SliceKey> {
-    private static final Comparator<SliceKey> ORDER = Comparator.comparing(SliceKey::dataSet)
-            .thenComparing(SliceKey::period)
-            .thenComparing(SliceKey::orgUnit)
-            .thenComparing(SliceKey::attributeOptions);
-
     public SliceKey inDataSet(String code) {
         return new SliceKey(code, orgUnit, period, attributeOptions);
     }
 
     @Override
     public int compareTo(SliceKey other) {
-        return ORDER.compare(this, other);
+        int order = dataSet.compareTo(other.dataSet);
+        order = order != 0 ? order : period.compareTo(other.period);
+        order = order != 0 ? order : orgUnit.compareTo(other.orgUnit);
+        return order != 0 ? order : attributeOptions.compareTo(other.attributeOptions);
     }
 }

@@ -53,6 +53,7 @@ class BufferConfiguration {
         jms.setTransferException(false);
         jms.setDisableReplyTo(true);
         jms.setAcceptMessagesWhileStopping(false);
+        jms.setMessageCreatedStrategy(new LaterMessages());
         jms.setErrorHandlerLogStackTrace(false);
         return jms;
     }

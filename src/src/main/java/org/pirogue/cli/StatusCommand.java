@@ -51,9 +51,12 @@ final class StatusCommand implements Callable<Exit> {
                 List.of(
                         screen.text("column.connection"),
                         screen.text("column.workspace"),
-                        screen.text("column.reachable")));
+                        screen.text("column.reachable"),
+                        screen.text("column.deliveries")));
+        ConnectionLines use = new ConnectionLines(screen);
         status.connections()
-                .forEach(each -> connections.add(List.of(each.name(), said(each.workspace()), reachable(each))));
+                .forEach(each -> connections.add(
+                        List.of(each.name(), said(each.workspace()), reachable(each), use.deliveries(each.use()))));
         connections.lines().forEach(screen::print);
         screen.print("");
         Table flows = new Table(

@@ -16,7 +16,7 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(FlowException e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
+                    case "P338", "P551", "P552", "P553" -> HttpStatus.NOT_FOUND;
                     case "P444", "P466" -> HttpStatus.CONFLICT;
                     default -> HttpStatus.BAD_REQUEST;
                 };

@@ -11,6 +11,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,7 @@ class ApiStatus {
     private final Flows flows;
     private final Queues queues;
     private final RunBook runs;
+    private final Gates gates;
     private final Clock clock;
 
     ApiStatus(
@@ -32,6 +34,7 @@ class ApiStatus {
             Flows flows,
             Queues queues,
             RunBook runs,
+            Gates gates,
             Clock clock) {
         this.home = home;
         this.settings = settings;
@@ -39,6 +42,7 @@ class ApiStatus {
         this.flows = flows;
         this.queues = queues;
         this.runs = runs;
+        this.gates = gates;
         this.clock = clock;
     }
 
@@ -49,7 +53,8 @@ class ApiStatus {
             @Nullable String workspace,
             boolean reachable,
             @Nullable String code,
-            @Nullable String message) {}
+            @Nullable String message,
+            ApiConnection use) {}
 
     record ShownQueue(String name, long depth) {}
 
@@ -77,7 +82,8 @@ class ApiStatus {
                 setting == null ? null : setting.workspace(),
                 entry.getValue().reachable(),
                 failure == null ? null : failure.code(),
-                failure == null ? null : failure.text());
+                failure == null ? null : failure.text(),
+                ApiConnection.of(entry.getKey(), setting, gates.of(entry.getKey())));
     }
 
     private ShownFlow flow(Flow flow) {

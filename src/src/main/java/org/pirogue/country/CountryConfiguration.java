@@ -6,6 +6,7 @@ import org.pirogue.flow.Node;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.home.StartupGate;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
@@ -42,7 +43,7 @@ class CountryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Connections connections(WorkspaceSettings settings, StartupGate gate) {
-        return new Connections(settings.connections());
+    Connections connections(WorkspaceSettings settings, Gates gates, StartupGate gate) {
+        return new Connections(settings.connections(), gates::of);
     }
 }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Begins and ends the collecting half of a run. */
 public class Collect {
     static final String RUN = "run";
+    private static final String HELD_BACK = "P330";
     private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
 
     private final RunBook runs;
@@ -24,6 +25,7 @@ public class Collect {
     private final Released released;
     private final SourceAccess access;
     private final String node;
+    private final Pause pause;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
     public Collect(
@@ -32,6 +34,7 @@ public class Collect {
             RunRequests requests,
             FlowStarter starter,
             Followers followers,
+            Pause pause,
             Released released,
             SourceAccess access,
             String node) {
@@ -43,10 +46,17 @@ public class Collect {
         this.released = released;
         this.access = access;
         this.node = node;
+        this.pause = pause;
     }
 
-    /** The run to collect now, and remembered on the exchange; empty while a replica collects this flow. */
+    /**
+     * The run to collect now, and remembered on the exchange; empty while a replica collects this flow, and while nothing
+     * may be read from its connection.
+     */
     Optional<Run> open(String flow, Exchange exchange) {
+        if (pause.holds(flow)) {
+            return Optional.empty();
+        }
         Flow known = flows.get(flow);
         Optional<Run> run = atItsSchedule(exchange) && !followers.waits(known)
                 ? runs.open(flow, known.workspace(), node)
@@ -102,6 +112,12 @@ public class Collect {
         Run run = run(exchange);
         if (run == null) {
             LOG.error("no run could be opened: {} {}", failure.code(), failure.text());
+            return;
+        }
+        if (failure.code().equals(HELD_BACK)) {
+            // The connection was closed meanwhile: the run goes on where it stands when it opens.
+            runs.trouble(run.run(), failure.code(), failure.text());
+            LOG.info("run {} of {} waits: {} {}", run.run(), run.flow(), failure.code(), failure.text());
             return;
         }
         Run now = runs.fail(run.run(), failure.code(), failure.text());

@@ -4,9 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.camel.dhis2.bulk.Differences;
+import org.pirogue.pressure.Closed;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +25,15 @@ public class ConnectionStates {
 
     private final WorkspaceSettings settings;
     private final MetadataReader reader;
+    private final Gates gates;
     private final Clock clock;
     private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-    public ConnectionStates(WorkspaceSettings settings, MetadataReader reader, Clock clock) {
+    public ConnectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
         this.settings = settings;
         this.reader = reader;
+        this.gates = gates;
         this.clock = clock;
     }
 
@@ -41,7 +48,10 @@ public class ConnectionStates {
 
     private void look(String connection) {
         State known = states.get(connection);
-        if (known != null && clock.instant().isBefore(known.seen().plus(FRESH))) {
+        boolean closed = known != null
+                && known.failure() != null
+                && known.failure().code().startsWith("P33");
+        if (known != null && !closed && clock.instant().isBefore(known.seen().plus(FRESH))) {
             return;
         }
         State now = ask(connection);
@@ -52,9 +62,32 @@ public class ConnectionStates {
         }
     }
 
+    /** Said once: how it behaves is a guess then. */
+    private void checkVersion(String connection) {
+        if (versions.containsKey(connection)) {
+            return;
+        }
+        String version = reader.version(connection);
+        versions.put(connection, version);
+        if (Differences.of(version).isEmpty()) {
+            LOG.warn(
+                    "P336 connection '{}' is DHIS2 '{}', which Pirogue was not made for: it is treated as {}",
+                    connection,
+                    version,
+                    Differences.nearest(version));
+        }
+    }
+
+    /** One that is closed is not asked: what is said of it is why. */
     private State ask(String connection) {
+        Optional<Closed> closed = gates.of(connection).closed();
+        if (closed.isPresent()) {
+            return new State(
+                    false, new Failure(closed.get().code(), Postponed.text(connection, closed.get())), clock.instant());
+        }
         try {
             reader.rootUnits(connection);
+            checkVersion(connection);
             return new State(true, null, clock.instant());
         } catch (RuntimeException e) {
             return new State(false, Failure.of(e), clock.instant());

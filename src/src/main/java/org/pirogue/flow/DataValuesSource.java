@@ -34,8 +34,8 @@ import org.pirogue.workspace.Connections;
 /** Behind {@code dhis2-data-values-source}: which target slices may have changed, and their source slices, whole. */
 public class DataValuesSource {
     private static final String CURSOR = "values";
-    /** Keeps the address of one request under what servers and proxies take. */
-    private static final int MOST_UNITS = 200;
+    /** A multiple of the units that one request names: each chunk is read in whole requests. */
+    private static final int MOST_UNITS = 450;
 
     private final Collect collect;
     private final RunBook runs;

@@ -36,6 +36,7 @@ public class Delivery {
     private static final String HELD = "P410";
 
     private final Deliveries deliveries;
+    private final LostLeases lost;
     private final RunBook runs;
     private final MetadataCache metadata;
     private final TargetReader target;
@@ -54,6 +55,7 @@ public class Delivery {
             Node node,
             Clock clock) {
         this.deliveries = deliveries;
+        this.lost = new LostLeases(deliveries, settings.doubt());
         this.runs = runs;
         this.metadata = metadata;
         this.target = target;
@@ -93,7 +95,9 @@ public class Delivery {
             Exchange exchange) {
         try {
             Terms agreed = terms.of(part.envelope().flow(), policy, firstRun, policies);
-            return claim(connection, dataSet, agreed, part, owners + exchange.getExchangeId());
+            String owner = owners + exchange.getExchangeId();
+            lost.letGo();
+            return lost.guarded(owner, () -> claim(connection, dataSet, agreed, part, owner));
         } catch (RuntimeException e) {
             if (e instanceof FlowException held && held.code().equals(HELD)) {
                 // To wait is no trouble of its own: the run goes on to say what it waits for.
@@ -192,12 +196,19 @@ public class Delivery {
     /** Nothing came back, or nothing was sent: the slices are let go, and the message comes again. */
     public void failed(@Variable("posting") Posting posting, Exchange exchange) {
         RuntimeException cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RuntimeException.class);
-        if (certainlyNotWritten(cause)) {
+        lost.guarded(posting.owner(), () -> {
+            letGo(posting, certainlyNotWritten(cause));
+            return posting;
+        });
+        throw troubled(posting.run(), cause);
+    }
+
+    private void letGo(Posting posting, boolean notWritten) {
+        if (notWritten) {
             deliveries.withdraw(posting.flow(), posting.owner(), posting.differences(), settings.retry());
         } else {
             deliveries.unknown(posting.flow(), posting.owner(), posting.differences(), settings.doubt());
         }
-        throw troubled(posting.run(), cause);
     }
 
     /** The run says why its values are still in flight; the exception carries no more than that. */
@@ -210,7 +221,14 @@ public class Delivery {
     static boolean certainlyNotWritten(Throwable failure) {
         return failure instanceof Dhis2Exception dhis2
                 && switch (dhis2.kind()) {
-                    case UNREACHABLE, SIGN_IN, SECRET_MISSING, REDIRECT, NOT_FOUND, TOO_LARGE, RATE_LIMITED -> true;
+                    case HELD_BACK,
+                            UNREACHABLE,
+                            SIGN_IN,
+                            SECRET_MISSING,
+                            REDIRECT,
+                            NOT_FOUND,
+                            TOO_LARGE,
+                            RATE_LIMITED -> true;
                     case REFUSED,
                             EMPTY_ANSWER,
                             TRUNCATED,

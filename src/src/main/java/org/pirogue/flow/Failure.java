@@ -35,12 +35,14 @@ public record Failure(String code, String text) {
 
     private static String code(Dhis2Exception.Kind kind) {
         return switch (kind) {
+            case HELD_BACK -> "P330";
             case UNREACHABLE -> "P301";
             case SIGN_IN, SECRET_MISSING -> "P302";
             case REDIRECT -> "P307";
             case NOT_JSON -> "P304";
             case EMPTY_ANSWER -> "P305";
-            case REFUSED, NOT_FOUND -> "P306";
+            case REFUSED -> "P306";
+            case NOT_FOUND -> "P335";
             case TRUNCATED -> "P308";
             case UNEXPECTED_ANSWER -> "P309";
             case TOO_LARGE -> "P314";

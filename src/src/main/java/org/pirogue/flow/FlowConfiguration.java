@@ -19,6 +19,7 @@ import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SourceScopes;
+import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.Scheduler;
@@ -36,8 +37,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    MetadataReader metadataReader(CamelContext camel) {
-        return new MetadataReader(camel.createProducerTemplate());
+    MetadataReader metadataReader(CamelContext camel, Gates gates) {
+        return new MetadataReader(camel.createProducerTemplate(), gates);
     }
 
     @Bean
@@ -46,8 +47,18 @@ class FlowConfiguration {
     }
 
     @Bean
-    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Clock clock) {
-        return new ConnectionStates(settings, reader, clock);
+    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
+        return new ConnectionStates(settings, reader, gates, clock);
+    }
+
+    @Bean
+    Pause pause(Gates gates, Flows flows, RunBook runs) {
+        return new Pause(gates, flows, runs);
+    }
+
+    @Bean
+    Postponed postponed(Gates gates, Flows flows, RunBook runs) {
+        return new Postponed(gates, flows, runs);
     }
 
     @Bean
@@ -57,10 +68,11 @@ class FlowConfiguration {
             RunRequests requests,
             FlowStarter starter,
             Followers followers,
+            Pause pause,
             Released released,
             SourceAccess access,
             Node node) {
-        return new Collect(runs, flows, requests, starter, followers, released, access, node.name());
+        return new Collect(runs, flows, requests, starter, followers, pause, released, access, node.name());
     }
 
     @Bean

@@ -95,6 +95,20 @@ public class FlowStarter {
                 .forEach(this::fire);
     }
 
+    /** After a connection opened again: what waited to read from it. */
+    public void resume(String connection) {
+        runs.unfinished().stream()
+                .filter(Pause::waits)
+                .map(Run::flow)
+                .distinct()
+                .filter(flow ->
+                        flows.all().stream().anyMatch(known -> known.name().equals(flow)))
+                .filter(flow -> Pause.reading(flows.get(flow))
+                        .filter(connection::equals)
+                        .isPresent())
+                .forEach(this::fire);
+    }
+
     /** Lets the flow's source look for a run that is asked for, or was interrupted. */
     void fire(String flow) {
         try {

@@ -14,6 +14,10 @@ import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
+import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
+import org.pirogue.pressure.Gates;
 
 /**
  * Metadata and other small answers of a DHIS2 server, by Camel's own {@code dhis2} component and the connection's
@@ -30,8 +34,11 @@ public class MetadataReader {
 
     private final ProducerTemplate camel;
 
-    public MetadataReader(ProducerTemplate camel) {
+    private final Gates gates;
+
+    public MetadataReader(ProducerTemplate camel, Gates gates) {
         this.camel = camel;
+        this.gates = gates;
     }
 
     /** Name of the bean in the Camel registry that is the connection's client of the {@code dhis2} component. */
@@ -84,6 +91,11 @@ public class MetadataReader {
         return roots;
     }
 
+    /** Version of the server, as it tells it. */
+    public String version(String connection) {
+        return get(connection, "system/info", "*", List.of()).path("version").asText("");
+    }
+
     /** Paths of organisation units, by UID; those that are gone are left out. */
     Map<String, String> orgUnitPaths(String connection, Collection<String> ids) {
         Map<String, String> paths = new HashMap<>();
@@ -115,6 +127,33 @@ public class MetadataReader {
     }
 
     private JsonNode get(String connection, String path, String fields, List<String> filter) {
+        Dhis2CallGate.Call call = gates.of(connection).enter(Dhis2CallGate.Asked.READ);
+        try {
+            JsonNode answer = ask(connection, path, fields, filter);
+            call.answered();
+            return answer;
+        } catch (FlowException e) {
+            call.failed(new Dhis2Exception(kind(e.code()), String.valueOf(e.getMessage())));
+            throw e;
+        } catch (RuntimeException e) {
+            call.failed(new Dhis2Exception(Kind.UNEXPECTED_ANSWER, connection + ": metadata could not be read"));
+            throw e;
+        }
+    }
+
+    private static Kind kind(String code) {
+        return switch (code) {
+            case "P301" -> Kind.UNREACHABLE;
+            case "P302" -> Kind.SIGN_IN;
+            case "P304" -> Kind.NOT_JSON;
+            case "P305" -> Kind.EMPTY_ANSWER;
+            case "P315" -> Kind.RATE_LIMITED;
+            case "P316" -> Kind.SERVER_ERROR;
+            default -> Kind.REFUSED;
+        };
+    }
+
+    private JsonNode ask(String connection, String path, String fields, List<String> filter) {
         Map<String, Object> options = filter.isEmpty()
                 ? Map.of("CamelDhis2.path", path, "CamelDhis2.fields", fields)
                 : Map.of("CamelDhis2.path", path, "CamelDhis2.fields", fields, "CamelDhis2.filter", filter);
@@ -158,6 +197,9 @@ public class MetadataReader {
             case 403 ->
                 new FlowException(
                         "P303", "the user of connection '" + connection + "' may not read this metadata (403)");
+            case 429 -> new FlowException("P315", "connection '" + connection + "' asks to slow down (429)");
+            case 500, 502, 503, 504 ->
+                new FlowException("P316", "connection '" + connection + "' failed inside (" + status + ")");
             default -> new FlowException("P306", "connection '" + connection + "' answered " + status);
         };
     }

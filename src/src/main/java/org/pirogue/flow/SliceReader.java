@@ -1,6 +1,7 @@
 package org.pirogue.flow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.pirogue.camel.dhis2.bulk.DataValue;
 /** Gathers the values of one chunk into slices. An export is not ordered by slice, so all units of the chunk stay open. */
 final class SliceReader {
     private final DataSetMetadata metadata;
-    private final Map<SliceKey, TreeMap<Cell, String>> open = new TreeMap<>();
+    private final Map<SliceKey, TreeMap<Cell, String>> open = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private long used;
     private long invalid;
@@ -29,7 +30,7 @@ final class SliceReader {
     SliceBatch read(Chunk chunk, Iterator<DataValue> values) {
         values.forEachRemaining(this::add);
         List<Slice> slices = new ArrayList<>();
-        open.forEach((key, cells) -> slices.add(new Slice(key, cells)));
+        new TreeMap<>(open).forEach((key, cells) -> slices.add(new Slice(key, cells)));
         return new SliceBatch(
                 chunk.envelope(), chunk.scope(), slices, new Tally(used, 0, 0, invalid, duplicate, 0), findings);
     }

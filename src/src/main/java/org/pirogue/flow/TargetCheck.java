@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.prepare.period.Period;
@@ -16,6 +17,9 @@ import org.pirogue.prepare.period.Period;
 final class TargetCheck {
     /** @param text why, and what to do */
     record Refused(String code, String text) {}
+
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?([eE]-?\\d{1,3})?");
 
     private final DataSetMetadata target;
     private final Clock clock;
@@ -115,13 +119,11 @@ final class TargetCheck {
     }
 
     private static Optional<BigInteger> whole(String value) {
-        return value.matches("-?\\d{1,18}") ? Optional.of(new BigInteger(value)) : Optional.empty();
+        return WHOLE.matcher(value).matches() ? Optional.of(new BigInteger(value)) : Optional.empty();
     }
 
     private static Optional<BigDecimal> number(String value) {
-        return value.matches("-?\\d{1,18}(\\.\\d{1,18})?([eE]-?\\d{1,3})?")
-                ? Optional.of(new BigDecimal(value))
-                : Optional.empty();
+        return NUMBER.matcher(value).matches() ? Optional.of(new BigDecimal(value)) : Optional.empty();
     }
 
     private static Optional<Refused> refused(String code, String text) {

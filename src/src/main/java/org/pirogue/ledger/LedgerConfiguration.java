@@ -63,6 +63,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Suspensions suspensions(JdbcTemplate jdbc) {
+        return new Suspensions(jdbc);
+    }
+
+    @Bean
     Decisions decisions(JdbcTemplate jdbc) {
         return new Decisions(jdbc, transaction(jdbc));
     }

@@ -1,16 +1,14 @@
 package org.pirogue.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.SliceKey;
 
@@ -21,7 +19,8 @@ import org.pirogue.batch.SliceKey;
  */
 public record SliceMessage(Envelope envelope, String dataSet, List<VersionedSlice> slices) {
     public static final int CONTRACT = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int INITIAL_CHARACTERS = 32_768;
+    private static final JsonFactory JSON = new JsonFactory();
 
     public SliceMessage {
         slices = List.copyOf(slices);
@@ -57,68 +56,43 @@ public record SliceMessage(Envelope envelope, String dataSet, List<VersionedSlic
     }
 
     public String toJson() {
-        ObjectNode message = JSON.createObjectNode().put("contract", CONTRACT);
-        message.putObject("envelope")
-                .put("flow", envelope.flow())
-                .put("workspace", envelope.workspace())
-                .put("run", envelope.run())
-                .put("chunk", envelope.chunk())
-                .put("mode", envelope.mode().name());
-        message.put("dataSet", dataSet);
-        var list = message.putArray("slices");
-        for (VersionedSlice slice : slices) {
-            list.addObject()
-                    .put("orgUnit", slice.key().orgUnit())
-                    .put("period", slice.key().period())
-                    .put("attributeOptions", slice.key().attributeOptions())
-                    .put("version", slice.version())
-                    .putRawValue("values", new RawValue(Packed.values(slice.values())));
+        StringWriter text = new StringWriter(INITIAL_CHARACTERS);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("contract", CONTRACT);
+            json.writeObjectFieldStart("envelope");
+            json.writeStringField("flow", envelope.flow());
+            json.writeStringField("workspace", envelope.workspace());
+            json.writeNumberField("run", envelope.run());
+            json.writeNumberField("chunk", envelope.chunk());
+            json.writeStringField("mode", envelope.mode().name());
+            json.writeEndObject();
+            json.writeStringField("dataSet", dataSet);
+            json.writeArrayFieldStart("slices");
+            for (VersionedSlice slice : slices) {
+                write(json, slice);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return message.toString();
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, VersionedSlice slice) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("orgUnit", slice.key().orgUnit());
+        json.writeStringField("period", slice.key().period());
+        json.writeStringField("attributeOptions", slice.key().attributeOptions());
+        json.writeNumberField("version", slice.version());
+        json.writeFieldName("values");
+        json.writeRawValue(Packed.values(slice.values()));
+        json.writeEndObject();
     }
 
     /** @throws IllegalArgumentException for anything else than a message of this contract; its text names no content */
     public static SliceMessage fromJson(String json) {
-        try {
-            JsonNode message = JSON.readTree(json);
-            if (message.path("contract").asInt() != CONTRACT) {
-                throw new IllegalArgumentException("the message is not of contract " + CONTRACT);
-            }
-            String dataSet = text(message, "dataSet");
-            List<VersionedSlice> slices = new ArrayList<>();
-            message.path("slices").forEach(slice -> slices.add(slice(dataSet, slice)));
-            return new SliceMessage(envelope(message.path("envelope")), dataSet, slices);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the message is not JSON");
-        }
-    }
-
-    private static Envelope envelope(JsonNode node) {
-        return new Envelope(
-                text(node, "flow"),
-                text(node, "workspace"),
-                node.path("run").asLong(),
-                node.path("chunk").asInt(),
-                Envelope.Mode.valueOf(text(node, "mode")));
-    }
-
-    private static VersionedSlice slice(String dataSet, JsonNode node) {
-        SliceKey key =
-                new SliceKey(dataSet, text(node, "orgUnit"), text(node, "period"), text(node, "attributeOptions"));
-        SortedMap<Cell, String> values = new TreeMap<>();
-        node.path("values").properties().forEach(element -> element.getValue()
-                .properties()
-                .forEach(options -> values.put(
-                        new Cell(element.getKey(), options.getKey()),
-                        options.getValue().asText())));
-        return new VersionedSlice(key, node.path("version").asLong(), values);
-    }
-
-    private static String text(JsonNode node, String field) {
-        JsonNode text = node.path(field);
-        if (!text.isTextual()) {
-            throw new IllegalArgumentException("the message has no " + field);
-        }
-        return text.textValue();
+        return SliceMessageReader.read(json);
     }
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.hisp.dhis.integration.sdk.api.Dhis2Client;
 import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
+import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
 import org.pirogue.camel.dhis2.bulk.Dhis2Connection;
 
 /** The outside systems of a country, each with its secret read from where the settings say it lies. */
@@ -14,24 +16,30 @@ public final class Connections implements AutoCloseable {
     private final Map<String, Dhis2BulkClient> clients = new TreeMap<>();
     private final Map<String, Dhis2Client> small = new TreeMap<>();
 
-    /** @param settings checked settings: see {@link Workspaces#problems} */
-    public Connections(Map<String, WorkspaceSettings.Connection> settings) {
+    /**
+     * @param settings checked settings: see {@link Workspaces#problems}
+     * @param gates what stands before every call of a connection, by its name
+     */
+    public Connections(
+            Map<String, WorkspaceSettings.Connection> settings, Function<String, ? extends Dhis2CallGate> gates) {
         settings.forEach((name, setting) -> {
             Secret secret = Secret.of(setting).orElseThrow(() -> new IllegalStateException("no secret for " + name));
-            Dhis2Connection connection = bulk(name, setting, secret);
+            Dhis2Connection connection = bulk(name, setting, secret, gates.apply(name));
             bulk.put(name, connection);
             clients.put(name, new Dhis2BulkClient(connection));
             small.put(name, small(connection, setting, secret));
         });
     }
 
-    private static Dhis2Connection bulk(String name, WorkspaceSettings.Connection setting, Secret secret) {
+    private static Dhis2Connection bulk(
+            String name, WorkspaceSettings.Connection setting, Secret secret, Dhis2CallGate gate) {
         return Dhis2Connection.builder(name, String.valueOf(setting.url()))
                 .credentials(secret.forBulk())
                 .connectTimeout(Duration.ofSeconds(setting.connectTimeoutSecs()))
                 .responseTimeout(Duration.ofSeconds(setting.responseTimeoutSecs()))
                 .socketTimeout(Duration.ofSeconds(setting.readTimeoutSecs()))
                 .maxConnections(setting.maxConnections())
+                .gate(gate)
                 .build();
     }
 

@@ -77,7 +77,7 @@ final class ChildPirogue implements AutoCloseable {
     }
 
     /** Without what only tests have: their logging, for one. */
-    private static String classPath() {
+    static String classPath() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))

@@ -84,7 +84,8 @@ final class Export {
         return codes;
     }
 
-    private Map<String, String> optionCombos() {
+    /** Category options by the UID of their combo; none for the default one. */
+    Map<String, String> optionCombos() {
         Map<String, String> combos = new HashMap<>();
         JsonNode answer = get("categoryOptionCombos?paging=false&fields=id,categoryOptions[code]");
         for (JsonNode combo : answer.path("categoryOptionCombos")) {
@@ -95,6 +96,24 @@ final class Export {
             combos.put(combo.path("id").asText(), String.join(";", options));
         }
         return combos;
+    }
+
+    /** UIDs of the option combos that a data element may have, by their options. */
+    Map<String, String> optionComboIds(String dataElement) {
+        String categoryCombo = get("dataElements?filter=code:eq:" + dataElement + "&fields=categoryCombo[id]")
+                .at("/dataElements/0/categoryCombo/id")
+                .asText();
+        Map<String, String> options = optionCombos();
+        Map<String, String> uids = new HashMap<>();
+        get("categoryOptionCombos?paging=false&fields=id,categoryCombo[id]")
+                .path("categoryOptionCombos")
+                .forEach(combo -> {
+                    if (combo.at("/categoryCombo/id").asText().equals(categoryCombo)) {
+                        String uid = combo.path("id").asText();
+                        uids.put(options.get(uid), uid);
+                    }
+                });
+        return uids;
     }
 
     String uid(String type, String code) {

@@ -9,12 +9,15 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The ledger with one guard taken out: a piece of its SQL replaced on the way to PostgreSQL. */
-final class BrokenLedger extends DelegatingDataSource {
+public final class BrokenLedger extends DelegatingDataSource {
+    public static final String ATTEMPT_FIRST = "attempted = coalesce(n.attempted, s.attempted)";
+    public static final String NO_ATTEMPT = "attempted = s.attempted";
+
     private final String guard;
     private final String instead;
     final AtomicInteger broken = new AtomicInteger();
 
-    BrokenLedger(DataSource source, String guard, String instead) {
+    public BrokenLedger(DataSource source, String guard, String instead) {
         super(source);
         this.guard = guard;
         this.instead = instead;

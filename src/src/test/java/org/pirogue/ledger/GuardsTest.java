@@ -14,7 +14,6 @@ import org.pirogue.ledger.TestDatabase.Story;
 
 /** Each guard of the ledger is taken out once: the story that rests on it must go red. */
 class GuardsTest {
-    private static final String ATTEMPT_FIRST = "attempted = coalesce(n.attempted, s.attempted)";
     private static final String ONE_AT_A_TIME = "s.lease_until is not null and s.lease_until > ledger.now() as leased";
 
     static Stream<Arguments> guards() {
@@ -26,8 +25,8 @@ class GuardsTest {
                         () -> new HandOverTest().aChunkThatIsHandedOverTwiceCountsOnce()),
                 guard(
                         "attempts are recorded before the post",
-                        ATTEMPT_FIRST,
-                        "attempted = s.attempted",
+                        BrokenLedger.ATTEMPT_FIRST,
+                        BrokenLedger.NO_ATTEMPT,
                         () -> new DeliveriesTest().aValuePostedBeforeAKillAndGoneFromTheNextVersionIsDeleted()),
                 guard("one delivery at a time", ONE_AT_A_TIME, "false as leased", () -> new DeliveriesTest()
                         .aSliceIsDeliveredByOneAtATime()),
@@ -94,7 +93,8 @@ class GuardsTest {
 
     @Test
     void withoutRecordedAttemptsRandomInterleavingsGoRed() {
-        BrokenLedger broken = new BrokenLedger(TestDatabase.source(), ATTEMPT_FIRST, "attempted = s.attempted");
+        BrokenLedger broken =
+                new BrokenLedger(TestDatabase.source(), BrokenLedger.ATTEMPT_FIRST, BrokenLedger.NO_ATTEMPT);
         assertThat(Stream.iterate(1L, seed -> seed + 1)
                         .limit(30)
                         .anyMatch(seed -> catchThrowable(() ->

@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
+import org.pirogue.batch.SliceKey;
 
 class OutboxTest {
     @Test
@@ -65,13 +66,38 @@ class OutboxTest {
         VersionedSlice slice = new VersionedSlice(key("A"), 3, values("CONF=5", "NOTE=a \"quoted\" \n line"));
         SliceMessage message =
                 new SliceMessage(new Envelope("f", "w", 7, 2, Envelope.Mode.SYNC), "MAL", List.of(slice));
-        assertThat(SliceMessage.fromJson(message.toJson())).isEqualTo(message);
+        String json = message.toJson();
+        assertThat(SliceMessage.fromJson(json)).isEqualTo(message);
+        for (int cut = 0; cut < json.length(); cut++) {
+            String half = json.substring(0, cut);
+            assertThatIllegalArgumentException().as(half).isThrownBy(() -> SliceMessage.fromJson(half));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> SliceMessage.fromJson(json + "{}"));
+    }
+
+    @Test
+    void aMessageOfALaterSenderMaySayMore() {
+        String json =
+                "{\"slices\":[{\"values\":{\"CONF\":{\"\":\"5\"}},\"more\":[{}],\"version\":3,\"attributeOptions\":\"\","
+                        + "\"period\":\"202601\",\"orgUnit\":\"A\"}],\"dataSet\":\"MAL\",\"more\":{\"a\":1},\"contract\":1,"
+                        + "\"envelope\":{\"mode\":\"SYNC\",\"chunk\":2,\"run\":7,\"workspace\":\"w\",\"flow\":\"f\",\"more\":null}}";
+        SliceMessage message = SliceMessage.fromJson(json);
+        assertThat(message.envelope()).isEqualTo(new Envelope("f", "w", 7, 2, Envelope.Mode.SYNC));
+        assertThat(message.slices())
+                .containsExactly(new VersionedSlice(new SliceKey("MAL", "A", "202601", ""), 3, values("CONF=5")));
     }
 
     @Test
     void refusesWhatIsNotAMessageOfThisContract() {
-        for (String json :
-                List.of("", "[]", "{}", "{\"contract\":2}", "{\"contract\":1,\"dataSet\":\"D\"}", "{\"con")) {
+        for (String json : List.of(
+                "",
+                "[]",
+                "[1]",
+                "{\"slices\":[1]}",
+                "{}",
+                "{\"contract\":2}",
+                "{\"contract\":1,\"dataSet\":\"D\"}",
+                "{\"con")) {
             assertThatIllegalArgumentException().isThrownBy(() -> SliceMessage.fromJson(json));
         }
     }

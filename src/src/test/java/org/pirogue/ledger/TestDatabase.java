@@ -41,7 +41,7 @@ public final class TestDatabase {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
             Path directory = Files.createTempDirectory(target, "ledger-");
             EmbeddedPostgres postgres =
-                    EmbeddedPostgres.start(directory, target.resolve("postgres-programs"), "for-tests-only");
+                    EmbeddedPostgres.start(directory, target.resolve("postgres-programs"), "for-tests-only", () -> {});
             HikariDataSource source = new HikariDataSource();
             source.setJdbcUrl(postgres.url());
             source.setUsername(postgres.user());

@@ -30,6 +30,9 @@ import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.LedgerConfiguration;
 import org.pirogue.ledger.SliceMessage;
+import org.pirogue.pressure.Gates;
+import org.pirogue.pressure.PressureConfiguration;
+import org.pirogue.pressure.PressureSettings;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.Scheduler;
@@ -63,7 +66,8 @@ final class Bench implements AutoCloseable {
                 Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
-        beans.registerBean(Connections.class, () -> new Connections(settings.connections()));
+        beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
+        beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
         beans.registerBean(DataDirectory.class, Bench::data);
         beans.registerBean(Node.class, () -> new Node("bench"));
@@ -71,7 +75,7 @@ final class Bench implements AutoCloseable {
         // A test has a handful of cells: to lose one of them would be much.
         beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
-        beans.register(LedgerConfiguration.class, flowConfiguration());
+        beans.register(LedgerConfiguration.class, PressureConfiguration.class, flowConfiguration());
         beans.refresh();
         connect(flows);
         template = camel.createProducerTemplate();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -216,8 +217,7 @@ class KameletAnatomyTest {
 
     private static void uris(JsonNode node, SortedSet<String> found) {
         node.properties().forEach(field -> {
-            if (field.getValue().isTextual()
-                    && (field.getKey().equals("uri") || field.getKey().equals("to"))) {
+            if (field.getValue().isTextual() && List.of("uri", "to", "toD").contains(field.getKey())) {
                 found.add(field.getValue().asText());
             }
         });

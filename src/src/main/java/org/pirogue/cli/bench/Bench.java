@@ -38,6 +38,7 @@ public final class Bench {
     private final String mainClass;
     private final BenchOptions options;
     private final Map<String, BenchReport.Measured> measured = new LinkedHashMap<>();
+    private final Processes processes = new Processes();
     private double copySeconds;
 
     private Bench(Screen screen, Path checkout, String mainClass, BenchOptions options) {
@@ -62,7 +63,7 @@ public final class Bench {
         screen.say("bench.filling", options.values);
         try (BenchServers servers =
                 BenchServers.start(sample, country.connections(), flow.target(), options.values, options.likeDhis2)) {
-            copy(flow, servers);
+            copy("copy", flow, servers);
             BenchReport report = exchange(country, flow, servers, loadBefore);
             if (options.json) {
                 screen.print(report.json());
@@ -76,16 +77,26 @@ public final class Bench {
         }
     }
 
-    private void copy(BenchFlow flow, BenchServers servers) {
-        screen.say("bench.copying");
+    /** @param what the name under which it is reported; what is measured next is held against it */
+    private void copy(String what, BenchFlow flow, BenchServers servers) {
+        screen.say("bench.running", screen.text("bench." + what));
         try (Dhis2BulkClient source = servers.client(flow.source());
                 Dhis2BulkClient target = servers.client(BenchServers.COPY)) {
             PlainCopy copy = new PlainCopy(flow, source, target);
-            long start = System.nanoTime();
+            Meter before = meter(servers, flow.source(), BenchServers.COPY);
             copy.run();
-            copySeconds = (System.nanoTime() - start) / 1e9;
-            add("copy", copy.read(), copy.written(), copySeconds);
+            Meter cost = meter(servers, flow.source(), BenchServers.COPY).since(before);
+            copySeconds = cost.seconds();
+            add(what, copy.read(), copy.written(), cost);
         }
+    }
+
+    private Meter meter(BenchServers servers, String source, String target) {
+        return new Meter(
+                System.nanoTime() / 1e9,
+                processes.cpuSeconds(),
+                servers.requests(List.of(source, target)),
+                servers.applied(target));
     }
 
     private BenchReport exchange(CountryConfig country, BenchFlow flow, BenchServers servers, double loadBefore)
@@ -98,10 +109,14 @@ public final class Bench {
             RunningPirogue pirogue = process.whenReady(new DataFolder(folder.path()));
             double ready = (System.nanoTime() - start) / 1e9;
             Followed followed = new Followed(pirogue, screen, process, java.time.Duration.ofMinutes(10));
-            run(followed, flow, "first", Mode.SYNC);
-            run(followed, flow, "unchanged", Mode.SYNC);
+            processes.add(process.pid(), folder.path());
+            run(followed, flow, "first", servers);
+            run(followed, flow, "unchanged", servers);
             change(flow, servers);
-            run(followed, flow, "changed", Mode.SYNC);
+            copy("copyAgain", flow, servers);
+            run(followed, flow, "changed", servers);
+            servers.touch(flow.source());
+            run(followed, flow, "touched", servers);
             Run compared = followed.toTheEnd(flow.name(), RunRequest.of(Mode.COMPARE));
             boolean agrees =
                     !compared.failed() && pirogue.comparison(compared.run()).agrees();
@@ -121,24 +136,26 @@ public final class Bench {
         }
     }
 
-    private void run(Followed followed, BenchFlow flow, String what, Mode mode) {
+    private void run(Followed followed, BenchFlow flow, String what, BenchServers servers) {
         screen.say("bench.running", screen.text("bench." + what));
-        long start = System.nanoTime();
-        Run run = followed.toTheEnd(flow.name(), RunRequest.of(mode));
+        Meter before = meter(servers, flow.source(), flow.target());
+        Run run = followed.toTheEnd(flow.name(), RunRequest.of(Mode.SYNC));
+        Meter cost = meter(servers, flow.source(), flow.target()).since(before);
         if (run.failed() || !run.balanced()) {
             throw Refusal.failed("P529", flow.name(), run.state());
         }
-        add(what, run.read(), run.written(), (System.nanoTime() - start) / 1e9);
+        add(what, run.read(), run.written(), cost);
     }
 
-    private void add(String what, long read, long written, double seconds) {
-        measured.put(what, BenchReport.Measured.of(read, written, seconds, copySeconds));
+    private void add(String what, long read, long written, Meter cost) {
+        measured.put(what, BenchReport.Measured.of(read, written, cost, copySeconds));
     }
 
     /** One facility of a hundred corrects all its reports. */
     private static void change(BenchFlow flow, BenchServers servers) {
         try (Dhis2BulkClient source = servers.client(flow.source());
                 DataValues values = source.exportDataValues(PlainCopy.everything(flow, source))) {
+            String dataSet = PlainCopy.ids(source, "dataSets").get(flow.sourceSet());
             List<DataValue> changed = new ArrayList<>();
             while (values.hasNext()) {
                 DataValue value = values.next();
@@ -146,16 +163,16 @@ public final class Bench {
                     changed.add(increased(value));
                 }
                 if (changed.size() == PlainCopy.VALUES_PER_POST) {
-                    write(source, changed);
+                    write(source, dataSet, changed);
                     changed.clear();
                 }
             }
-            write(source, changed);
+            write(source, dataSet, changed);
         }
     }
 
-    private static void write(Dhis2BulkClient source, List<DataValue> changed) {
-        if (!source.importDataValues(DataValueImport.of(null, changed)).allAccepted()) {
+    private static void write(Dhis2BulkClient source, String dataSet, List<DataValue> changed) {
+        if (!source.importDataValues(DataValueImport.of(dataSet, changed)).allAccepted()) {
             throw new IllegalStateException("the source did not take every changed value");
         }
     }
@@ -168,7 +185,8 @@ public final class Bench {
     private List<String> command(CountryConfig country, DemoFolder folder, BenchServers servers, Path collections) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + HEAP_MIB + "m", "-Xlog:gc:file=" + collections));
+        command.addAll(List.of(options.javaOptions.strip().split("\\s+")));
+        command.addAll(List.of("-Xmx" + HEAP_MIB + "m", "-Xlog:gc:file=" + collections));
         command.addAll(ChildJvm.prepared());
         command.add("-Dpirogue.checkout=" + checkout);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run", country.country()));
@@ -183,6 +201,7 @@ public final class Bench {
 
     private void tell(BenchReport report) {
         report.lines(screen).forEach(screen::print);
+        report.goals(screen).forEach(screen::print);
         screen.print(
                 screen.text(report.postMillis() == 0 ? "bench.asFastAsItIs" : "bench.likeDhis2", report.postMillis()));
         screen.print(screen.text(

@@ -25,6 +25,13 @@ final class BenchOptions {
     @Option(names = "--like-dhis2", descriptionKey = "option.likeDhis2")
     boolean likeDhis2;
 
+    @Option(
+            names = "--java-options",
+            paramLabel = "OPTIONS",
+            defaultValue = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            descriptionKey = "option.javaOptions")
+    String javaOptions = "";
+
     @Option(names = "--json", descriptionKey = "option.json")
     boolean json;
 

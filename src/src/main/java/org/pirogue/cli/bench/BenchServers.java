@@ -1,6 +1,7 @@
 package org.pirogue.cli.bench;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.SandboxOptions;
 import org.pirogue.sandbox.fault.Fault;
 import org.pirogue.sandbox.sample.Sample;
+import org.pirogue.sandbox.values.DataValues;
 
 /** A stand-in DHIS2 for every connection, and a second target for the copy, in this process. */
 final class BenchServers implements AutoCloseable {
@@ -53,6 +55,32 @@ final class BenchServers implements AutoCloseable {
                 .filter(name -> !name.equals(COPY))
                 .collect(Collectors.toMap(
                         name -> name, name -> new Server(sandboxes.get(name).url(), tokens.get(name))));
+    }
+
+    /** Requests that these servers were asked. */
+    long requests(List<String> names) {
+        return names.stream().mapToLong(name -> sandboxes.get(name).calls()).sum();
+    }
+
+    /** Writes that were applied at this server. */
+    long applied(String name) {
+        return sandboxes.get(name).truth().size();
+    }
+
+    /** Stamps every value as written now, with the content that it has: the next run has to look at all of them. */
+    void touch(String name) {
+        DataValues values = sandboxes.get(name).dataValues();
+        Instant now = Instant.now();
+        values.all()
+                .forEach(value -> values.put(
+                        value.dataElement(),
+                        value.period(),
+                        value.orgUnit(),
+                        value.categoryOptionCombo(),
+                        value.attributeOptionCombo(),
+                        value.value(),
+                        value.storedBy(),
+                        now));
     }
 
     Dhis2BulkClient client(String name) {

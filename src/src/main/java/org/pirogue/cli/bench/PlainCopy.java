@@ -152,7 +152,7 @@ final class PlainCopy {
     }
 
     /** By code. */
-    private static Map<String, String> ids(Dhis2BulkClient server, String type) {
+    static Map<String, String> ids(Dhis2BulkClient server, String type) {
         Map<String, String> ids = new HashMap<>();
         for (JsonNode each : list(server, type, "id,code")) {
             ids.put(each.path("code").asText(), each.path("id").asText());

@@ -140,6 +140,35 @@ public final class RunningPirogue {
         } while (page.size() == PAGE);
     }
 
+    public List<Connection> connections() {
+        return get("/api/connections", new TypeReference<>() {});
+    }
+
+    /** @param by who wants it */
+    public Connection suspend(String connection, String reason, String by) {
+        return post(
+                "/api/connections/" + encoded(connection) + "/suspend",
+                Map.of("reason", reason, "by", by),
+                new TypeReference<>() {});
+    }
+
+    public Connection resume(String connection) {
+        return post("/api/connections/" + encoded(connection) + "/resume", Map.of(), new TypeReference<>() {});
+    }
+
+    private <T> T post(String path, Map<String, String> body, TypeReference<T> type) {
+        try {
+            return ask(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                            .build(),
+                    type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Comparison comparison(String id) {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
     }

@@ -13,7 +13,8 @@ public record Status(String country, String state, List<Connection> connections,
             String name,
             @Nullable String workspace,
             boolean reachable,
-            @Nullable String message) {}
+            @Nullable String message,
+            org.pirogue.cli.rest.@Nullable Connection use) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Flow(

@@ -21,7 +21,9 @@ class DatabaseConfiguration {
         return EmbeddedPostgres.start(
                 data.postgres(),
                 settings.binariesPath(data.postgres()),
-                data.secrets().postgresPassword());
+                data.secrets().postgresPassword(),
+                // Nothing can be done without it; whoever started Pirogue starts it again.
+                () -> System.exit(1));
     }
 
     @Bean(destroyMethod = "close")

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.pirogue.home.DirectoryLock;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupFailure;
@@ -19,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL on this machine's disk: loopback only, with a password, and with fsync. It outlives a killed JVM;
- * the next start finds it, stops it and takes its directory over.
+ * the next start finds it, stops it and takes its directory over. If it is killed itself, it is started again.
  */
 public final class EmbeddedPostgres implements Database {
 
@@ -28,6 +30,7 @@ public final class EmbeddedPostgres implements Database {
     private static final String OWNER = "pirogue";
     private static final int RUNNING = 0;
     private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS_AGAIN = 10;
     private static final String STOP_LIMIT_SECS = "90";
 
     private final DirectoryLock lock;
@@ -35,14 +38,18 @@ public final class EmbeddedPostgres implements Database {
     private final Path cluster;
     private final Path log;
     private final String password;
+    private final Runnable lost;
     private int port;
+    private boolean closing;
 
-    private EmbeddedPostgres(DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password) {
+    private EmbeddedPostgres(
+            DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password, Runnable lost) {
         this.lock = lock;
         this.programs = programs;
         this.cluster = cluster;
         this.log = log;
         this.password = password;
+        this.lost = lost;
     }
 
     /**
@@ -51,20 +58,22 @@ public final class EmbeddedPostgres implements Database {
      * @param directory of this database alone: its files, log and lock
      * @param binaries where the programs are unpacked; may be shared by several databases
      * @param password of the database, the same at every start
+     * @param lost what to do when it has ended by itself and does not start again
      * @throws StartupFailure P102 when another process has the directory, P110 or P111 when PostgreSQL does not run
      */
-    public static EmbeddedPostgres start(Path directory, Path binaries, String password) {
+    public static EmbeddedPostgres start(Path directory, Path binaries, String password, Runnable lost) {
         var lock = DirectoryLock.take(directory);
         var log = directory.resolve("postgres.log");
         try {
             var user = Unprivileged.find();
             var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries), log, user);
             user.own(directory);
-            var postgres = new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password);
+            var postgres = new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password, lost);
             postgres.initialise(user);
             postgres.stopOrphan();
             postgres.launch();
             postgres.ensureDatabase();
+            postgres.watch();
             return postgres;
         } catch (StartupFailure e) {
             release(lock);
@@ -98,8 +107,48 @@ public final class EmbeddedPostgres implements Database {
         return port;
     }
 
+    /** It may be killed for want of memory, or end for want of disk: whatever holds its address is to find it again. */
+    private void watch() throws IOException {
+        var pid = Long.parseLong(
+                Files.readAllLines(cluster.resolve("postmaster.pid")).get(0).strip());
+        ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenRunAsync(this::ended);
+    }
+
+    private void ended() {
+        if (!startAgain()) {
+            // Not while we are locked: to end Pirogue is to close us.
+            lost.run();
+        }
+    }
+
+    /** On the same port. Its processes outlive it by a moment, in which it does not start: that is tried anew. */
+    private synchronized boolean startAgain() {
+        if (closing) {
+            return true;
+        }
+        LOG.error(Problem.of("P531", log).text(Locale.getDefault()));
+        try {
+            for (int attempt = 1; attempt <= ATTEMPTS_AGAIN; attempt++) {
+                if (run() == 0) {
+                    watch();
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            LOG.error("the embedded PostgreSQL could not be started again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.error(Problem.of("P532", log).text(Locale.getDefault()));
+        return false;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
         try {
             if (programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", STOP_LIMIT_SECS)
                     != 0) {
@@ -181,13 +230,15 @@ public final class EmbeddedPostgres implements Database {
             // Another process may take the port between our look and PostgreSQL's bind.
             port = freePort();
             Files.writeString(cluster.resolve("postgresql.conf"), settings());
-            var status =
-                    programs.run("pg_ctl", "start", "-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "120");
-            if (status == 0) {
+            if (run() == 0) {
                 return;
             }
         }
         throw new IOException("pg_ctl start failed " + ATTEMPTS + " times");
+    }
+
+    private int run() throws IOException, InterruptedException {
+        return programs.run("pg_ctl", "start", "-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "120");
     }
 
     private String settings() {

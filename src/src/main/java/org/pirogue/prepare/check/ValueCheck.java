@@ -1,5 +1,6 @@
 package org.pirogue.prepare.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +24,15 @@ abstract class ValueCheck implements Check {
 
     @Override
     public final List<Finding> of(List<Slice> slices) {
-        return slices.stream()
-                .flatMap(slice -> slice.values().entrySet().stream()
-                        .filter(entry ->
-                                on.isEmpty() || on.contains(entry.getKey().dataElement()))
-                        .flatMap(entry -> fault(entry.getValue())
-                                .map(fault -> finding(slice, entry.getKey(), entry.getValue(), fault))
-                                .stream()))
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (Slice slice : slices) {
+            slice.values().forEach((cell, value) -> {
+                if (on.isEmpty() || on.contains(cell.dataElement())) {
+                    fault(value).ifPresent(fault -> findings.add(finding(slice, cell, value, fault)));
+                }
+            });
+        }
+        return findings;
     }
 
     private Finding finding(Slice slice, Cell cell, String value, String fault) {

@@ -27,6 +27,7 @@ final class Mapped {
     private final SliceBatch source;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Unmapped, Long> unmappedValues = new HashMap<>();
+    private final Map<String, Period> periods = new HashMap<>();
     private final Map<String, Map<Cell, Optional<Lines.Line<Cell>>>> linesByPeriod = new HashMap<>();
     private final Map<SliceKey, Map<Cell, Sum>> sums = new TreeMap<>();
     private final Map<SliceKey, Map<Cell, String>> seen = new HashMap<>();
@@ -75,7 +76,7 @@ final class Mapped {
 
     private void mapSlice(Slice slice, @Nullable Map<Cell, String> before) {
         SliceKey key = slice.key();
-        Period period = Period.parse(key.period());
+        Period period = periods.computeIfAbsent(key.period(), Period::parse);
         Optional<Lines.Line<String>> unit = mapping.unitLine(key.orgUnit(), period);
         int values = slice.values().size();
         if (unit.isEmpty()) {

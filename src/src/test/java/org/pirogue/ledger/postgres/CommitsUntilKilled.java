@@ -9,7 +9,7 @@ final class CommitsUntilKilled {
     private CommitsUntilKilled() {}
 
     public static void main(String[] args) throws Exception {
-        var postgres = EmbeddedPostgres.start(Path.of(args[0]), Path.of(args[1]), args[2]);
+        var postgres = EmbeddedPostgres.start(Path.of(args[0]), Path.of(args[1]), args[2], () -> {});
         try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS row (number integer PRIMARY KEY)");

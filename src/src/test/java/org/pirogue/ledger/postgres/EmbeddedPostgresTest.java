@@ -2,6 +2,7 @@ package org.pirogue.ledger.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,31 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void isThereAgainAfterItWasKilled() throws Exception {
+        try (var postgres = start()) {
+            for (int kill = 0; kill < 2; kill++) {
+                long killed = postmaster();
+                ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+                await().atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> postmaster() != killed
+                                && ProcessHandle.of(postmaster()).isPresent());
+                await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> answers(postgres));
+            }
+        }
+        assertThat(directory.resolve("data").resolve("postmaster.pid"))
+                .as("nothing starts it again after it was stopped")
+                .doesNotExist();
+    }
+
+    private static boolean answers(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            return first(statement, "SELECT 1").equals("1");
+        }
+    }
+
+    @Test
     void programsThatWereUnpackedBeforeAreCopied(@TempDir Path other) throws Exception {
         var unpacked = PostgresBinaries.unpack(BINARIES);
         var copied = PostgresBinaries.unpack(other, BINARIES);
@@ -122,7 +149,7 @@ class EmbeddedPostgresTest {
     }
 
     private static EmbeddedPostgres start() {
-        return EmbeddedPostgres.start(directory, BINARIES, PASSWORD);
+        return EmbeddedPostgres.start(directory, BINARIES, PASSWORD, () -> {});
     }
 
     private static Process startChild() throws IOException {

@@ -55,7 +55,7 @@ final class Culprits {
         Set<Integer> indexes = new TreeSet<>();
         Arrays.stream(numbers.split(","))
                 .map(String::strip)
-                .filter(n -> n.length() < 9)
+                .filter(n -> n.matches("\\d{1,8}"))
                 .forEach(n -> indexes.add(Integer.valueOf(n)));
         return indexes;
     }

@@ -4,6 +4,8 @@ package org.pirogue.camel.dhis2.bulk;
  * Writes until every record is ACCEPTED or REFUSED: takes culprits out, sends the innocents again, and splits in halves where
  * DHIS2 does not tell who the culprit is.
  *
+ * <p>A body that is too long for the server or its proxy (413) is sent in halves.
+ *
  * <p>A call that DHIS2 refuses without a summary (a malformed period is a 500) is split too. A single record that is refused
  * so is held guilty only if another record of the same write was accepted, or if DHIS2's words are those of a known fault of
  * data: else the fault may be the server's or the call's, and the exception is passed on.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
 
@@ -24,10 +25,27 @@ public final class Dhis2BulkClient implements Closeable {
     private static final int UNITS_PER_CALL = 150;
 
     private final Dhis2Http http;
+    private final AtomicReference<@Nullable String> version = new AtomicReference<>();
 
     /** Opens nothing yet. */
     public Dhis2BulkClient(Dhis2Connection connection) {
         this.http = new Dhis2Http(connection);
+        this.version.set(connection.version());
+    }
+
+    /** Version of the server as {@code system/info} tells it; asked for once. Empty where it tells none. */
+    public String version() {
+        String known = version.get();
+        if (known == null) {
+            known = read("system/info", Map.of()).path("version").asText("");
+            version.set(known);
+        }
+        return known;
+    }
+
+    /** How this server differs from others, by its version. */
+    Differences differences() {
+        return Differences.nearest(version());
     }
 
     /** Data values, read while they arrive. The first call is made here, so that a refusal is seen at once. */
@@ -82,7 +100,9 @@ public final class Dhis2BulkClient implements Closeable {
         given(parameters, "dryRun", values.dryRun() ? "true" : null);
         parameters.put("async", List.of("false"));
         URI uri = http.uri("dataValueSets", parameters);
-        return ImportSummary.verdict(http.post(uri, out -> Json.write(values, out)), values);
+        return http.guarded(
+                new Dhis2CallGate.Asked(true, values.values().size()),
+                () -> ImportSummary.verdict(http.post(uri, out -> Json.write(values, out)), values));
     }
 
     /**
@@ -101,8 +121,10 @@ public final class Dhis2BulkClient implements Closeable {
         all.put("async", List.of("false"));
         List<TrackerReport.Sent> sent = TrackerReport.sent(payload);
         boolean dryRun = List.of("VALIDATE").equals(all.get("importMode"));
-        return TrackerReport.verdict(
-                http.post(http.uri("tracker", all), out -> Json.MAPPER.writeValue(out, payload)), sent, dryRun);
+        URI uri = http.uri("tracker", all);
+        return http.guarded(
+                new Dhis2CallGate.Asked(true, sent.size()),
+                () -> TrackerReport.verdict(http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), sent, dryRun));
     }
 
     /**
@@ -123,8 +145,11 @@ public final class Dhis2BulkClient implements Closeable {
         parameters.put("importReportMode", List.of("FULL"));
         ObjectNode payload = Json.MAPPER.createObjectNode();
         objects.objects().forEach(payload.withArray(objects.type())::add);
-        return MetadataReport.verdict(
-                http.post(http.uri("metadata", parameters), out -> Json.MAPPER.writeValue(out, payload)), objects);
+        URI uri = http.uri("metadata", parameters);
+        return http.guarded(
+                new Dhis2CallGate.Asked(true, objects.objects().size()),
+                () -> MetadataReport.verdict(
+                        http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), objects));
     }
 
     /** A small answer as a whole, such as {@code read("me", Map.of("fields", List.of("id,username")))}. */

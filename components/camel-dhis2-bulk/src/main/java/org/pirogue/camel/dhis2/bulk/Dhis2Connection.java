@@ -21,6 +21,8 @@ public final class Dhis2Connection {
     private final boolean gzipRequests;
     private final boolean reuseSession;
     private final long maxAnswerBytes;
+    private final Dhis2CallGate gate;
+    private final @Nullable String version;
 
     private Dhis2Connection(Builder builder) {
         this.name = builder.name;
@@ -33,6 +35,8 @@ public final class Dhis2Connection {
         this.gzipRequests = builder.gzipRequests;
         this.reuseSession = builder.reuseSession;
         this.maxAnswerBytes = builder.maxAnswerBytes;
+        this.gate = builder.gate;
+        this.version = builder.version;
     }
 
     /**
@@ -104,6 +108,17 @@ public final class Dhis2Connection {
         return maxAnswerBytes;
     }
 
+    /** Version of the server, null where it is to be asked. */
+    @Nullable
+    String version() {
+        return version;
+    }
+
+    /** What stands before every call. */
+    Dhis2CallGate gate() {
+        return gate;
+    }
+
     @Override
     public String toString() {
         return "Dhis2Connection[" + name + ", " + baseUrl + ", " + (credentials == null ? "anonymous" : credentials)
@@ -123,6 +138,8 @@ public final class Dhis2Connection {
         private boolean gzipRequests = true;
         private boolean reuseSession = true;
         private long maxAnswerBytes = 64L << 20;
+        private Dhis2CallGate gate = Dhis2CallGate.OPEN;
+        private @Nullable String version;
 
         private Builder(String name, URI baseUrl) {
             this.name = Objects.requireNonNull(name);
@@ -174,6 +191,18 @@ public final class Dhis2Connection {
         /** Default 64 MiB. */
         public Builder maxAnswerBytes(long maxAnswerBytes) {
             this.maxAnswerBytes = maxAnswerBytes;
+            return this;
+        }
+
+        /** Default: every call is let through. */
+        public Builder gate(Dhis2CallGate gate) {
+            this.gate = gate;
+            return this;
+        }
+
+        /** Such as {@code 2.43.1}. Default: the server is asked, once. */
+        public Builder version(@Nullable String version) {
+            this.version = version;
             return this;
         }
 

@@ -17,6 +17,8 @@ public final class Dhis2Exception extends RuntimeException {
 
     /** What went wrong, by what a caller may do about it. */
     public enum Kind {
+        /** The connection's own gate let no call through; nothing was sent. */
+        HELD_BACK,
         /** No connection; nothing was sent. */
         UNREACHABLE,
         /** Credentials missing or refused, or the user may not do this: redirect to the sign-in page, bad token, 401, 403. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -109,8 +110,31 @@ final class Dhis2Http implements Closeable {
                 .replace("%3A", ":");
     }
 
+    /** A call as the connection's gate lets it through and hears of it. */
+    <T> T guarded(Dhis2CallGate.Asked asked, Supplier<T> sending) {
+        Dhis2CallGate.Call call = connection.gate().enter(asked);
+        T answer;
+        try {
+            answer = sending.get();
+        } catch (Dhis2Exception e) {
+            call.failed(e);
+            throw e;
+        } catch (RuntimeException e) {
+            call.failed(new Dhis2Exception(
+                    asked.write() ? Kind.OUTCOME_UNKNOWN : Kind.UNEXPECTED_ANSWER,
+                    connection.name() + ": " + e.getClass().getSimpleName()));
+            throw e;
+        }
+        call.answered();
+        return answer;
+    }
+
     /** A successful answer whose body is still to be read. The caller closes it. */
     Answer get(URI uri) {
+        return guarded(Dhis2CallGate.Asked.READ, () -> open(uri));
+    }
+
+    private Answer open(URI uri) {
         HttpGet request = new HttpGet(uri);
         Faults faults = new Faults(connection, "GET", uri.getPath());
         HttpClientContext context = HttpClientContext.create();

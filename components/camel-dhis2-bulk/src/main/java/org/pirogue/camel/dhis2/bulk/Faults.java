@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.zip.ZipException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -149,30 +148,5 @@ final class Faults {
     /** The bound of an answer held in memory was passed. */
     static final class AnswerTooLarge extends IOException {
         private static final long serialVersionUID = 1L;
-    }
-
-    /** Both forms of {@code Retry-After}. */
-    static final class RetryAfter {
-
-        private RetryAfter() {}
-
-        static @Nullable Duration read(HttpResponse response) {
-            Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-            return header == null || header.getValue() == null
-                    ? null
-                    : parse(header.getValue().strip());
-        }
-
-        private static @Nullable Duration parse(String value) {
-            if (value.matches("\\d{1,9}")) {
-                return Duration.ofSeconds(Long.parseLong(value));
-            }
-            java.time.Instant until = org.apache.hc.client5.http.utils.DateUtils.parseStandardDate(value);
-            if (until == null) {
-                return null;
-            }
-            Duration wait = Duration.between(java.time.Instant.now(), until);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        }
     }
 }

@@ -19,11 +19,14 @@ import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
 final class TrackedEntityPages implements TrackedEntities {
 
     private static final String PATH = "tracker/trackedEntities";
+    private static final int MOST_EMPTY = 3;
 
     private final Dhis2BulkClient client;
     private final TrackedEntityQuery query;
+    private final Differences server;
     private final Deque<ObjectNode> page = new ArrayDeque<>();
     private Set<String> previous = Set.of();
+    private int emptyInARow;
     private int number;
     private boolean last;
     private long count;
@@ -31,6 +34,7 @@ final class TrackedEntityPages implements TrackedEntities {
     TrackedEntityPages(Dhis2BulkClient client, TrackedEntityQuery query) {
         this.client = client;
         this.query = query;
+        this.server = client.differences();
         load();
     }
 
@@ -68,10 +72,11 @@ final class TrackedEntityPages implements TrackedEntities {
             take(entity, seen);
         }
         last = isLast(answer, entities.size());
+        emptyInARow = entities.isEmpty() ? emptyInARow + 1 : 0;
         // A server that ignores the page number would be read for ever.
-        if (!last && entities.size() > 0 && page.isEmpty()) {
+        if (!last && page.isEmpty() && (!entities.isEmpty() || emptyInARow > MOST_EMPTY)) {
             last = true;
-            throw unexpected("page " + number + " is the page before it");
+            throw unexpected("page " + number + " brings nothing new, and is not the last");
         }
         previous = seen;
     }
@@ -81,28 +86,37 @@ final class TrackedEntityPages implements TrackedEntities {
         if (!(entity instanceof ObjectNode object)) {
             throw unexpected("a tracked entity that is not an object");
         }
-        String key = object.path("trackedEntity").asText()
-                + ' '
-                + object.path("updatedAt").asText();
+        String uid = object.path("trackedEntity").asText();
+        if (uid.isEmpty()) {
+            throw unexpected("a tracked entity without a uid: is trackedEntity among the fields?");
+        }
+        String key = uid + ' ' + object.path("updatedAt").asText();
         seen.add(key);
-        if (key.length() == 1 || !previous.contains(key)) {
+        if (!previous.contains(key)) {
             page.add(object);
         }
     }
 
+    /** Before 2.42 a pager names no next page, and only a short page is known to be the last. */
     private boolean isLast(JsonNode answer, int size) {
-        JsonNode pager = answer.get("pager");
-        if (pager != null && pager.isObject()) {
-            return !pager.hasNonNull("nextPage");
+        JsonNode pager = answer.path("pager");
+        if (pager.hasNonNull("nextPage")) {
+            return false;
         }
-        return size < query.pageSize();
+        if (pager.isObject() && server.pagerNamesNextPage()) {
+            return true;
+        }
+        int told = (pager.isObject() ? pager : answer).path("pageSize").asInt(query.pageSize());
+        return size < Math.min(told < 1 ? query.pageSize() : told, query.pageSize());
     }
 
     private Map<String, List<String>> parameters() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         Dhis2BulkClient.given(parameters, "program", query.program());
-        Dhis2BulkClient.given(parameters, "orgUnits", String.join(",", query.orgUnits()));
-        Dhis2BulkClient.given(parameters, "orgUnitMode", query.orgUnitMode());
+        boolean plural = server.orgUnitsInPlural();
+        Dhis2BulkClient.given(
+                parameters, plural ? "orgUnits" : "orgUnit", String.join(plural ? "," : ";", query.orgUnits()));
+        Dhis2BulkClient.given(parameters, plural ? "orgUnitMode" : "ouMode", query.orgUnitMode());
         Dhis2BulkClient.given(parameters, "updatedAfter", query.updatedAfter());
         Dhis2BulkClient.given(parameters, "includeDeleted", query.includeDeleted() ? "true" : null);
         Dhis2BulkClient.given(parameters, "fields", query.fields());

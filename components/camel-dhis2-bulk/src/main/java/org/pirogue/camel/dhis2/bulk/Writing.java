@@ -117,7 +117,9 @@ final class Writing {
 
     private void refused(int[] batch, Dhis2Exception e) {
         boolean ofTheData = e.told().isPresent() && (e.kind() == Kind.REFUSED || e.status() == 500);
-        if (ofTheData && batch.length > 1) {
+        // A proxy refused the length: nothing arrived, and half of it may.
+        boolean tooLong = e.status() == 413;
+        if ((ofTheData || tooLong) && batch.length > 1) {
             split(batch);
         } else if (ofTheData) {
             suspect(batch[0], e);

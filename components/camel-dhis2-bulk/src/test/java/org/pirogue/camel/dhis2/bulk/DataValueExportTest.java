@@ -40,7 +40,8 @@ class DataValueExportTest {
                         "HllvX50cXC0",
                         "35",
                         false,
-                        "2026-11-22T12:02:19.218+0000"));
+                        "2026-11-22T12:02:19.218+0000",
+                        "admin"));
     }
 
     @Test

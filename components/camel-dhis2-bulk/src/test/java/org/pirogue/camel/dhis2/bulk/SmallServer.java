@@ -63,7 +63,9 @@ final class SmallServer implements AutoCloseable {
     }
 
     Dhis2Connection.Builder connection() {
-        return Dhis2Connection.builder("test", url()).credentials(Dhis2Credentials.basic("admin", "s3cret-word"));
+        return Dhis2Connection.builder("test", url())
+                .version("2.43.1")
+                .credentials(Dhis2Credentials.basic("admin", "s3cret-word"));
     }
 
     Dhis2BulkClient client() {

@@ -135,6 +135,97 @@ class WriteFaultTest {
         }
     }
 
+    /** What cannot be read says nothing, and never throws. Dates are held against the server's own clock. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0                              | 0",
+                "120                            | 120",
+                "Fri, 06 Nov 2026 10:00:30 GMT  | 30",
+                "Friday, 06-Nov-26 10:00:30 GMT | 30",
+                "Fri Nov  6 10:00:30 2026       | 30",
+                "Fri, 06 Nov 2026 09:00:00 GMT  | 0",
+                "-5                             | none",
+                "1.5                            | none",
+                "99999999999999999999           | none",
+                "0x10                           | none",
+                "''                             | none",
+                "Fri, 99 Nov 2026 10:00:30 GMT  | none",
+                "2026-11-06T10:00:30Z           | none",
+                "٣                              | none"
+            })
+    void readsEachFormOfRetryAfter(String form, String seconds) {
+        String date = "Date: Fri, 06 Nov 2026 10:00:00 GMT";
+        try (SmallServer server = new SmallServer(
+                        (request, out, socket) -> SmallServer.reply(out, 429, date + "\r\nRetry-After: " + form, ""));
+                Dhis2BulkClient client = server.client()) {
+            assertThat(fault(client).retryAfter())
+                    .isEqualTo(
+                            seconds.equals("none")
+                                    ? java.util.Optional.empty()
+                                    : java.util.Optional.of(Duration.ofSeconds(Long.parseLong(seconds))));
+        }
+    }
+
+    @Test
+    void sendsABodyThatIsTooLongInHalves() {
+        List<DataValue> values = java.util.stream.IntStream.range(0, 9)
+                .mapToObj(i -> DataValue.put("de", "202510", "ou" + i, null, "1"))
+                .toList();
+        try (SmallServer server = new SmallServer((request, out, socket) -> {
+                    int sent = request.body().split("\"orgUnit\"").length - 1;
+                    String summary = "{\"status\":\"SUCCESS\",\"importCount\":{\"imported\":0,\"updated\":%d,"
+                            + "\"ignored\":0,\"deleted\":0},\"conflicts\":[]}";
+                    if (sent > 3) {
+                        SmallServer.reply(out, 413, "Content-Type: text/html", "<html>too large</html>");
+                    } else {
+                        SmallServer.reply(out, 200, "Content-Type: application/json", summary.formatted(sent));
+                    }
+                });
+                Dhis2BulkClient client = server.client()) {
+            Verdict verdict = new DataValueWriter(client).write(DataValueImport.of("ds", values));
+            assertThat(verdict.allAccepted()).isTrue();
+            assertThat(verdict.calls()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void tellsItsGateOfEachCallAndSendsNothingThatIsHeldBack() {
+        List<String> heard = new java.util.ArrayList<>();
+        boolean[] shut = {false};
+        Dhis2CallGate gate = asked -> {
+            if (shut[0]) {
+                throw new Dhis2Exception(Kind.HELD_BACK, "shut");
+            }
+            return new Dhis2CallGate.Call() {
+                @Override
+                public void answered() {
+                    heard.add(asked + " answered");
+                }
+
+                @Override
+                public void failed(Dhis2Exception failure) {
+                    heard.add(asked + " " + failure.kind());
+                }
+            };
+        };
+        try (SmallServer server = SmallServer.json(503, "");
+                Dhis2BulkClient client =
+                        new Dhis2BulkClient(server.connection().gate(gate).build())) {
+            assertThat(fault(client).kind()).isEqualTo(Kind.SERVER_ERROR);
+            server.answering((request, out, socket) -> SmallServer.reply(
+                    out, 200, "X: y", Recording.of("dvs-post-1-ok-200").answer()));
+            client.importDataValues(ONE);
+            shut[0] = true;
+            assertThat(fault(client).kind()).isEqualTo(Kind.HELD_BACK);
+            assertThat(server.requests).hasSize(2);
+            assertThat(heard)
+                    .containsExactly(
+                            "Asked[write=true, records=1] SERVER_ERROR", "Asked[write=true, records=1] answered");
+        }
+    }
+
     @Test
     void neverRepeatsSecretsOrValuesInAMessage() {
         String echo = "{\"status\":\"ERROR\",\"message\":\"bad secret-value-77\",\"errorCode\":\"E1\"}";

@@ -1,0 +1,43 @@
+package org.pirogue.flow;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.pirogue.ledger.Deliveries;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Deliveries of this Pirogue that could not let their slices go, because the ledger did not answer. As Pirogue lives on,
+ * nobody else would do it before their leases end.
+ */
+final class LostLeases {
+    private final Deliveries deliveries;
+    private final Duration wait;
+    private final Set<String> owners = ConcurrentHashMap.newKeySet();
+
+    /** @param wait a post of theirs may still land for so long */
+    LostLeases(Deliveries deliveries, Duration wait) {
+        this.deliveries = deliveries;
+        this.wait = wait;
+    }
+
+    /** Remembers the owner where the ledger fails in this work. */
+    <T> T guarded(String owner, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataAccessException | TransactionException e) {
+            owners.add(owner);
+            throw e;
+        }
+    }
+
+    /** Before the next delivery. */
+    void letGo() {
+        for (String owner : owners) {
+            deliveries.abandon(owner, wait);
+            owners.remove(owner);
+        }
+    }
+}
