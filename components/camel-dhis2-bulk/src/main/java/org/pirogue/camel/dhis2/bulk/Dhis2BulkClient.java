@@ -148,8 +148,7 @@ public final class Dhis2BulkClient implements Closeable {
         URI uri = http.uri("metadata", parameters);
         return http.guarded(
                 new Dhis2CallGate.Asked(true, objects.objects().size()),
-                () -> MetadataReport.verdict(
-                        http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), objects));
+                () -> MetadataReport.verdict(http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), objects));
     }
 
     /** A small answer as a whole, such as {@code read("me", Map.of("fields", List.of("id,username")))}. */
