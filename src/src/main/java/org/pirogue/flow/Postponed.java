@@ -3,8 +3,9 @@ package org.pirogue.flow;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.pirogue.batch.Envelope;
+import org.pirogue.ledger.MessageEnvelope;
 import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.SliceMessage;
 import org.pirogue.pressure.Closed;
 import org.pirogue.pressure.Gates;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ public class Postponed {
     /** What passes by itself, or when somebody mends the target: the message is as good as before. */
     private static final Set<String> PASSES = Set.of(
             "P301", "P302", "P303", "P304", "P305", "P307", "P308", "P315", "P316", "P317", "P318", "P330", "P331",
-            "P332", "P333", "P334", "P335", "P410");
+            "P332", "P333", "P334", "P335", "P410", "P541");
 
     private static final Set<String> CLOSED = Set.of("P331", "P332", "P333", "P334");
     private static final String TRIES = "PirogueTries";
@@ -60,16 +61,16 @@ public class Postponed {
         if (!PASSES.contains(failure.code())) {
             throw cause;
         }
-        SliceMessage message = SliceMessage.fromJson(text);
+        Envelope envelope = MessageEnvelope.of(text);
         if (CLOSED.contains(failure.code())) {
-            runs.trouble(message.envelope().run(), failure.code(), failure.text());
+            runs.trouble(envelope.run(), failure.code(), failure.text());
         }
         int tries = 1 + exchange.getMessage().getHeader(TRIES, 0, Integer.class);
         Duration wait = gates.of(connection).retryIn(tries);
-        LOG.debug("a message of {} comes again in {}: {}", message.envelope().flow(), wait, failure.code());
+        LOG.debug("a message of {} comes again in {}: {}", envelope.flow(), wait, failure.code());
         exchange.getMessage().setBody(text);
         exchange.getMessage().setHeader(TRIES, CLOSED.contains(failure.code()) ? tries - 1 : tries);
         exchange.getMessage().setHeader(WAIT, wait.toMillis());
-        exchange.setVariable("queue", flows.get(message.envelope().flow()).queue());
+        exchange.setVariable("queue", flows.get(envelope.flow()).queue());
     }
 }

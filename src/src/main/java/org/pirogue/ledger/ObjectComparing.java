@@ -71,7 +71,9 @@ final class ObjectComparing {
         found.deletedParts().forEach(part -> deletedPart(row, part, found));
         boolean effected = false;
         for (String field : new TreeSet<>(row.state.fields())) {
-            effected |= field(row, field, found, first);
+            if (!row.state.isInDisputedPart(field)) {
+                effected |= field(row, field, found, first);
+            }
         }
         return effected;
     }

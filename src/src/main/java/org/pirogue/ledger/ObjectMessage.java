@@ -82,21 +82,12 @@ public record ObjectMessage(Envelope envelope, ObjectKind kind, List<VersionedOb
             List<VersionedObject> objects = new ArrayList<>();
             message.path("objects").forEach(object -> objects.add(object(object)));
             return new ObjectMessage(
-                    envelope(message.path("envelope")),
+                    MessageEnvelope.read(message.path("envelope")),
                     ObjectKind.of(message.path("kind").textValue()),
                     objects);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the message is not JSON");
         }
-    }
-
-    private static Envelope envelope(JsonNode node) {
-        return new Envelope(
-                text(node, "flow"),
-                text(node, "workspace"),
-                node.path("run").asLong(),
-                node.path("chunk").asInt(),
-                Envelope.Mode.valueOf(text(node, "mode")));
     }
 
     private static VersionedObject object(JsonNode node) {
@@ -105,18 +96,10 @@ public record ObjectMessage(Envelope envelope, ObjectKind kind, List<VersionedOb
                 .properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         return new VersionedObject(
-                text(node, "key"),
-                text(node, "label"),
+                MessageEnvelope.text(node, "key"),
+                MessageEnvelope.text(node, "label"),
                 node.path("level").asInt(),
                 node.path("version").asLong(),
                 fields);
-    }
-
-    private static String text(JsonNode node, String field) {
-        JsonNode text = node.path(field);
-        if (!text.isTextual()) {
-            throw new IllegalArgumentException("the message has no " + field);
-        }
-        return text.textValue();
     }
 }

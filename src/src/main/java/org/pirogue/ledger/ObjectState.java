@@ -101,6 +101,10 @@ final class ObjectState {
         if (own != null && own.ours().equals(goal(field))) {
             return true;
         }
+        return isInDisputedPart(field);
+    }
+
+    boolean isInDisputedPart(String field) {
         return disputes.keySet().stream().anyMatch(name -> isPart(name) && field.startsWith(name));
     }
 

@@ -145,8 +145,10 @@ public final class Dhis2BulkClient implements Closeable {
         parameters.put("importReportMode", List.of("FULL"));
         ObjectNode payload = Json.MAPPER.createObjectNode();
         objects.objects().forEach(payload.withArray(objects.type())::add);
-        return MetadataReport.verdict(
-                http.post(http.uri("metadata", parameters), out -> Json.MAPPER.writeValue(out, payload)), objects);
+        URI uri = http.uri("metadata", parameters);
+        return http.guarded(
+                new Dhis2CallGate.Asked(true, objects.objects().size()),
+                () -> MetadataReport.verdict(http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), objects));
     }
 
     /** A small answer as a whole, such as {@code read("me", Map.of("fields", List.of("id,username")))}. */
