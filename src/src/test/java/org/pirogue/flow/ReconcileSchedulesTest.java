@@ -59,7 +59,8 @@ class ReconcileSchedulesTest {
                 WorkspaceSettings.Trigger.SCHEDULE,
                 30,
                 schedule,
-                5, null);
+                5,
+                null);
         new ReconcileSchedules(new WorkspaceSettings(null, null, Map.of("carry", flow)), scheduler).set();
     }
 

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.cli.rest.Conflict;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest.Mode;
-import org.pirogue.it.Export.Cell;
 import org.pirogue.sandbox.truth.TruthLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +65,8 @@ class BothWaysIT {
 
         List<TruthLog.Write> carried(long since) {
             return world.server(connection).truth().since(since).stream()
-                    .filter(write -> write.user().equals("pirogue") && write.kind().equals("dataValue"))
+                    .filter(write ->
+                            write.user().equals("pirogue") && write.kind().equals("dataValue"))
                     .toList();
         }
 
@@ -115,12 +115,18 @@ class BothWaysIT {
         }
 
         Map<String, Conflict> conflicts = open();
-        LOG.info("{} rounds, {} figures typed, {} carried, {} conflicts", ROUNDS, typing.typed, carried(), conflicts.size());
+        LOG.info(
+                "{} rounds, {} figures typed, {} carried, {} conflicts",
+                ROUNDS,
+                typing.typed,
+                carried(),
+                conflicts.size());
         assertThat(hmis.shown()).isEqualTo(typing.expected(true));
         assertThat(tracker.shown()).isEqualTo(typing.expected(false));
         assertThat(conflicts.keySet()).as("cells that both sides changed").isEqualTo(typing.contested());
         assertThat(conflicts).isNotEmpty();
-        assertThat(hmis.carried(hmisBefore).size() + tracker.carried(trackerBefore).size())
+        assertThat(hmis.carried(hmisBefore).size()
+                        + tracker.carried(trackerBefore).size())
                 .as("what is typed travels once, and never comes back")
                 .isLessThanOrEqualTo(typing.typed);
         noEcho();
@@ -142,7 +148,8 @@ class BothWaysIT {
         List<Conflict> all = pirogue.api().conflicts(null, "open", 1000);
         for (Conflict conflict : all) {
             boolean there = conflict.flow().equals(THERE);
-            pirogue.api().settle(List.of(Long.valueOf(conflict.id())), there ? "source" : "target", "the HMIS is right");
+            pirogue.api()
+                    .settle(List.of(Long.valueOf(conflict.id())), there ? "source" : "target", "the HMIS is right");
         }
         sync(THERE);
         sync(BACK);

@@ -41,8 +41,7 @@ final class Hands {
     /** @param value null clears the cell */
     void type(String orgUnit, String period, @Nullable String value) {
         String body = """
-                {"dataSet":"%s","dataValues":[{"dataElement":"%s","period":"%s","orgUnit":"%s","value":"%s"%s}]}"""
-                .formatted(
+                {"dataSet":"%s","dataValues":[{"dataElement":"%s","period":"%s","orgUnit":"%s","value":"%s"%s}]}""".formatted(
                         dataSet,
                         element,
                         period,
