@@ -135,7 +135,8 @@ public class Delivery {
         TargetCheck check = new TargetCheck(known, clock);
         Shown shown = read(flow, owner, connection, dataSet, check, claims);
         List<Claim> decided = new ArrayList<>(claims);
-        decided.addAll(compare(flow, owner, claims, agreed, shown));
+        decided.addAll(compare(
+                flow, owner, claims, agreed.showing(cell -> check.cell(cell).isEmpty()), shown));
         List<Claim.Difference> differences = decided.stream()
                 .filter(Claim.Difference.class::isInstance)
                 .map(Claim.Difference.class::cast)

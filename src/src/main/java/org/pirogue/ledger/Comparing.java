@@ -59,6 +59,7 @@ final class Comparing {
         actual.keySet().stream()
                 .filter(cell -> terms.claim().test(cell) || state.concerns(cell))
                 .forEach(cells::add);
+        cells.removeIf(cell -> !terms.shown().test(cell));
         return cells;
     }
 
