@@ -130,7 +130,8 @@ public class Delivery {
 
     private Posting claim(String connection, String dataSet, Terms agreed, SliceMessage part, String owner) {
         String flow = part.envelope().flow();
-        DataSetMetadata known = metadata.dataSet(connection, dataSet);
+        DataSetMetadata known =
+                metadata.asOf(connection, dataSet, part.envelope().run());
         List<Claim> claims = deliveries.claim(flow, part.versions(), owner, settings.lease());
         TargetCheck check = new TargetCheck(known, clock);
         Shown shown = read(flow, owner, connection, dataSet, check, claims);

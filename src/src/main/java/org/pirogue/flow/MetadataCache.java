@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public class MetadataCache {
     private record Key(String connection, String dataSet) {}
 
-    private record Kept(DataSetMetadata metadata, Instant until) {}
+    /** @param run the newest run that it was read for; 0 where it was read for none */
+    private record Kept(DataSetMetadata metadata, Instant until, long run) {}
 
     private final MetadataReader reader;
     private final Clock clock;
@@ -24,13 +25,24 @@ public class MetadataCache {
     }
 
     public DataSetMetadata dataSet(String connection, String code) {
+        return asOf(connection, code, 0);
+    }
+
+    /**
+     * Read again for each newer run: an element that left the data set is not shown any more, and must not look as if
+     * somebody had cleared it.
+     */
+    public DataSetMetadata asOf(String connection, String code, long run) {
         return dataSets.compute(
                         new Key(connection, code),
-                        (key, kept) -> kept != null && clock.instant().isBefore(kept.until())
+                        (key, kept) -> kept != null
+                                        && run <= kept.run()
+                                        && clock.instant().isBefore(kept.until())
                                 ? kept
                                 : new Kept(
                                         reader.dataSet(connection, code),
-                                        clock.instant().plus(keep)))
+                                        clock.instant().plus(keep),
+                                        kept == null ? run : Math.max(run, kept.run())))
                 .metadata();
     }
 
