@@ -78,7 +78,13 @@ final class Comparing {
                 return asWanted(row, cell);
             }
             case OURS -> ours(row.state(), cell, stands.value());
-            case BEFORE_US -> beforeUs(row, cell, stands);
+            case BEFORE_US -> {
+                if (knownToBothAsEmpty(row, cell)) {
+                    edited(row, cell, stands, terms.edited().apply(cell));
+                } else {
+                    beforeUs(row, cell, stands);
+                }
+            }
             case FOREIGN -> leave(row, cell, stands);
             case EDITED -> edited(row, cell, stands, terms.edited().apply(cell));
             case KEPT -> row.state().attempted.remove(cell);
@@ -112,6 +118,11 @@ final class Comparing {
         if (dispute != null && dispute.open()) {
             gone.add(dispute.conflict());
         }
+    }
+
+    /** Two directions have agreed on nothing there: a value that stands now was typed since, and is not older than us. */
+    private boolean knownToBothAsEmpty(SliceRow row, Cell cell) {
+        return row.version > 1 && mirroring.covers(row.key, cell);
     }
 
     private void beforeUs(SliceRow row, Cell cell, Stands stands) {
