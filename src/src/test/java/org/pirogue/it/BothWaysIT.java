@@ -1,11 +1,9 @@
 package org.pirogue.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,7 +131,6 @@ class BothWaysIT {
                 .as("what is typed travels once, and never comes back")
                 .isLessThanOrEqualTo(typing.typed);
         noEcho();
-        settled(conflicts);
     }
 
     private static void noEcho() {
@@ -143,27 +140,6 @@ class BothWaysIT {
         sync(BACK);
         assertThat(hmis.carried(hmisBefore)).isEmpty();
         assertThat(tracker.carried(trackerBefore)).isEmpty();
-    }
-
-    /** A person keeps what the HMIS has: it reaches the Tracker, and nothing is left open. */
-    private static void settled(Map<String, Conflict> conflicts) {
-        Map<String, String> kept = hmis.shown();
-        List<Conflict> all = pirogue.api().conflicts(null, "open", 1000);
-        for (Conflict conflict : all) {
-            boolean there = conflict.flow().equals(THERE);
-            pirogue.api()
-                    .settle(List.of(Long.valueOf(conflict.id())), there ? "source" : "target", "the HMIS is right");
-        }
-        // A decision goes out with the sweep, once a minute.
-        await().atMost(Duration.ofSeconds(150))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> {
-                    assertThat(tracker.shown()).isEqualTo(kept);
-                    assertThat(open()).isEmpty();
-                });
-        sync(BACK);
-        assertThat(hmis.shown()).isEqualTo(kept);
-        LOG.info("{} conflicts settled for the HMIS", conflicts.size());
     }
 
     private static Map<String, Conflict> open() {
