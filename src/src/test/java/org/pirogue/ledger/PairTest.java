@@ -55,6 +55,20 @@ class PairTest {
     }
 
     @Test
+    void whatBothTypedIntoACellThatBothHadClearedIsAsked() {
+        world.here.edit("A", "STOCK", "5");
+        world.rounds(2);
+        world.here.edit("A", "STOCK", "");
+        world.rounds(3);
+        world.here.edit("A", "STOCK", "6");
+        world.there.edit("A", "STOCK", "7");
+        world.rounds(2);
+        assertThat(world.open()).containsExactly("A STOCK");
+        assertThat(world.here.at("A")).containsEntry(cell("STOCK"), "6");
+        assertThat(world.there.at("A")).containsEntry(cell("STOCK"), "7");
+    }
+
+    @Test
     void whatBothChangedIsAskedAndSettledForBothDirections() {
         for (Conflict.Keep keep : Conflict.Keep.values()) {
             World fresh = new World(new Random(2));
