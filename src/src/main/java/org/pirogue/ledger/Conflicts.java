@@ -113,7 +113,7 @@ public final class Conflicts {
         });
     }
 
-    /** What is decided here is decided there: the numbers of the conflicts that the other direction had open. */
+    /** What is decided here of two values is decided there: the numbers of the conflicts that the other direction had open. */
     private List<Long> settleOther(Mirror mirror, List<Conflict> settled, Conflict.Keep keep) {
         Map<SliceKey, Map<Cell, Conflict>> places = new TreeMap<>();
         settled.forEach(each -> mirror.of(each.key(), each.cell())
@@ -134,16 +134,20 @@ public final class Conflicts {
         return others;
     }
 
+    /** A question about other values than those the person saw stays open. */
     private static Optional<Long> decideOther(SliceState state, Cell cell, Conflict conflict, Conflict.Keep keep) {
+        Dispute same =
+                new Dispute(Dispute.Kind.GRANTED, value(conflict.theirs()), value(conflict.ours()), conflict.id());
         Dispute dispute = state.disputes.get(cell);
         if (dispute != null && dispute.open()) {
+            if (!dispute.sameSides(same)) {
+                return Optional.empty();
+            }
             settle(state, cell, dispute, other(keep));
             return Optional.of(dispute.conflict());
         }
         if (keep == Conflict.Keep.TARGET) {
-            state.disputes.put(
-                    cell,
-                    new Dispute(Dispute.Kind.GRANTED, value(conflict.theirs()), value(conflict.ours()), conflict.id()));
+            state.disputes.put(cell, same);
         }
         return Optional.empty();
     }

@@ -112,7 +112,7 @@ public final class Decisions {
             String source = corrections
                     .active(reject.flow(), key, cell)
                     .map(Correction::sourceValue)
-                    .orElse(Objects.requireNonNullElse(reject.value(), ""));
+                    .orElseGet(() -> sourceValue(row, cell, reject));
             corrections.add(reject.flow(), key, cell, source, value, reject.id(), decision);
             Redress redress = new Redress();
             List<Long> others = redress.correct(row, cell, value);
@@ -121,6 +121,13 @@ public final class Decisions {
             rejects.resolve(others);
             return new Taken(List.of(reject.id()), messages);
         }));
+    }
+
+    /** A warning is of a value that goes, or of a correction that lapsed: the source says what is wanted now, if anything. */
+    private static String sourceValue(SliceRow row, Cell cell, Reject reject) {
+        return reject.kind() == Reject.Kind.WARNING
+                ? row.state().goal(cell)
+                : Objects.requireNonNullElse(reject.value(), "");
     }
 
     private static boolean stale(SliceRow row, Reject reject) {

@@ -179,6 +179,22 @@ class DecisionsTest {
     }
 
     @Test
+    void whatIsCorrectedAfterACorrectionLapsedHoldsForWhatTheSourceSaysNow() {
+        refusedOnce();
+        correct(open(), "7").messages().forEach(exchange::deliver);
+        exchange.collect(scope("A"), slice("A", "DEATH=1"));
+        Reject lapsed = open();
+        assertThat(lapsed.code()).isEqualTo("P484");
+
+        correct(lapsed, "6").messages().forEach(exchange::deliver);
+        exchange.collect(scope("A"), slice("A", "DEATH=1"));
+        exchange.deliver();
+
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("CONF=6", "DEATH=1"));
+        assertThat(exchange.rejects.open(exchange.flow, 10)).isEmpty();
+    }
+
+    @Test
     void aCorrectionOfACorrectionTakesItsPlace() {
         refusedOnce();
         correct(open(), "99").messages();

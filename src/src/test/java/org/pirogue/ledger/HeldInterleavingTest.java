@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Slice;
@@ -29,9 +30,15 @@ class HeldInterleavingTest {
     private static final List<String> ELEMENTS = List.of("CONF", "DEATH", "TEST");
     private static final Decision SOMEBODY = new Decision("somebody", "a test");
 
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF, seed = "2026")
     void nothingThatWaitsIsPostedAndTheBalanceHolds(@ForAll long seed) {
         new World(new Exchange(flow -> 30), new Random(seed)).play(40);
+    }
+
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    @Tag("full")
+    void moreOfThem(@ForAll long seed) {
+        nothingThatWaitsIsPostedAndTheBalanceHolds(seed);
     }
 
     @Test

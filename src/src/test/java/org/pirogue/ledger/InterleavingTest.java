@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
@@ -30,9 +32,20 @@ class InterleavingTest {
 
     private static final Decision SOMEBODY = new Decision("somebody", "a test");
 
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF, seed = "2026")
     void endsAtTheNewestContentAndBalancesAtEveryStep(@ForAll long seed) {
         new World(new Exchange(), new Random(seed)).play(40);
+    }
+
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    @Tag("full")
+    void moreOfThem(@ForAll long seed) {
+        endsAtTheNewestContentAndBalancesAtEveryStep(seed);
+    }
+
+    @Test
+    void seedsThatOnceWentWrong() {
+        endsAtTheNewestContentAndBalancesAtEveryStep(-3811387894L);
     }
 
     static final class World {
