@@ -125,7 +125,23 @@ final class Crossing implements AutoCloseable {
             gone = source.withdraw(given.subList(0, Math.min(5, given.size())));
         }
         start();
+        if (!gone.isEmpty()) {
+            collectsWhileTheTargetIsAway();
+        }
         return gone;
+    }
+
+    /** Otherwise the version that was killed would be read at the target and settled, before the next one comes. */
+    private void collectsWhileTheTargetIsAway() {
+        proxy.script((point, call) -> call.path().contains("/dataValueSets") ? Fate.CUT : Fate.GO);
+        ready();
+        Run next = run();
+        await("the next version is handed over")
+                .atMost(LONG)
+                .until(
+                        () -> pirogue.api().run(next.run()),
+                        now -> now.isOver() || now.chunks() > 0 && now.chunksDone() == now.chunks());
+        proxy.script(FaultProxy.Script.HARMLESS);
     }
 
     void kill() throws InterruptedException {
