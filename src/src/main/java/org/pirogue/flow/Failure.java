@@ -1,5 +1,6 @@
 package org.pirogue.flow;
 
+import java.util.Optional;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.prepare.Problems;
 
@@ -15,6 +16,10 @@ public record Failure(String code, String text) {
             }
             if (cause instanceof Dhis2Exception dhis2) {
                 return new Failure(code(dhis2.kind()), String.valueOf(dhis2.getMessage()));
+            }
+            Optional<Failure> unavailable = Unavailable.of(cause);
+            if (unavailable.isPresent()) {
+                return unavailable.get();
             }
             if (cause instanceof Problems problems) {
                 return new Failure(problems.all().get(0).code(), String.valueOf(problems.getMessage()));

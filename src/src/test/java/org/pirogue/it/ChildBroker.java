@@ -90,7 +90,10 @@ final class ChildBroker implements AutoCloseable {
             }
             List<Object> bodies = new ArrayList<>();
             for (Message message : messages) {
-                bodies.add(message.getBody(message instanceof BytesMessage ? byte[].class : String.class));
+                bodies.add(
+                        message instanceof BytesMessage
+                                ? message.getBody(byte[].class)
+                                : message.getBody(String.class));
             }
             bodies.addAll(List.copyOf(bodies));
             Collections.shuffle(bodies, random);
