@@ -161,6 +161,7 @@ final class KameletStory implements AutoCloseable {
         if (story.given().fault() != null) {
             server().fail(story.given().fault());
         }
+        bench.queues.full(story.given().queueFull());
         Found found = new Found();
         if (isSource()) {
             source(story.given(), found);

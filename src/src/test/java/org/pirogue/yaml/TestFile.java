@@ -45,7 +45,9 @@ record TestFile(
             @Nullable String fails,
             @Nullable Story then) {
         public Story {
-            given = given == null ? new Given(null, null, null, null, null, null, null, null, null, null, null) : given;
+            given = given == null
+                    ? new Given(null, null, null, null, null, null, null, null, null, false, null, null)
+                    : given;
             findings = findings == null ? List.of() : findings;
         }
 
@@ -70,6 +72,7 @@ record TestFile(
             @Nullable List<ObjectNode> others,
             @Nullable List<String> gone,
             @Nullable JsonNode fault,
+            boolean queueFull,
             @Nullable List<String> account,
             @Nullable Asked asks) {}
 
