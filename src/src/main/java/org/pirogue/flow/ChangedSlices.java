@@ -63,8 +63,8 @@ public class ChangedSlices {
             comparison.compare(connection, dataSet, batch, claim);
         }
         boolean looks = fullRun.equals("compare") && isFullSync(envelope);
-        List<VersionedSlice> changed =
-                slices.handOver(batch, dataSet, claim::contains, looks ? shown(connection, dataSet, batch, claim) : null);
+        List<VersionedSlice> changed = slices.handOver(
+                batch, dataSet, claim::contains, looks ? shown(connection, dataSet, batch, claim) : null);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
@@ -80,10 +80,6 @@ public class ChangedSlices {
 
     private Shown shown(String connection, String dataSet, SliceBatch batch, Set<Cell> claim) {
         return target.read(
-                connection,
-                dataSet,
-                batch.scope().orgUnits(),
-                batch.scope().period(),
-                claim.contains(Cell.COMPLETE));
+                connection, dataSet, batch.scope().orgUnits(), batch.scope().period(), claim.contains(Cell.COMPLETE));
     }
 }

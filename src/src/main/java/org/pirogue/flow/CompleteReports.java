@@ -44,14 +44,20 @@ class CompleteReports {
         for (SliceKey report : source) {
             mapping.targetsOf(report).stream()
                     .filter(target -> mapping.sourcesOf(target.orgUnit(), period).stream()
-                            .allMatch(unit -> source.contains(new SliceKey(
-                                    dataSet.code(), unit.orgUnit(), period, target.attributeOptions()))))
+                            .allMatch(unit -> source.contains(
+                                    new SliceKey(dataSet.code(), unit.orgUnit(), period, target.attributeOptions()))))
                     .forEach(wanted::add);
         }
         Set<SliceKey> known = slices.complete(flow, period);
         Set<String> units = new TreeSet<>();
-        wanted.stream().filter(key -> !known.contains(key)).map(SliceKey::orgUnit).forEach(units::add);
-        known.stream().filter(key -> !wanted.contains(key)).map(SliceKey::orgUnit).forEach(units::add);
+        wanted.stream()
+                .filter(key -> !known.contains(key))
+                .map(SliceKey::orgUnit)
+                .forEach(units::add);
+        known.stream()
+                .filter(key -> !wanted.contains(key))
+                .map(SliceKey::orgUnit)
+                .forEach(units::add);
         return units;
     }
 
@@ -59,7 +65,8 @@ class CompleteReports {
     SliceBatch added(SliceBatch batch, String connection, DataSetMetadata dataSet, List<String> units) {
         Map<SliceKey, TreeMap<Cell, String>> cells = new TreeMap<>();
         batch.slices().forEach(slice -> cells.put(slice.key(), new TreeMap<>(slice.values())));
-        List<SliceKey> complete = read(connection, dataSet, units, false, batch.scope().period());
+        List<SliceKey> complete =
+                read(connection, dataSet, units, false, batch.scope().period());
         complete.forEach(
                 key -> cells.computeIfAbsent(key, none -> new TreeMap<>()).put(Cell.COMPLETE, Cell.COMPLETED));
         List<Slice> all = new ArrayList<>();
@@ -99,7 +106,8 @@ class CompleteReports {
         Map<SliceKey, Integer> heldBack = new TreeMap<>();
         batch.findings().stream()
                 .filter(finding -> !finding.kept() && finding.key() != null)
-                .forEach(finding -> targets(finding.key(), mapping).forEach(key -> heldBack.merge(key, 1, Integer::sum)));
+                .forEach(finding ->
+                        targets(finding.key(), mapping).forEach(key -> heldBack.merge(key, 1, Integer::sum)));
         List<Slice> slices = new ArrayList<>();
         List<Finding> findings = new ArrayList<>(batch.findings());
         for (Slice slice : batch.slices()) {

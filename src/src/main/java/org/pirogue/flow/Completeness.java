@@ -19,8 +19,8 @@ enum Completeness {
                 return each;
             }
         }
-        throw new FlowException("P164", "completeness of flow '" + flow.name() + "' is '" + said
-                + "': write none, settled or always");
+        throw new FlowException(
+                "P164", "completeness of flow '" + flow.name() + "' is '" + said + "': write none, settled or always");
     }
 
     boolean carried() {

@@ -66,7 +66,8 @@ public class FlowFiles {
 
     /** The cells of the target that the flow names, and beyond which it touches nothing. */
     public Set<Cell> claim(Flow flow) {
-        Set<Cell> cells = flow.step(MAP).isPresent() ? mapping(flow).claim() : rules(flow).claim();
+        Set<Cell> cells =
+                flow.step(MAP).isPresent() ? mapping(flow).claim() : rules(flow).claim();
         if (!carriesCompleteness(flow)) {
             return cells;
         }

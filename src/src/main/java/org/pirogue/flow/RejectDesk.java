@@ -122,7 +122,8 @@ public class RejectDesk {
         }
         if (Cell.COMPLETE.dataElement().equals(reject.dataElement())) {
             throw new FlowException(
-                    "P483", "that a report is complete is no value to be corrected: complete it, or not, at the source");
+                    "P483",
+                    "that a report is complete is no value to be corrected: complete it, or not, at the source");
         }
         if (reject.kind() == Reject.Kind.TARGET && "".equals(reject.value())) {
             throw new FlowException("P483", "the target refused to delete this value: replay or dismiss it");

@@ -33,7 +33,10 @@ public class TargetReader {
         SliceKey key(String orgUnit, String period, @Nullable String attributes) {
             String code = target.orgUnitCode(orgUnit);
             return new SliceKey(
-                    dataSet, code == null ? orgUnit : code, period, attributes == null ? "" : target.options(attributes));
+                    dataSet,
+                    code == null ? orgUnit : code,
+                    period,
+                    attributes == null ? "" : target.options(attributes));
         }
     }
 
@@ -72,8 +75,7 @@ public class TargetReader {
                 return new Shown(Set.of(), Set.copyOf(orgUnits), Map.of());
             }
             int half = orgUnits.size() / 2;
-            return read(asked, orgUnits.subList(0, half))
-                    .plus(read(asked, orgUnits.subList(half, orgUnits.size())));
+            return read(asked, orgUnits.subList(0, half)).plus(read(asked, orgUnits.subList(half, orgUnits.size())));
         }
     }
 
@@ -116,8 +118,7 @@ public class TargetReader {
 
     private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, Registration registration) {
         found.computeIfAbsent(
-                        asked.key(
-                                registration.orgUnit(), registration.period(), registration.attributeOptionCombo()),
+                        asked.key(registration.orgUnit(), registration.period(), registration.attributeOptionCombo()),
                         none -> new TreeMap<>())
                 .put(Cell.COMPLETE, new Stands(Cell.COMPLETED, registration.storedBy(), registration.date()));
     }

@@ -190,7 +190,9 @@ final class SliceState {
     /** A report that waited for its values is registered again once none of them is refused or disputed; the reject that ends. */
     Optional<Long> freeCompletion() {
         Refusal refusal = refused.get(Cell.COMPLETE);
-        if (refusal == null || !refusal.code().equals(Outcome.WAITS) || !unsettled().isEmpty()) {
+        if (refusal == null
+                || !refusal.code().equals(Outcome.WAITS)
+                || !unsettled().isEmpty()) {
             return Optional.empty();
         }
         refused.remove(Cell.COMPLETE);

@@ -158,9 +158,9 @@ final class Mapped {
     private boolean isComplete(SliceKey target) {
         Set<SliceKey> known = complete.getOrDefault(target, Set.of());
         return !known.isEmpty()
-                && mapping.sourcesOf(target.orgUnit(), target.period()).stream()
-                        .allMatch(unit -> dataSets().allMatch(dataSet -> known.contains(new SliceKey(
-                                dataSet, unit.orgUnit(), unit.period(), target.attributeOptions()))));
+                && mapping.sourcesOf(target.orgUnit(), target.period()).stream().allMatch(unit -> dataSets()
+                        .allMatch(dataSet -> known.contains(
+                                new SliceKey(dataSet, unit.orgUnit(), unit.period(), target.attributeOptions()))));
     }
 
     private Stream<String> dataSets() {

@@ -260,7 +260,8 @@ class MappingTest {
         Slice second = slice("E", "A", "202501", "A/X", "1");
 
         assertThat(values(mapping.apply(batch(List.of(first, second))))).doesNotContainKey("@complete");
-        assertThat(values(mapping.apply(batch(List.of(first, complete(second)))))).containsKey("@complete");
+        assertThat(values(mapping.apply(batch(List.of(first, complete(second))))))
+                .containsKey("@complete");
     }
 
     @Test

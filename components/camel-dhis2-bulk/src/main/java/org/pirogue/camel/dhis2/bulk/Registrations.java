@@ -69,9 +69,8 @@ final class Registrations {
      */
     static Verdict verdict(Dhis2Http.Reply reply, int sent) {
         JsonNode body = Json.tree(reply.body());
-        JsonNode summary = body != null && body.path("response").path("importCount").isObject()
-                ? body.path("response")
-                : body;
+        JsonNode summary =
+                body != null && body.path("response").path("importCount").isObject() ? body.path("response") : body;
         boolean judged = reply.status() / 100 == 2 || reply.status() == 409;
         if (summary == null || !judged || !summary.path("importCount").isObject()) {
             throw ImportSummary.Verdicts.none(reply, body);

@@ -83,8 +83,7 @@ class RegistrationsTest {
     private static Kind kindOfWrite(int status, String body) {
         try (SmallServer server = server(status, body);
                 Dhis2BulkClient client = server.client()) {
-            return catchThrowableOfType(
-                            Dhis2Exception.class, () -> client.importRegistrations(registrations("A")))
+            return catchThrowableOfType(Dhis2Exception.class, () -> client.importRegistrations(registrations("A")))
                     .kind();
         }
     }
@@ -98,7 +97,10 @@ class RegistrationsTest {
                     int sent = body.split("organisationUnit", -1).length - 1;
                     boolean bad = body.contains("\"BAD\"");
                     SmallServer.reply(
-                            out, bad ? 409 : 200, "Content-Type: application/json", summary(bad ? sent - 1 : sent, bad ? 1 : 0));
+                            out,
+                            bad ? 409 : 200,
+                            "Content-Type: application/json",
+                            summary(bad ? sent - 1 : sent, bad ? 1 : 0));
                 });
                 Dhis2BulkClient client = server.client()) {
             Verdict verdict = new RegistrationWriter(client, registrations("A", "B", "BAD", "D")).write();
