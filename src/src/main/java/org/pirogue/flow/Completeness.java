@@ -13,14 +13,18 @@ enum Completeness {
 
     /** @throws FlowException P164 where the flow says something else */
     static Completeness of(Flow flow) {
-        String said = flow.source().parameters().getOrDefault("completeness", "none");
+        return named(flow.source().parameters().getOrDefault("completeness", "none"), flow.name());
+    }
+
+    /** As {@link #of}. */
+    static Completeness named(String said, String flow) {
         for (Completeness each : values()) {
             if (each.name().toLowerCase(Locale.ROOT).equals(said)) {
                 return each;
             }
         }
         throw new FlowException(
-                "P164", "completeness of flow '" + flow.name() + "' is '" + said + "': write none, settled or always");
+                "P164", "completeness of flow '" + flow + "' is '" + said + "': write none, settled or always");
     }
 
     boolean carried() {

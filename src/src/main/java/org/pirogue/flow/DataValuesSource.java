@@ -78,7 +78,13 @@ public class DataValuesSource {
 
     /** Opens the run, plans its closed chunks where it has none yet, and gives them one by one. */
     public Iterator<Chunk> touch(
-            String flow, String connection, String dataSet, String startDate, int valuesPerChunk, Exchange exchange) {
+            String flow,
+            String connection,
+            String dataSet,
+            String startDate,
+            int valuesPerChunk,
+            String completeness,
+            Exchange exchange) {
         Optional<Run> opened = collect.open(flow, exchange);
         if (opened.isEmpty()) {
             return Collections.emptyIterator();
@@ -87,7 +93,7 @@ public class DataValuesSource {
         DataSetMetadata known = metadata.fresh(connection, dataSet);
         Source source = source(run, connection, known, LocalDate.parse(startDate));
         if (!run.planned()) {
-            plan(source, valuesPerChunk);
+            plan(source, valuesPerChunk, Completeness.named(completeness, flow).carried());
         }
         return chunks(source);
     }
@@ -100,12 +106,11 @@ public class DataValuesSource {
         return new Source(run, connection, known, files.mapping(flows.get(run.flow())), from, to);
     }
 
-    private void plan(Source source, int valuesPerChunk) {
+    private void plan(Source source, int valuesPerChunk, boolean completeness) {
         Run run = source.run();
         access.check(run, source.connection());
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(source.connection());
-        boolean completeness = Completeness.of(flows.get(run.flow())).carried();
         // Carried from now on: every period is looked at once.
         String digest = source.mapping().digest() + (completeness ? "+complete" : "");
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)

@@ -57,7 +57,7 @@ final class KameletStory implements AutoCloseable {
         this.file = file;
         this.kamelet = Objects.requireNonNull(file.kamelet(), "kamelet");
         this.parameters = parameters();
-        Map<String, String> source = new LinkedHashMap<>(parameters);
+        Map<String, String> source = isSource() ? parameters : new LinkedHashMap<>(parameters);
         if (story.completeness() != null) {
             source.put("completeness", story.completeness());
         }
