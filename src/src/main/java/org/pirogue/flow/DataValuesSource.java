@@ -243,12 +243,14 @@ public class DataValuesSource {
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units)
                 .periods(List.of(chunk.scope().period()))
+                .includeDeleted(files.asksForLatest(flow))
                 .build();
     }
 
     /** The chunk's values as slices, in the source's codes. */
     public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
-        return new SliceReader(dataSet(flows.get(chunk.envelope().flow()))).read(chunk, values);
+        Flow flow = flows.get(chunk.envelope().flow());
+        return new SliceReader(dataSet(flow), files.asksForLatest(flow)).read(chunk, values);
     }
 
     private DataSetMetadata dataSet(Flow flow) {

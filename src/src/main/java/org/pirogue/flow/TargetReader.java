@@ -34,21 +34,27 @@ public class TargetReader {
      * let us read does not keep the others from being read.
      */
     Shown read(String connection, String dataSet, Set<String> orgUnits, String period) {
+        return read(connection, dataSet, orgUnits, period, false);
+    }
+
+    /** @param cleared whether cells that were cleared are shown, too: with no value, but with who and when */
+    Shown read(String connection, String dataSet, Set<String> orgUnits, String period, boolean cleared) {
         DataSetMetadata target = metadata.dataSet(connection, dataSet);
         List<String> known =
                 orgUnits.stream().filter(unit -> target.orgUnitId(unit) != null).toList();
         Shown shown = Shown.NOTHING;
         for (int i = 0; i < known.size(); i += UNITS) {
             List<String> some = known.subList(i, Math.min(i + UNITS, known.size()));
-            shown = shown.plus(read(connection, dataSet, some, period, target));
+            shown = shown.plus(read(new Asked(connection, dataSet, period, cleared, target), some));
         }
         return shown;
     }
 
-    private Shown read(
-            String connection, String dataSet, List<String> orgUnits, String period, DataSetMetadata target) {
+    private record Asked(String connection, String dataSet, String period, boolean cleared, DataSetMetadata target) {}
+
+    private Shown read(Asked asked, List<String> orgUnits) {
         try {
-            return new Shown(new TreeSet<>(orgUnits), Set.of(), slices(connection, dataSet, orgUnits, period, target));
+            return new Shown(new TreeSet<>(orgUnits), Set.of(), slices(asked, orgUnits));
         } catch (Dhis2Exception e) {
             if (!noAccess(e)) {
                 throw e;
@@ -57,8 +63,7 @@ public class TargetReader {
                 return new Shown(Set.of(), Set.copyOf(orgUnits), Map.of());
             }
             int half = orgUnits.size() / 2;
-            return read(connection, dataSet, orgUnits.subList(0, half), period, target)
-                    .plus(read(connection, dataSet, orgUnits.subList(half, orgUnits.size()), period, target));
+            return read(asked, orgUnits.subList(0, half)).plus(read(asked, orgUnits.subList(half, orgUnits.size())));
         }
     }
 
@@ -66,36 +71,37 @@ public class TargetReader {
         return e.errorCode().filter("E2012"::equals).isPresent();
     }
 
-    private Map<SliceKey, Map<Cell, Stands>> slices(
-            String connection, String dataSet, List<String> orgUnits, String period, DataSetMetadata target) {
-        DataValueQuery query = DataValueQuery.of(target.id())
+    private Map<SliceKey, Map<Cell, Stands>> slices(Asked asked, List<String> orgUnits) {
+        DataValueQuery query = DataValueQuery.of(asked.target().id())
                 .orgUnits(orgUnits.stream()
-                        .map(unit -> String.valueOf(target.orgUnitId(unit)))
+                        .map(unit -> String.valueOf(asked.target().orgUnitId(unit)))
                         .toList())
-                .periods(List.of(period))
+                .periods(List.of(asked.period()))
+                .includeDeleted(asked.cleared())
                 .build();
         Map<SliceKey, Map<Cell, Stands>> found = new HashMap<>();
-        try (DataValues values = connections.client(connection).exportDataValues(query)) {
-            values.forEachRemaining(value -> add(found, target, dataSet, value));
+        try (DataValues values = connections.client(asked.connection()).exportDataValues(query)) {
+            values.forEachRemaining(value -> add(found, asked, value));
         }
         return found;
     }
 
-    private static void add(
-            Map<SliceKey, Map<Cell, Stands>> found, DataSetMetadata target, String dataSet, DataValue value) {
+    private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, DataValue value) {
         String text = value.value();
-        if (value.deleted() || text == null || text.isBlank()) {
+        boolean stands = !value.deleted() && text != null && !text.isBlank();
+        if (!stands && !(asked.cleared() && value.deleted())) {
             return;
         }
+        DataSetMetadata target = asked.target();
         String orgUnit = target.orgUnitCode(value.orgUnit());
         String attributes = value.attributeOptionCombo();
         SliceKey key = new SliceKey(
-                dataSet,
+                asked.dataSet(),
                 orgUnit == null ? value.orgUnit() : orgUnit,
                 value.period(),
                 attributes == null ? "" : target.options(attributes));
         Cell cell = target.cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
         found.computeIfAbsent(key, none -> new TreeMap<>())
-                .put(cell, new Stands(text, value.storedBy(), value.lastUpdated()));
+                .put(cell, new Stands(stands ? text : "", value.storedBy(), value.lastUpdated()));
     }
 }

@@ -252,6 +252,8 @@ public final class Conflicts {
                 row.getString("theirs"),
                 row.getString("stored_by"),
                 row.getString("theirs_at"),
+                row.getString("ours_by"),
+                row.getString("ours_at"),
                 keep == null ? null : Conflict.Keep.valueOf(keep.toUpperCase(Locale.ROOT)),
                 row.getString("settled_by"),
                 row.getString("reason"),

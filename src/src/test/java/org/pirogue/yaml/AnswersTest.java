@@ -172,7 +172,7 @@ class AnswersTest {
         }
 
         private SliceMessage handedOver(Bench bench) {
-            TestFile.Line line = new TestFile.Line("A", "202501", "", Map.of("CONF/U5", "4"), List.of());
+            TestFile.Line line = new TestFile.Line("A", "202501", "", Map.of("CONF/U5", "4"), null, List.of());
             List<SliceMessage> messages = bench.books.handOver(flow, SET, List.of(line));
             run = bench.books.runs.latest(flow.name()).orElseThrow();
             return messages.get(0);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
@@ -57,7 +58,7 @@ final class Mapped {
         List<Finding> all = new ArrayList<>(source.findings());
         findings.sort(BY_CELL);
         all.addAll(findings);
-        slices.removeIf(slice -> slice.values().isEmpty());
+        slices.removeIf(Slice::isEmpty);
         return new SliceBatch(source.envelope(), source.scope(), slices, tally(), all);
     }
 
@@ -90,6 +91,7 @@ final class Mapped {
         } else {
             SliceKey target = new SliceKey("", unit.get().target(), key.period(), key.attributeOptions());
             slice.values().forEach((cell, value) -> mapValue(key, period, cell, value, target, before));
+            mapEdits(slice, period, target);
         }
     }
 
@@ -98,9 +100,7 @@ final class Mapped {
         if (before != null && isRepeated(key, cell, value, before)) {
             return;
         }
-        Optional<Lines.Line<Cell>> line = linesByPeriod
-                .computeIfAbsent(key.period(), any -> new HashMap<>())
-                .computeIfAbsent(cell, any -> mapping.line(cell, period));
+        Optional<Lines.Line<Cell>> line = line(key.period(), period, cell);
         if (line.isEmpty()) {
             unmapped++;
             unmappedValues.merge(new Unmapped("", key.period(), cell, mapping.knows(cell)), 1L, Long::sum);
@@ -110,6 +110,28 @@ final class Mapped {
             sums.computeIfAbsent(target, any -> new TreeMap<>())
                     .computeIfAbsent(line.get().target(), any -> new Sum())
                     .add(key, cell, value);
+        }
+    }
+
+    private Optional<Lines.Line<Cell>> line(String id, Period period, Cell cell) {
+        return linesByPeriod
+                .computeIfAbsent(id, any -> new HashMap<>())
+                .computeIfAbsent(cell, any -> mapping.line(cell, period));
+    }
+
+    /** Cells that were cleared say when, too, and what is not mapped is of no use to anybody. */
+    private void mapEdits(Slice slice, Period period, SliceKey target) {
+        if (slice.edits().isEmpty()) {
+            return;
+        }
+        Set<Cell> cells = new HashSet<>(slice.edits().keySet());
+        cells.addAll(slice.values().keySet());
+        for (Cell cell : cells) {
+            line(slice.key().period(), period, cell)
+                    .map(Lines.Line::target)
+                    .ifPresent(found -> sums.computeIfAbsent(target, any -> new TreeMap<>())
+                            .computeIfAbsent(found, any -> new Sum())
+                            .edited(slice.edits().get(cell)));
         }
     }
 
@@ -135,11 +157,13 @@ final class Mapped {
 
     private Slice summed(SliceKey key, Map<Cell, Sum> cells) {
         TreeMap<Cell, String> values = new TreeMap<>();
+        TreeMap<Cell, Edit> edits = new TreeMap<>();
         cells.forEach((cell, sum) -> {
             sum.invalid().forEach(part -> notSummable(part, cell));
             sum.value().ifPresent(value -> values.put(cell, value));
+            sum.edit().ifPresent(edit -> edits.put(cell, edit));
         });
-        return new Slice(key, values);
+        return new Slice(key, values, edits);
     }
 
     private void notSummable(Sum.Part part, Cell target) {
