@@ -30,7 +30,8 @@ final class LatestCheck {
 
     void check(Flow flow) {
         flow.deliver().stream()
-                .filter(step -> OBJECTS.contains(step.kamelet()) && step.parameters().containsValue(LATEST))
+                .filter(step ->
+                        OBJECTS.contains(step.kamelet()) && step.parameters().containsValue(LATEST))
                 .forEach(step -> refuse(flow, LATEST, step.kamelet() + " writes whole objects"));
         if (flow.carriesObjects()) {
             return;

@@ -19,7 +19,8 @@ import org.pirogue.workspace.WorkspaceSettings;
  */
 final class PairCheck {
     private static final String SINK = "dhis2-data-values-sink";
-    private static final Map<String, String> MIRRORED = Map.of("source", "target", "target", "source", "ask", "ask", "latest", "latest");
+    private static final Map<String, String> MIRRORED =
+            Map.of("source", "target", "target", "source", "ask", "ask", "latest", "latest");
 
     private final WorkspaceSettings settings;
     private final FlowFiles files;
@@ -149,7 +150,8 @@ final class PairCheck {
                 .orElse("");
         return table.isBlank()
                 ? Optional.empty()
-                : files.policies(flow, table).of(cell).map(policy -> policy.name().toLowerCase(Locale.ROOT));
+                : files.policies(flow, table).of(cell).map(policy -> policy.name()
+                        .toLowerCase(Locale.ROOT));
     }
 
     private static String said(Flow flow, String parameter) {

@@ -64,8 +64,8 @@ public class ChangedSlices {
             comparison.compare(connection, dataSet, batch, claim);
         }
         boolean looks = fullRun.equals("compare") && isFullSync(envelope);
-        List<VersionedSlice> changed =
-                slices.handOver(dated(batch), dataSet, claim::contains, looks ? shown(connection, dataSet, batch) : null);
+        List<VersionedSlice> changed = slices.handOver(
+                dated(batch), dataSet, claim::contains, looks ? shown(connection, dataSet, batch) : null);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());

@@ -50,7 +50,10 @@ public class Clocks {
             return offset;
         } catch (FlowException e) {
             // Without it, a person is asked: a delivery need not wait for the server that its values came from.
-            LOG.warn("connection '{}' does not say what time it has ({}): later edits are asked for", connection, e.code());
+            LOG.warn(
+                    "connection '{}' does not say what time it has ({}): later edits are asked for",
+                    connection,
+                    e.code());
             return Optional.empty();
         }
     }

@@ -59,7 +59,8 @@ final class Comparing {
         actual.keySet().stream()
                 // What nobody ever wanted there, and somebody cleared, is nobody's business.
                 .filter(cell -> state.concerns(cell)
-                        || (terms.claim().test(cell) && !actual.get(cell).value().isEmpty()))
+                        || (terms.claim().test(cell)
+                                && !actual.get(cell).value().isEmpty()))
                 .forEach(cells::add);
         cells.removeIf(cell -> !terms.shown().test(cell));
         return cells;

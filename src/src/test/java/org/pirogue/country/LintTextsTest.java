@@ -37,7 +37,8 @@ class LintTextsTest {
 
     private static Stream<String> codes(Path file) {
         try {
-            return CODE.matcher(Files.readString(file))
+            return CODE
+                    .matcher(Files.readString(file))
                     .results()
                     .map((MatchResult found) -> found.group(1))
                     .toList()

@@ -76,13 +76,15 @@ class PairCheckTest {
     @Test
     void twoFlowsNameEachOther() {
         change(CONFIG, "reverse: stock-outs-to-hmis", "reverse: tracker-to-hmis");
-        assertThat(problems()).hasSize(2).allSatisfy(problem -> assertThat(problem).startsWith("P425"));
+        assertThat(problems()).hasSize(2).allSatisfy(problem -> assertThat(problem)
+                .startsWith("P425"));
     }
 
     @Test
     void aPolicyIsKnown() {
         sink(THERE, "policy: mine, firstRun: source");
-        assertThat(problems()).anySatisfy(problem -> assertThat(problem).startsWith("P423").contains("mine"));
+        assertThat(problems())
+                .anySatisfy(problem -> assertThat(problem).startsWith("P423").contains("mine"));
     }
 
     @Test
@@ -127,8 +129,7 @@ class PairCheckTest {
     void aSumHasNoTimeOfAnEdit() throws IOException {
         sink(THERE, "policy: latest, firstRun: source");
         sink(BACK, "policy: latest, firstRun: target");
-        Files.writeString(
-                home.resolve(THERE + "mapping.csv"), "MAL_OTHER_STOCKOUT,,ACT_STOCKOUT_DAYS,,,,\n", APPEND);
+        Files.writeString(home.resolve(THERE + "mapping.csv"), "MAL_OTHER_STOCKOUT,,ACT_STOCKOUT_DAYS,,,,\n", APPEND);
         finds("P424", "ACT_STOCKOUT_DAYS", "added up");
     }
 

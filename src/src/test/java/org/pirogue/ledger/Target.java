@@ -53,8 +53,8 @@ final class Target {
     Map<Cell, Stands> shows(SliceKey key) {
         Map<Cell, Stands> shown = new HashMap<>();
         typed.forEach((cell, when) -> shown.put(cell, new Stands("", "nurse", when)));
-        of(key).forEach((cell, value) -> shown.put(
-                cell, new Stands(value, "nurse", typed.getOrDefault(cell, "2026-02-03T08:00:00.000+0000"))));
+        of(key).forEach((cell, value) ->
+                shown.put(cell, new Stands(value, "nurse", typed.getOrDefault(cell, "2026-02-03T08:00:00.000+0000"))));
         return shown;
     }
 

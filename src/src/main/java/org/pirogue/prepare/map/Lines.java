@@ -40,11 +40,10 @@ final class Lines<T> {
         List<Line<T>> lines = all().filter(line -> line.target() != null)
                 .filter(line -> target == null || target.equals(line.target()))
                 .toList();
-        return lines.stream()
-                .anyMatch(one -> lines.stream()
-                        .anyMatch(other -> one != other
-                                && one.target().equals(other.target())
-                                && one.validity().overlaps(other.validity())));
+        return lines.stream().anyMatch(one -> lines.stream()
+                .anyMatch(other -> one != other
+                        && one.target().equals(other.target())
+                        && one.validity().overlaps(other.validity())));
     }
 
     boolean knows(T source) {

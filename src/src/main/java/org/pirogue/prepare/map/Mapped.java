@@ -127,11 +127,10 @@ final class Mapped {
         Set<Cell> cells = new HashSet<>(slice.edits().keySet());
         cells.addAll(slice.values().keySet());
         for (Cell cell : cells) {
-            line(slice.key().period(), period, cell)
-                    .map(Lines.Line::target)
-                    .ifPresent(found -> sums.computeIfAbsent(target, any -> new TreeMap<>())
-                            .computeIfAbsent(found, any -> new Sum())
-                            .edited(slice.edits().get(cell)));
+            line(slice.key().period(), period, cell).map(Lines.Line::target).ifPresent(found -> sums.computeIfAbsent(
+                            target, any -> new TreeMap<>())
+                    .computeIfAbsent(found, any -> new Sum())
+                    .edited(slice.edits().get(cell)));
         }
     }
 
