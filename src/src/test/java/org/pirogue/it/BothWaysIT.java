@@ -21,8 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.cli.Refusal;
 import org.pirogue.cli.rest.Conflict;
-import org.pirogue.cli.rest.Refusal;
+
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
