@@ -17,6 +17,11 @@ public class FlowTerms {
         this.pairs = pairs;
     }
 
+    /** What becomes of the registrations of complete reports. */
+    Completeness completeness(String flow) {
+        return Completeness.of(flows.get(flow));
+    }
+
     /**
      * @param policy what becomes of edits, where the table says nothing
      * @param firstRun what becomes of what stood there before, where the table says nothing

@@ -33,6 +33,7 @@ final class Restoring {
         state.desired = desired(state, before, Packed.values(former));
         resolved.addAll(state.forgetStaleRefusals());
         gone.addAll(state.forgetStaleDisputes());
+        state.freeCompletion().ifPresent(resolved::add);
         state.lookFirst();
         Map<Cell, Standing> after = state.standings();
         before.forEach((cell, was) -> {

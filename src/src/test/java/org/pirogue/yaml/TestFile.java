@@ -34,6 +34,7 @@ record TestFile(
     record Story(
             @Nullable String name,
             @Nullable String route,
+            @Nullable String completeness,
             @Nullable Given given,
             @Nullable JsonNode gives,
             @Nullable JsonNode sends,

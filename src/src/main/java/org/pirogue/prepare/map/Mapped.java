@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
@@ -31,6 +32,9 @@ final class Mapped {
     private final Map<String, Map<Cell, Optional<Lines.Line<Cell>>>> linesByPeriod = new HashMap<>();
     private final Map<SliceKey, Map<Cell, Sum>> sums = new TreeMap<>();
     private final Map<SliceKey, Map<Cell, String>> seen = new HashMap<>();
+    /** The source reports that are complete, by the target report that they feed. */
+    private final Map<SliceKey, Set<SliceKey>> complete = new TreeMap<>();
+
     private long ignored;
     private long unmapped;
     private long invalid;
@@ -52,6 +56,7 @@ final class Mapped {
             mapSlice(slice, severalTimes.contains(key) ? seen.computeIfAbsent(key, any -> new HashMap<>()) : null);
         }
         List<Slice> slices = new ArrayList<>();
+        complete.keySet().forEach(key -> sums.computeIfAbsent(key, any -> new TreeMap<>()));
         sums.forEach((key, cells) -> slices.add(summed(key, cells)));
         reportUnmapped();
         List<Finding> all = new ArrayList<>(source.findings());
@@ -95,6 +100,10 @@ final class Mapped {
 
     private void mapValue(
             SliceKey key, Period period, Cell cell, String value, SliceKey target, @Nullable Map<Cell, String> before) {
+        if (cell.equals(Cell.COMPLETE)) {
+            complete.computeIfAbsent(target, any -> new HashSet<>()).add(key);
+            return;
+        }
         if (before != null && isRepeated(key, cell, value, before)) {
             return;
         }
@@ -139,7 +148,23 @@ final class Mapped {
             sum.invalid().forEach(part -> notSummable(part, cell));
             sum.value().ifPresent(value -> values.put(cell, value));
         });
+        if (isComplete(key)) {
+            values.put(Cell.COMPLETE, Cell.COMPLETED);
+        }
         return new Slice(key, values);
+    }
+
+    /** Each data set of each unit that feeds the report must be complete: half a report is none. */
+    private boolean isComplete(SliceKey target) {
+        Set<SliceKey> known = complete.getOrDefault(target, Set.of());
+        return !known.isEmpty()
+                && mapping.sourcesOf(target.orgUnit(), target.period()).stream().allMatch(unit -> dataSets()
+                        .allMatch(dataSet -> known.contains(
+                                new SliceKey(dataSet, unit.orgUnit(), unit.period(), target.attributeOptions()))));
+    }
+
+    private Stream<String> dataSets() {
+        return source.slices().stream().map(slice -> slice.key().dataSet()).distinct();
     }
 
     private void notSummable(Sum.Part part, Cell target) {
