@@ -12,6 +12,15 @@ import java.util.stream.Collectors;
  * @param categoryOptions codes of the category options, sorted, joined by {@code ;}; empty for the default combo
  */
 public record Cell(String dataElement, String categoryOptions) implements Comparable<Cell> {
+    /**
+     * Not a data element: whether the report that the slice is was registered as complete. It goes the way of all cells
+     * through the ledger, and is never posted as a value.
+     */
+    public static final Cell COMPLETE = new Cell("@complete", "");
+
+    /** The only value of {@link #COMPLETE}; a report that is not complete has no such cell. */
+    public static final String COMPLETED = "true";
+
     /** @param options category options in any order, joined by {@code ;}; blank for the default combo */
     public static Cell of(String dataElement, String options) {
         return new Cell(dataElement, sorted(Arrays.asList(options.split(";"))));

@@ -56,16 +56,20 @@ public class ChangedSlices {
             String dataSet,
             int valuesPerMessage,
             String fullRun,
-            @Body SliceBatch batch,
+            @Body SliceBatch read,
             Exchange exchange) {
-        Envelope envelope = batch.envelope();
-        Set<Cell> claim = files.claim(flows.get(envelope.flow()));
+        Envelope envelope = read.envelope();
+        Flow flow = flows.get(envelope.flow());
+        Set<Cell> claim = files.claim(flow);
+        SliceBatch batch = Completeness.of(flow) == Completeness.SETTLED
+                ? CompleteReports.settled(read, files.mapping(flow))
+                : read;
         if (envelope.mode() == Envelope.Mode.COMPARE) {
             comparison.compare(connection, dataSet, batch, claim);
         }
         boolean looks = fullRun.equals("compare") && isFullSync(envelope);
         List<VersionedSlice> changed = slices.handOver(
-                dated(batch), dataSet, claim::contains, looks ? shown(connection, dataSet, batch) : null);
+                dated(batch), dataSet, claim::contains, looks ? shown(connection, dataSet, batch, claim) : null);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
@@ -95,8 +99,8 @@ public class ChangedSlices {
                 && runs.find(envelope.run()).map(Run::full).orElse(false);
     }
 
-    private Shown shown(String connection, String dataSet, SliceBatch batch) {
+    private Shown shown(String connection, String dataSet, SliceBatch batch, Set<Cell> claim) {
         return target.read(
-                connection, dataSet, batch.scope().orgUnits(), batch.scope().period());
+                connection, dataSet, batch.scope().orgUnits(), batch.scope().period(), claim.contains(Cell.COMPLETE));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public class DataValuesSource {
     private final Connections connections;
     private final Clock clock;
     private final SourceAccess access;
+    private final CompleteReports reports;
 
     public DataValuesSource(
             Collect collect,
@@ -56,7 +58,8 @@ public class DataValuesSource {
             MetadataReader reader,
             Connections connections,
             Clock clock,
-            SourceAccess access) {
+            SourceAccess access,
+            CompleteReports reports) {
         this.collect = collect;
         this.runs = runs;
         this.flows = flows;
@@ -66,6 +69,7 @@ public class DataValuesSource {
         this.connections = connections;
         this.clock = clock;
         this.access = access;
+        this.reports = reports;
     }
 
     /** What one run asks of one data set. */
@@ -74,7 +78,13 @@ public class DataValuesSource {
 
     /** Opens the run, plans its closed chunks where it has none yet, and gives them one by one. */
     public Iterator<Chunk> touch(
-            String flow, String connection, String dataSet, String startDate, int valuesPerChunk, Exchange exchange) {
+            String flow,
+            String connection,
+            String dataSet,
+            String startDate,
+            int valuesPerChunk,
+            String completeness,
+            Exchange exchange) {
         Optional<Run> opened = collect.open(flow, exchange);
         if (opened.isEmpty()) {
             return Collections.emptyIterator();
@@ -83,7 +93,7 @@ public class DataValuesSource {
         DataSetMetadata known = metadata.fresh(connection, dataSet);
         Source source = source(run, connection, known, LocalDate.parse(startDate));
         if (!run.planned()) {
-            plan(source, valuesPerChunk);
+            plan(source, valuesPerChunk, Completeness.named(completeness, flow).carried());
         }
         return chunks(source);
     }
@@ -96,18 +106,22 @@ public class DataValuesSource {
         return new Source(run, connection, known, files.mapping(flows.get(run.flow())), from, to);
     }
 
-    private void plan(Source source, int valuesPerChunk) {
+    private void plan(Source source, int valuesPerChunk, boolean completeness) {
         Run run = source.run();
         access.check(run, source.connection());
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(source.connection());
-        String digest = source.mapping().digest();
+        // Carried from now on: every period is looked at once.
+        String digest = source.mapping().digest() + (completeness ? "+complete" : "");
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
                 .filter(found -> found.fieldsDigest().equals(digest));
         boolean window = run.from() != null || run.to() != null;
         boolean whole = run.full() || window || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
         SortedMap<String, SortedSet<String>> touched =
                 whole ? everything(source) : updated(source, cursor.get().value());
+        if (!whole && completeness) {
+            completed(source, touched);
+        }
         Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
         runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next, digest);
     }
@@ -152,6 +166,16 @@ public class DataValuesSource {
         }
         report(source, strangers);
         return units;
+    }
+
+    private void completed(Source source, SortedMap<String, SortedSet<String>> touched) {
+        for (Period period : Period.covering(periodType(source.dataSet()), source.from(), source.to())) {
+            Set<String> units = reports.touched(
+                    source.run().flow(), source.connection(), source.dataSet(), source.mapping(), period.id());
+            if (!units.isEmpty()) {
+                touched.computeIfAbsent(period.id(), none -> new TreeSet<>()).addAll(units);
+            }
+        }
     }
 
     /** Values of a unit that the data set is no longer assigned to are not carried, and not deleted either: said, not hidden. */
@@ -234,23 +258,30 @@ public class DataValuesSource {
     public DataValueQuery query(@Variable("chunk") Chunk chunk) {
         Flow flow = flows.get(chunk.envelope().flow());
         DataSetMetadata dataSet = dataSet(flow);
-        Mapping mapping = files.mapping(flow);
-        List<String> units = chunk.scope().orgUnits().stream()
-                .flatMap(target -> mapping.sourcesOf(target, chunk.scope().period()).stream())
-                .map(source -> String.valueOf(dataSet.orgUnitId(source.orgUnit())))
-                .distinct()
-                .toList();
         return DataValueQuery.of(dataSet.id())
-                .orgUnits(units)
+                .orgUnits(units(flow, chunk, dataSet))
                 .periods(List.of(chunk.scope().period()))
                 .includeDeleted(files.asksForLatest(flow))
                 .build();
     }
 
-    /** The chunk's values as slices, in the source's codes. */
+    private List<String> units(Flow flow, Chunk chunk, DataSetMetadata dataSet) {
+        Mapping mapping = files.mapping(flow);
+        return chunk.scope().orgUnits().stream()
+                .flatMap(target -> mapping.sourcesOf(target, chunk.scope().period()).stream())
+                .map(source -> String.valueOf(dataSet.orgUnitId(source.orgUnit())))
+                .distinct()
+                .toList();
+    }
+
+    /** The chunk's values as slices, in the source's codes, and which of them are complete reports. */
     public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
         Flow flow = flows.get(chunk.envelope().flow());
-        return new SliceReader(dataSet(flow), files.asksForLatest(flow)).read(chunk, values);
+        DataSetMetadata dataSet = dataSet(flow);
+        SliceBatch batch = new SliceReader(dataSet, files.asksForLatest(flow)).read(chunk, values);
+        return Completeness.of(flow).carried()
+                ? reports.added(batch, flow.source().parameter("connection"), dataSet, units(flow, chunk, dataSet))
+                : batch;
     }
 
     private DataSetMetadata dataSet(Flow flow) {

@@ -145,8 +145,14 @@ class FlowConfiguration {
             MetadataReader reader,
             Connections connections,
             Clock clock,
-            SourceAccess access) {
-        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access);
+            SourceAccess access,
+            CompleteReports reports) {
+        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access, reports);
+    }
+
+    @Bean
+    CompleteReports completeReports(Connections connections, MetadataReader reader, SliceBook slices) {
+        return new CompleteReports(connections, reader, slices);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
@@ -83,9 +84,21 @@ public class FlowFiles {
         return rules(flow, step.parameter("rules"), step.parameters().getOrDefault("periodType", "Monthly"));
     }
 
+    /** Whether the flow carries that reports are complete. @throws FlowException P164 where it says something unknown */
+    public boolean carriesCompleteness(Flow flow) {
+        return Completeness.of(flow).carried();
+    }
+
     /** The cells of the target that the flow names, and beyond which it touches nothing. */
     public Set<Cell> claim(Flow flow) {
-        return flow.step(MAP).isPresent() ? mapping(flow).claim() : rules(flow).claim();
+        Set<Cell> cells =
+                flow.step(MAP).isPresent() ? mapping(flow).claim() : rules(flow).claim();
+        if (!carriesCompleteness(flow)) {
+            return cells;
+        }
+        Set<Cell> all = new TreeSet<>(cells);
+        all.add(Cell.COMPLETE);
+        return all;
     }
 
     private static Flow.Step step(Flow flow, String kamelet) {

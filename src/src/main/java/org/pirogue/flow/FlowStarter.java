@@ -52,14 +52,14 @@ public class FlowStarter {
     /**
      * A full run that also deletes what is not the flow's own inside its claim, where nothing should stand.
      *
-     * @throws FlowException P470 for one of two flows that go both ways: what stands there is what the other one carries
+     * @throws FlowException P472 for one of two flows that go both ways: what stands there is what the other one carries
      */
     public Run startAdoptingDeletes(String flow, @Nullable String from, @Nullable String to) {
         Flow known = flows.get(flow);
         mustBeAWindow(from, to);
         pairs.mirrorOf(known.name()).ifPresent(mirror -> {
             throw new FlowException(
-                    "P470",
+                    "P472",
                     "flow '" + known.name() + "' goes both ways with '" + mirror.flow()
                             + "': what it did not write is not deleted, '" + mirror.flow() + "' carries it");
         });

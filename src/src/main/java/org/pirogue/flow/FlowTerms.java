@@ -24,6 +24,11 @@ public class FlowTerms {
         this.apart = apart;
     }
 
+    /** What becomes of the registrations of complete reports. */
+    Completeness completeness(String flow) {
+        return Completeness.of(flows.get(flow));
+    }
+
     /**
      * @param connection to the target
      * @param policy what becomes of edits, where the table says nothing

@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
 import org.pirogue.camel.dhis2.bulk.DataValues;
+import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.camel.dhis2.bulk.Registration;
 import org.pirogue.ledger.Shown;
 import org.pirogue.ledger.Stands;
 import org.pirogue.workspace.Connections;
@@ -24,6 +27,24 @@ public class TargetReader {
     private final MetadataCache metadata;
     private final Connections connections;
 
+    /** What is read of one target, but for the units. */
+    private record Asked(
+            String connection,
+            DataSetMetadata target,
+            String dataSet,
+            String period,
+            boolean completeness,
+            boolean cleared) {
+        SliceKey key(String orgUnit, String period, @Nullable String attributes) {
+            String code = target.orgUnitCode(orgUnit);
+            return new SliceKey(
+                    dataSet,
+                    code == null ? orgUnit : code,
+                    period,
+                    attributes == null ? "" : target.options(attributes));
+        }
+    }
+
     public TargetReader(MetadataCache metadata, Connections connections) {
         this.metadata = metadata;
         this.connections = connections;
@@ -32,25 +53,33 @@ public class TargetReader {
     /**
      * What the target shows for these units in a period. Units that it does not know are left out; one that it does not
      * let us read does not keep the others from being read.
+     *
+     * @param completeness whether the registrations of complete reports are read, too
      */
-    Shown read(String connection, String dataSet, Set<String> orgUnits, String period) {
-        return read(connection, dataSet, orgUnits, period, false);
+    Shown read(String connection, String dataSet, Set<String> orgUnits, String period, boolean completeness) {
+        return read(connection, dataSet, orgUnits, period, completeness, false);
     }
 
     /** @param cleared whether cells that were cleared are shown, too: with no value, but with who and when */
-    Shown read(String connection, String dataSet, Set<String> orgUnits, String period, boolean cleared) {
-        DataSetMetadata target = metadata.dataSet(connection, dataSet);
+    Shown read(
+            String connection,
+            String dataSet,
+            Set<String> orgUnits,
+            String period,
+            boolean completeness,
+            boolean cleared) {
+        Asked asked =
+                new Asked(connection, metadata.dataSet(connection, dataSet), dataSet, period, completeness, cleared);
+        DataSetMetadata target = asked.target();
         List<String> known =
                 orgUnits.stream().filter(unit -> target.orgUnitId(unit) != null).toList();
         Shown shown = Shown.NOTHING;
         for (int i = 0; i < known.size(); i += UNITS) {
             List<String> some = known.subList(i, Math.min(i + UNITS, known.size()));
-            shown = shown.plus(read(new Asked(connection, dataSet, period, cleared, target), some));
+            shown = shown.plus(read(asked, some));
         }
         return shown;
     }
-
-    private record Asked(String connection, String dataSet, String period, boolean cleared, DataSetMetadata target) {}
 
     private Shown read(Asked asked, List<String> orgUnits) {
         try {
@@ -72,7 +101,8 @@ public class TargetReader {
     }
 
     private Map<SliceKey, Map<Cell, Stands>> slices(Asked asked, List<String> orgUnits) {
-        DataValueQuery query = DataValueQuery.of(asked.target().id())
+        DataSetMetadata target = asked.target();
+        DataValueQuery query = DataValueQuery.of(target.id())
                 .orgUnits(orgUnits.stream()
                         .map(unit -> String.valueOf(asked.target().orgUnitId(unit)))
                         .toList())
@@ -80,8 +110,14 @@ public class TargetReader {
                 .includeDeleted(asked.cleared())
                 .build();
         Map<SliceKey, Map<Cell, Stands>> found = new HashMap<>();
-        try (DataValues values = connections.client(asked.connection()).exportDataValues(query)) {
+        Dhis2BulkClient client = connections.client(asked.connection());
+        try (DataValues values = client.exportDataValues(query)) {
             values.forEachRemaining(value -> add(found, asked, value));
+        }
+        if (asked.completeness()) {
+            client.exportRegistrations(query).stream()
+                    .filter(Registration::completed)
+                    .forEach(registration -> add(found, asked, registration));
         }
         return found;
     }
@@ -92,16 +128,17 @@ public class TargetReader {
         if (!stands && !(asked.cleared() && value.deleted())) {
             return;
         }
-        DataSetMetadata target = asked.target();
-        String orgUnit = target.orgUnitCode(value.orgUnit());
-        String attributes = value.attributeOptionCombo();
-        SliceKey key = new SliceKey(
-                asked.dataSet(),
-                orgUnit == null ? value.orgUnit() : orgUnit,
-                value.period(),
-                attributes == null ? "" : target.options(attributes));
-        Cell cell = target.cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
-        found.computeIfAbsent(key, none -> new TreeMap<>())
+        Cell cell = asked.target().cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
+        found.computeIfAbsent(
+                        asked.key(value.orgUnit(), value.period(), value.attributeOptionCombo()),
+                        none -> new TreeMap<>())
                 .put(cell, new Stands(stands ? text : "", value.storedBy(), value.lastUpdated()));
+    }
+
+    private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, Registration registration) {
+        found.computeIfAbsent(
+                        asked.key(registration.orgUnit(), registration.period(), registration.attributeOptionCombo()),
+                        none -> new TreeMap<>())
+                .put(Cell.COMPLETE, new Stands(Cell.COMPLETED, registration.storedBy(), registration.date()));
     }
 }

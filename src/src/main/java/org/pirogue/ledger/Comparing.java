@@ -50,6 +50,7 @@ final class Comparing {
                 }
             }
         }
+        state.freeCompletion().ifPresent(resolved::add);
         state.unseen = false;
         moves.count(row, before, effected);
     }

@@ -179,14 +179,17 @@ public final class Conflicts {
         TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, byKey.keySet());
         Moves moves = new Moves();
         List<Conflict> settled = new ArrayList<>();
+        List<Long> free = new ArrayList<>();
         rows.forEach((key, row) -> {
             Map<Cell, Standing> before = new HashMap<>(row.state().standings());
             byKey.get(key).stream().filter(each -> settle(row, each, keep)).forEach(settled::add);
+            row.state().freeCompletion().ifPresent(free::add);
             moves.count(row, before, Set.of());
             row.endHold();
             row.queued = row.pending();
         });
         slices.update(flow, List.copyOf(rows.values()));
+        new RejectTable(jdbc).resolve(free);
         moves.write(jdbc);
         dueNow(flow, rows.keySet());
         return settled;

@@ -63,6 +63,7 @@ final class HandOver {
         state.claim(claim);
         resolved.addAll(state.forgetStaleRefusals());
         gone.addAll(state.forgetStaleDisputes());
+        state.freeCompletion().ifPresent(resolved::add);
         takeOver(row);
         look(row);
         state.lookFirst();

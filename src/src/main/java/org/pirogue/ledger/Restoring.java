@@ -34,6 +34,7 @@ final class Restoring {
         state.edited.clear();
         resolved.addAll(state.forgetStaleRefusals());
         gone.addAll(state.forgetStaleDisputes());
+        state.freeCompletion().ifPresent(resolved::add);
         state.lookFirst();
         Map<Cell, Standing> after = state.standings();
         before.forEach((cell, was) -> {

@@ -4,9 +4,11 @@ import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,6 +118,16 @@ public final class SliceBook {
                 "select distinct period, org_unit from ledger.slice where flow = ?",
                 (row, i) -> new Window(row.getString(1), row.getString(2)),
                 flow));
+    }
+
+    /** The reports of a period that should stand at the target as complete, without a data set. */
+    public Set<SliceKey> complete(String flow, String period) {
+        return new HashSet<>(jdbc.query(
+                "select org_unit, attribute_options from ledger.slice where flow = ? and period = ? and strpos(desired, ?) > 0",
+                (row, i) -> new SliceKey("", row.getString(1), period, row.getString(2)),
+                flow,
+                period,
+                "\"" + Cell.COMPLETE.dataElement() + "\""));
     }
 
     private static SortedMap<SliceKey, SortedMap<Cell, String>> desired(

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Edit;
@@ -173,6 +176,30 @@ final class SliceState {
             return stale;
         });
         return gone;
+    }
+
+    /** Cells whose value is refused or disputed, but for the registration of the report itself. */
+    SortedSet<Cell> unsettled() {
+        SortedSet<Cell> unsettled = new TreeSet<>();
+        standings().forEach((cell, standing) -> {
+            boolean waits = standing != Standing.GOOD && !standing.inFlight();
+            if (waits && !cell.equals(Cell.COMPLETE)) {
+                unsettled.add(cell);
+            }
+        });
+        return unsettled;
+    }
+
+    /** A report that waited for its values is registered again once none of them is refused or disputed; the reject that ends. */
+    Optional<Long> freeCompletion() {
+        Refusal refusal = refused.get(Cell.COMPLETE);
+        if (refusal == null
+                || !refusal.code().equals(Outcome.WAITS)
+                || !unsettled().isEmpty()) {
+            return Optional.empty();
+        }
+        refused.remove(Cell.COMPLETE);
+        return Optional.of(refusal.reject());
     }
 
     void attempt(Cell cell, String value) {

@@ -184,7 +184,7 @@ class BothWaysIT {
         RunRequest wish = new RunRequest(null, null, true, Mode.SYNC, true);
         assertThatThrownBy(() -> pirogue.api().start(THERE, wish))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P470"));
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P472"));
     }
 
     private static void noEcho() {

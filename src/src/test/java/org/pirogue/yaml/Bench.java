@@ -18,7 +18,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +49,7 @@ final class Bench implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     final CamelContext camel = new DefaultCamelContext();
+    final MemoryQueues queues = new MemoryQueues();
     private final Scheduler scheduler = scheduler();
     final @Nullable Server server;
     final ProducerTemplate template;
@@ -153,7 +153,7 @@ final class Bench implements AutoCloseable {
         camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + HOME.resolve("kamelets"));
         camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler);
         camel.disableJMX();
-        camel.addComponent("jms", new SedaComponent());
+        camel.addComponent("jms", queues);
         camel.getShutdownStrategy().setTimeout(5);
     }
 

@@ -53,11 +53,15 @@ final class KameletStory implements AutoCloseable {
     private final ObjectStory objects;
 
     /** @param folder where the flow's mapping, rules and checks are written to */
-    KameletStory(Path test, TestFile file, Path folder, DataSource ledger) throws IOException {
+    KameletStory(Path test, TestFile file, TestFile.Story story, Path folder, DataSource ledger) throws IOException {
         this.file = file;
         this.kamelet = Objects.requireNonNull(file.kamelet(), "kamelet");
         this.parameters = parameters();
-        List<Flow.Step> steps = new ArrayList<>(List.of(new Flow.Step(kamelet, parameters)));
+        Map<String, String> source = isSource() ? parameters : new LinkedHashMap<>(parameters);
+        if (story.completeness() != null) {
+            source.put("completeness", story.completeness());
+        }
+        List<Flow.Step> steps = new ArrayList<>(List.of(new Flow.Step(kamelet, source)));
         write(folder.resolve("quality.yaml"), file.quality());
         if (write(folder.resolve("mapping.csv"), file.mapping())) {
             steps.add(new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv")));
@@ -158,6 +162,7 @@ final class KameletStory implements AutoCloseable {
         if (story.given().fault() != null) {
             server().fail(story.given().fault());
         }
+        bench.queues.full(story.given().queueFull());
         Found found = new Found();
         if (isSource()) {
             source(story.given(), found);

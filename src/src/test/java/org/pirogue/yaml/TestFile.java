@@ -35,6 +35,7 @@ record TestFile(
     record Story(
             @Nullable String name,
             @Nullable String route,
+            @Nullable String completeness,
             @Nullable Given given,
             @Nullable JsonNode gives,
             @Nullable JsonNode sends,
@@ -45,7 +46,9 @@ record TestFile(
             @Nullable String fails,
             @Nullable Story then) {
         public Story {
-            given = given == null ? new Given(null, null, null, null, null, null, null, null, null, null, null) : given;
+            given = given == null
+                    ? new Given(null, null, null, null, null, null, null, null, null, false, null, null)
+                    : given;
             findings = findings == null ? List.of() : findings;
         }
 
@@ -70,6 +73,7 @@ record TestFile(
             @Nullable List<ObjectNode> others,
             @Nullable List<String> gone,
             @Nullable JsonNode fault,
+            boolean queueFull,
             @Nullable List<String> account,
             @Nullable Asked asks) {}
 

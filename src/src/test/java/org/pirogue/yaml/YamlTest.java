@@ -47,7 +47,7 @@ class YamlTest {
         TestFile file = TestFile.read(test);
         Stream<DynamicTest> stories = file.tests().stream()
                 .map(story -> dynamicTest(story.name(), test.toUri(), () -> {
-                    try (KameletStory told = new KameletStory(test, file, folder(), LEDGER)) {
+                    try (KameletStory told = new KameletStory(test, file, story, folder(), LEDGER)) {
                         told.tell(story);
                     }
                 }));

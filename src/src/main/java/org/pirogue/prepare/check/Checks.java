@@ -96,7 +96,8 @@ public final class Checks {
      * stand there.
      */
     public SliceBatch apply(SliceBatch batch, History history) {
-        List<Slice> slices = batch.slices();
+        List<Slice> slices = Completion.without(batch.slices());
+        long before = Quarantine.valuesIn(slices);
         List<Finding> findings = new ArrayList<>(batch.findings());
         for (Entry entry : entries) {
             List<Finding> found = entry.check.of(slices, history);
@@ -106,7 +107,8 @@ public final class Checks {
                 case IMPUTE -> imputed(found, slices, entry, findings, history);
             };
         }
-        long heldBack = Quarantine.valuesIn(batch.slices()) - Quarantine.valuesIn(slices);
+        long heldBack = before - Quarantine.valuesIn(slices);
+        slices = Completion.with(batch.slices(), slices);
         return new SliceBatch(batch.envelope(), batch.scope(), slices, moved(batch.tally(), heldBack), findings);
     }
 

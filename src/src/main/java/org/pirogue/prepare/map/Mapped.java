@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Edit;
@@ -32,6 +33,9 @@ final class Mapped {
     private final Map<String, Map<Cell, Optional<Lines.Line<Cell>>>> linesByPeriod = new HashMap<>();
     private final Map<SliceKey, Map<Cell, Sum>> sums = new TreeMap<>();
     private final Map<SliceKey, Map<Cell, String>> seen = new HashMap<>();
+    /** The source reports that are complete, by the target report that they feed. */
+    private final Map<SliceKey, Set<SliceKey>> complete = new TreeMap<>();
+
     private long ignored;
     private long unmapped;
     private long invalid;
@@ -53,6 +57,7 @@ final class Mapped {
             mapSlice(slice, severalTimes.contains(key) ? seen.computeIfAbsent(key, any -> new HashMap<>()) : null);
         }
         List<Slice> slices = new ArrayList<>();
+        complete.keySet().forEach(key -> sums.computeIfAbsent(key, any -> new TreeMap<>()));
         sums.forEach((key, cells) -> slices.add(summed(key, cells)));
         reportUnmapped();
         List<Finding> all = new ArrayList<>(source.findings());
@@ -97,6 +102,10 @@ final class Mapped {
 
     private void mapValue(
             SliceKey key, Period period, Cell cell, String value, SliceKey target, @Nullable Map<Cell, String> before) {
+        if (cell.equals(Cell.COMPLETE)) {
+            complete.computeIfAbsent(target, any -> new HashSet<>()).add(key);
+            return;
+        }
         if (before != null && isRepeated(key, cell, value, before)) {
             return;
         }
@@ -162,7 +171,23 @@ final class Mapped {
             sum.value().ifPresent(value -> values.put(cell, value));
             sum.edit().ifPresent(edit -> edits.put(cell, edit));
         });
+        if (isComplete(key)) {
+            values.put(Cell.COMPLETE, Cell.COMPLETED);
+        }
         return new Slice(key, values, edits);
+    }
+
+    /** Each data set of each unit that feeds the report must be complete: half a report is none. */
+    private boolean isComplete(SliceKey target) {
+        Set<SliceKey> known = complete.getOrDefault(target, Set.of());
+        return !known.isEmpty()
+                && mapping.sourcesOf(target.orgUnit(), target.period()).stream().allMatch(unit -> dataSets()
+                        .allMatch(dataSet -> known.contains(
+                                new SliceKey(dataSet, unit.orgUnit(), unit.period(), target.attributeOptions()))));
+    }
+
+    private Stream<String> dataSets() {
+        return source.slices().stream().map(slice -> slice.key().dataSet()).distinct();
     }
 
     private void notSummable(Sum.Part part, Cell target) {

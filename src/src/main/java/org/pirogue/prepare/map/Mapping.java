@@ -194,11 +194,11 @@ public final class Mapping {
     }
 
     private static Cell sourceCell(Sheet.Row row) {
-        return Cell.of(row.code("source_data_element"), row.text("source_category_options"));
+        return Cell.of(row.dataElement("source_data_element"), row.text("source_category_options"));
     }
 
     private static @Nullable Cell targetCell(Sheet.Row row) {
-        String dataElement = row.code("target_data_element");
+        String dataElement = row.dataElement("target_data_element");
         return dataElement.equals(Lines.IGNORED) ? null : Cell.of(dataElement, row.text("target_category_options"));
     }
 
