@@ -286,11 +286,12 @@ public class DataValuesSource {
         DataSetMetadata dataSet = dataSet(flow);
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units(flow, chunk, dataSet))
-                .periods(relation(flow, dataSet)
+.periods(relation(flow, dataSet)
                         .sourcePeriods(Period.parse(chunk.scope().period()))
                         .stream()
                         .map(Period::id)
                         .toList())
+                .includeDeleted(files.asksForLatest(flow))
                 .build();
     }
 
@@ -308,7 +309,7 @@ public class DataValuesSource {
     public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
         Flow flow = flows.get(chunk.envelope().flow());
         DataSetMetadata dataSet = dataSet(flow);
-        SliceBatch batch = new SliceReader(dataSet).read(chunk, values);
+        SliceBatch batch = new SliceReader(dataSet, files.asksForLatest(flow)).read(chunk, values);
         return Completeness.of(flow).carried()
                 ? reports.added(batch, flow.source().parameter("connection"), dataSet, units(flow, chunk, dataSet))
                 : batch;
