@@ -286,7 +286,7 @@ public class DataValuesSource {
         DataSetMetadata dataSet = dataSet(flow);
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units(flow, chunk, dataSet))
-.periods(relation(flow, dataSet)
+                .periods(relation(flow, dataSet)
                         .sourcePeriods(Period.parse(chunk.scope().period()))
                         .stream()
                         .map(Period::id)
