@@ -148,6 +148,10 @@ public final class CountryFiles {
     private void files(Flow flow) {
         readable(flow, () -> files.carriesCompleteness(flow));
         readable(flow, () -> files.conversion(flow));
+        if (flow.step("align-org-units-action").isPresent()) {
+            readable(flow, () -> files.alignmentRules(flow));
+            readable(flow, () -> files.reviewedUnits(flow));
+        }
         Map<String, Supplier<?>> readers = new TreeMap<>(Map.of(
                 "map-codes-action", () -> files.mapping(flow),
                 "aggregate-events-action", () -> files.rules(flow),

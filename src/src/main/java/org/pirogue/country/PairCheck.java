@@ -9,6 +9,7 @@ import org.pirogue.batch.Cell;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
+import org.pirogue.flow.Pairs;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -163,7 +164,9 @@ final class PairCheck {
 
     private void oneToOne(Flow flow, Flow other, String place) {
         try {
-            boolean shared = files.mapping(other).claim().stream().anyMatch(files.mapping(flow)::isSource);
+            boolean shared = Pairs.isOneToOne(flow)
+                    && Pairs.isOneToOne(other)
+                    && files.mapping(other).claim().stream().anyMatch(files.mapping(flow)::isSource);
             if (!shared) {
                 findings.add(
                         "P432",

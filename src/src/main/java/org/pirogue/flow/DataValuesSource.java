@@ -28,7 +28,6 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.Period;
-import org.pirogue.prepare.period.PeriodType;
 import org.pirogue.workspace.Connections;
 
 /** Behind {@code dhis2-data-values-source}: which target slices may have changed, and their source slices, whole. */
@@ -47,6 +46,7 @@ public class DataValuesSource {
     private final Clock clock;
     private final SourceAccess access;
     private final CompleteReports reports;
+    private final Relations relations;
 
     public DataValuesSource(
             Collect collect,
@@ -58,7 +58,8 @@ public class DataValuesSource {
             Connections connections,
             Clock clock,
             SourceAccess access,
-            CompleteReports reports) {
+            CompleteReports reports,
+            Relations relations) {
         this.collect = collect;
         this.runs = runs;
         this.flows = flows;
@@ -69,6 +70,7 @@ public class DataValuesSource {
         this.clock = clock;
         this.access = access;
         this.reports = reports;
+        this.relations = relations;
     }
 
     /** What one run asks of one data set. */
@@ -109,7 +111,7 @@ public class DataValuesSource {
         LocalDate to =
                 run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
         Flow flow = flows.get(run.flow());
-        return new Source(run, connection, known, files.mapping(flow), relation(flow, known), from, to);
+        return new Source(run, connection, known, files.mapping(flow), relations.fresh(flow, known), from, to);
     }
 
     private void plan(Source source, int valuesPerChunk, boolean completeness) {
@@ -195,7 +197,7 @@ public class DataValuesSource {
     }
 
     private void completed(Source source, SortedMap<String, SortedSet<String>> touched) {
-        for (Period period : Period.covering(periodType(source.dataSet()), source.from(), source.to())) {
+        for (Period period : Period.covering(Relations.periodType(source.dataSet()), source.from(), source.to())) {
             Set<String> units = reports.touched(
                     source.run().flow(), source.connection(), source.dataSet(), source.mapping(), period.id());
             if (!units.isEmpty()) {
@@ -286,7 +288,8 @@ public class DataValuesSource {
         DataSetMetadata dataSet = dataSet(flow);
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units(flow, chunk, dataSet))
-                .periods(relation(flow, dataSet)
+                .periods(relations
+                        .of(flow, dataSet)
                         .sourcePeriods(Period.parse(chunk.scope().period()))
                         .stream()
                         .map(Period::id)
@@ -296,7 +299,7 @@ public class DataValuesSource {
     }
 
     private List<String> units(Flow flow, Chunk chunk, DataSetMetadata dataSet) {
-        Relation relation = relation(flow, dataSet);
+        Relation relation = relations.of(flow, dataSet);
         Period period = Period.parse(chunk.scope().period());
         return chunk.scope().orgUnits().stream()
                 .flatMap(target -> relation.sourceUnits(target, period).stream())
@@ -318,18 +321,5 @@ public class DataValuesSource {
     private DataSetMetadata dataSet(Flow flow) {
         return metadata.dataSet(
                 flow.source().parameter("connection"), flow.source().parameter("dataSet"));
-    }
-
-    private Relation relation(Flow flow, DataSetMetadata dataSet) {
-        return new Relation(
-                periodType(dataSet), files.mapping(flow), files.conversion(flow).orElse(null));
-    }
-
-    private static PeriodType periodType(DataSetMetadata dataSet) {
-        return PeriodType.named(dataSet.periodType())
-                .orElseThrow(() -> new FlowException(
-                        "P320",
-                        "data set " + dataSet.code() + " has period type " + dataSet.periodType()
-                                + ", which Pirogue does not carry"));
     }
 }

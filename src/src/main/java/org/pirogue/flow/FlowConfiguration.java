@@ -89,14 +89,19 @@ class FlowConfiguration {
     }
 
     @Bean
+    Relations relations(FlowFiles files, MetadataReader reader, Clock clock) {
+        return new Relations(files, reader, clock, METADATA);
+    }
+
+    @Bean
     SourceAccess sourceAccess(
             Flows flows,
-            FlowFiles files,
             MetadataReader reader,
             MetadataCache metadata,
             SourceScopes scopes,
-            HeldRuns held) {
-        return new SourceAccess(flows, files, reader, metadata, scopes, held);
+            HeldRuns held,
+            Relations relations) {
+        return new SourceAccess(flows, relations, reader, metadata, scopes, held);
     }
 
     @Bean
@@ -146,8 +151,10 @@ class FlowConfiguration {
             Connections connections,
             Clock clock,
             SourceAccess access,
-            CompleteReports reports) {
-        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access, reports);
+            CompleteReports reports,
+            Relations relations) {
+        return new DataValuesSource(
+                collect, runs, flows, files, metadata, reader, connections, clock, access, reports, relations);
     }
 
     @Bean
@@ -170,8 +177,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files, Past past, Clock clock) {
-        return new Prepare(flows, files, past, clock);
+    Prepare prepare(Flows flows, FlowFiles files, Past past, Relations relations, Clock clock) {
+        return new Prepare(flows, files, past, relations, clock);
     }
 
     @Bean

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
 import org.pirogue.ledger.Policy;
 import org.pirogue.prepare.aggregate.Rules;
+import org.pirogue.prepare.align.AlignmentRules;
+import org.pirogue.prepare.align.ReviewedUnits;
 import org.pirogue.prepare.check.Checks;
 import org.pirogue.prepare.convert.PeriodConversion;
 import org.pirogue.prepare.map.Mapping;
@@ -39,7 +41,8 @@ public class FlowFiles {
     }
 
     public Mapping mapping(Flow flow, String file) {
-        return mappings.computeIfAbsent(flow.file(file), Mapping::read);
+        boolean aligned = flow.step(Relations.ALIGN).isPresent();
+        return mappings.computeIfAbsent(flow.file(file), aligned ? Mapping::readCells : Mapping::read);
     }
 
     public Rules rules(Flow flow, String file, String periodType) {
@@ -114,6 +117,37 @@ public class FlowFiles {
                 found.parameters().getOrDefault("average", ""),
                 found.parameters().getOrDefault("last", ""),
                 found.parameters().getOrDefault("incomplete", "use")));
+    }
+
+    /**
+     * How the flow aligns units.
+     *
+     * @throws FlowException P507 where the step stands elsewhere than before the mapping, behind nothing but the source and a
+     *     conversion of periods
+     */
+    public AlignmentRules alignmentRules(Flow flow) {
+        Flow.Step step = step(flow, Relations.ALIGN);
+        List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
+        int at = names.indexOf(Relations.ALIGN);
+        boolean inPlace = flow.source().kamelet().equals(VALUES)
+                && (at == 1 || (at == 2 && names.indexOf(CONVERT) == 1))
+                && names.contains(MAP);
+        if (!inPlace || carriesCompleteness(flow)) {
+            throw new FlowException(
+                    "P507",
+                    "align-org-units-action stands behind a dhis2-data-values-source or its convert-period-action, before"
+                            + " map-codes-action, and in a flow without 'completeness'");
+        }
+        return AlignTerms.of(step).rules();
+    }
+
+    /** What people decided about units, beside the flow. */
+    public ReviewedUnits reviewedUnits(Flow flow) {
+        return reviewedUnits(flow, AlignTerms.of(step(flow, Relations.ALIGN)).review());
+    }
+
+    ReviewedUnits reviewedUnits(Flow flow, String file) {
+        return ReviewedUnits.read(flow.file(file));
     }
 
     /** As the step's parameters say it. */

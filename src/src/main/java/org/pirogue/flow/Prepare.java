@@ -14,13 +14,28 @@ public class Prepare {
     private final Flows flows;
     private final FlowFiles files;
     private final Past past;
+    private final Relations relations;
     private final Clock clock;
 
-    public Prepare(Flows flows, FlowFiles files, Past past, Clock clock) {
+    public Prepare(Flows flows, FlowFiles files, Past past, Relations relations, Clock clock) {
         this.flows = flows;
         this.files = files;
         this.past = past;
+        this.relations = relations;
         this.clock = clock;
+    }
+
+    /** Parameters: as {@link AlignTerms}. */
+    public SliceBatch alignOrgUnits(
+            String connection,
+            String by,
+            String attribute,
+            String words,
+            String review,
+            int rollUpTo,
+            @Body SliceBatch batch) {
+        AlignTerms terms = new AlignTerms(connection, by, attribute, words, review, rollUpTo);
+        return relations.alignment(flow(batch.envelope()), terms).apply(batch);
     }
 
     /** Parameters: as {@link PeriodConversion#of}. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -51,16 +52,23 @@ final class Bench implements AutoCloseable {
     final CamelContext camel = new DefaultCamelContext();
     final MemoryQueues queues = new MemoryQueues();
     private final Scheduler scheduler = scheduler();
+    private final Map<String, Server> servers = new TreeMap<>();
     final @Nullable Server server;
     final ProducerTemplate template;
     final Books books;
 
     /** @param metadata what the test's server knows; null for a test without one */
     Bench(DataSource ledger, Flows flows, LocalDate today, @Nullable Path metadata) {
-        server = metadata == null ? null : new Server(metadata);
+        this(ledger, flows, today, metadata == null ? Map.of() : Map.of(CONNECTION, metadata));
+    }
+
+    /** @param metadata what the servers know, by the names of the connections to them */
+    Bench(DataSource ledger, Flows flows, LocalDate today, Map<String, Path> metadata) {
+        metadata.forEach((name, file) -> servers.put(name, new Server(file)));
+        server = servers.get(CONNECTION);
         JdbcTemplate jdbc = new JdbcTemplate(ledger);
         flows.all().forEach(flow -> forget(jdbc, flow.name()));
-        WorkspaceSettings settings = new WorkspaceSettings(null, server == null ? null : connection(server), null);
+        WorkspaceSettings settings = new WorkspaceSettings(null, connections(servers), null);
         beans.registerBean(JdbcTemplate.class, () -> jdbc);
         beans.registerBean(
                 Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
@@ -98,14 +106,18 @@ final class Bench implements AutoCloseable {
                 .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
     }
 
-    private static Map<String, WorkspaceSettings.Connection> connection(Server server) {
+    private static Map<String, WorkspaceSettings.Connection> connections(Map<String, Server> servers) {
+        Map<String, WorkspaceSettings.Connection> connections = new TreeMap<>();
+        servers.forEach((name, server) -> connections.put(name, connection(server)));
+        return connections;
+    }
+
+    private static WorkspaceSettings.Connection connection(Server server) {
         try {
             Path token = Files.writeString(Files.createTempFile("token", ""), server.token());
             token.toFile().deleteOnExit();
-            return Map.of(
-                    CONNECTION,
-                    new WorkspaceSettings.Connection(
-                            "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4));
+            return new WorkspaceSettings.Connection(
+                    "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -180,9 +192,7 @@ final class Bench implements AutoCloseable {
     public void close() {
         camel.stop();
         beans.close();
-        if (server != null) {
-            server.close();
-        }
+        servers.values().forEach(Server::close);
         try {
             scheduler.shutdown();
         } catch (SchedulerException e) {

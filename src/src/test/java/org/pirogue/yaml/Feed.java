@@ -15,6 +15,7 @@ import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowFiles;
+import org.pirogue.flow.Relations;
 import org.pirogue.ledger.Chunk;
 import org.pirogue.ledger.KeptCase;
 import org.pirogue.ledger.Run;
@@ -29,11 +30,13 @@ import org.pirogue.prepare.period.PeriodType;
 final class Feed {
     private final Books books;
     private final FlowFiles files;
+    private final Relations relations;
     private final Flow flow;
 
     Feed(Bench bench, Flow flow) {
         this.books = bench.books;
         this.files = bench.bean(FlowFiles.class);
+        this.relations = bench.bean(Relations.class);
         this.flow = flow;
     }
 
@@ -54,8 +57,11 @@ final class Feed {
 
     private List<Window> targets(TestFile.Line line) {
         SliceKey key = new SliceKey("", line.orgUnit(), targetPeriod(line.period()), "");
-        Stream<SliceKey> targets =
-                flow.step("map-codes-action").isEmpty() ? Stream.of(key) : files.mapping(flow).targetsOf(key).stream();
+        Stream<SliceKey> units = relations.aligned(flow, key.orgUnit(), key.period()).stream()
+                .map(unit -> new SliceKey("", unit, key.period(), ""));
+        Stream<SliceKey> targets = flow.step("map-codes-action").isEmpty()
+                ? units
+                : units.flatMap(unit -> files.mapping(flow).targetsOf(unit).stream());
         // A unit that no line maps is asked for all the same: what becomes of its values must be seen.
         List<Window> windows = targets.map(Feed::window).toList();
         return windows.isEmpty() ? List.of(window(key)) : windows;

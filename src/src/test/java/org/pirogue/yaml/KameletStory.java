@@ -63,8 +63,13 @@ final class KameletStory implements AutoCloseable {
         }
         List<Flow.Step> steps = new ArrayList<>(List.of(new Flow.Step(kamelet, source)));
         write(folder.resolve("quality.yaml"), file.quality());
-        if (story.convert() != null) {
-            steps.add(new Flow.Step("convert-period-action", story.convert()));
+        write(folder.resolve("org-units.csv"), file.orgUnits());
+        if (kamelet.equals("align-org-units-action")) {
+            // It looks at the units of the flow's source, too.
+            steps.add(0, new Flow.Step("dhis2-data-values-source", Map.of("connection", Bench.CONNECTION)));
+        }
+        if (story.steps() != null) {
+            story.steps().forEach((name, said) -> steps.add(new Flow.Step(name, said)));
         }
         if (write(folder.resolve("mapping.csv"), file.mapping())) {
             steps.add(new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv")));
@@ -74,7 +79,13 @@ final class KameletStory implements AutoCloseable {
         }
         List<Flow.Step> deliver = kamelet.endsWith("-sink") ? steps.subList(0, 1) : List.of();
         flow = new Flow(FLOW, "test", folder, steps, deliver, "test." + FLOW);
-        Path metadata = file.server() == null ? null : test.resolveSibling(file.server());
+        Map<String, Path> metadata = new LinkedHashMap<>();
+        Optional.ofNullable(file.servers())
+                .orElse(Map.of())
+                .forEach((name, json) -> metadata.put(name, test.resolveSibling(json)));
+        if (file.server() != null) {
+            metadata.put(Bench.CONNECTION, test.resolveSibling(file.server()));
+        }
         bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), metadata);
         objects = new ObjectStory(bench, flow, given, INPUT);
     }

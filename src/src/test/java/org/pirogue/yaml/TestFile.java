@@ -24,7 +24,9 @@ record TestFile(
         @Nullable String mapping,
         @Nullable String rules,
         @Nullable String quality,
+        @Nullable String orgUnits,
         @Nullable String server,
+        @Nullable Map<String, String> servers,
         @Nullable String today,
         List<Story> tests) {
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -36,7 +38,7 @@ record TestFile(
             @Nullable String name,
             @Nullable String route,
             @Nullable String completeness,
-            @Nullable Map<String, String> convert,
+            @Nullable Map<String, Map<String, String>> steps,
             @Nullable Given given,
             @Nullable JsonNode gives,
             @Nullable JsonNode sends,

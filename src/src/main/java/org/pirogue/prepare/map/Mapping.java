@@ -58,6 +58,11 @@ public final class Mapping {
                 Files.exists(units) ? Sheet.read(units, UNIT_COLUMNS, UNIT_OPTIONS) : null);
     }
 
+    /** Of a flow whose units another step aligns: an {@code org-units.csv} beside it is that step's. */
+    public static Mapping readCells(Path file) {
+        return of(Sheet.read(file, CELL_COLUMNS, CELL_OPTIONS), null);
+    }
+
     /** @param place what the reader reads, for messages */
     public static Mapping read(Reader reader, String place) {
         return of(Sheet.read(reader, place, CELL_COLUMNS, CELL_OPTIONS), null);
