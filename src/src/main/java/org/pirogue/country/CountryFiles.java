@@ -85,6 +85,9 @@ public final class CountryFiles {
             files(flow);
         }
         claims(flows);
+        new PairCheck(workspaces.settings(), files, findings).check(flows);
+        LatestCheck latest = new LatestCheck(files, findings);
+        flows.forEach(latest::check);
         new Dependencies(workspaces.settings().flows(), findings).check(home.resolve("routes/shared"));
         return new Flows(flows);
     }

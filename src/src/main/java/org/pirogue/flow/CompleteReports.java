@@ -71,17 +71,23 @@ class CompleteReports {
 
     /** The batch with the registrations of its reports, each counted as one record. */
     SliceBatch added(SliceBatch batch, String connection, DataSetMetadata dataSet, List<String> units) {
-        Map<SliceKey, TreeMap<Cell, String>> cells = new TreeMap<>();
-        batch.slices().forEach(slice -> cells.put(slice.key(), new TreeMap<>(slice.values())));
+        Map<SliceKey, Slice> slices = new TreeMap<>();
+        batch.slices().forEach(slice -> slices.put(slice.key(), slice));
         Map<SliceKey, String> complete =
                 read(connection, dataSet, units, false, batch.scope().period());
-        complete.forEach((key, day) ->
-                cells.computeIfAbsent(key, none -> new TreeMap<>()).put(Cell.COMPLETE, day));
-        List<Slice> all = new ArrayList<>();
-        cells.forEach((key, values) -> all.add(new Slice(key, values)));
+        complete.forEach((key, day) -> {
+            Slice slice = slices.getOrDefault(key, new Slice(key, new TreeMap<>()));
+            TreeMap<Cell, String> values = new TreeMap<>(slice.values());
+            values.put(Cell.COMPLETE, day);
+            slices.put(key, slice.with(values, Set.of()));
+        });
         Tally read = new Tally(complete.size(), 0, 0, 0, 0, 0);
         return new SliceBatch(
-                batch.envelope(), batch.scope(), all, batch.tally().plus(read), batch.findings());
+                batch.envelope(),
+                batch.scope(),
+                List.copyOf(slices.values()),
+                batch.tally().plus(read),
+                batch.findings());
     }
 
     /** One of a unit that left the data set is left out, as its values are. */
@@ -126,7 +132,7 @@ class CompleteReports {
             }
             TreeMap<Cell, String> cells = new TreeMap<>(slice.values());
             String day = cells.remove(Cell.COMPLETE);
-            slices.add(new Slice(slice.key(), cells));
+            slices.add(slice.with(cells, Set.of()));
             findings.add(waits(slice.key(), day, values));
         }
         long waiting = findings.size() - batch.findings().size();

@@ -261,6 +261,7 @@ public class DataValuesSource {
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units(flow, chunk, dataSet))
                 .periods(List.of(chunk.scope().period()))
+                .includeDeleted(files.asksForLatest(flow))
                 .build();
     }
 
@@ -277,7 +278,7 @@ public class DataValuesSource {
     public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
         Flow flow = flows.get(chunk.envelope().flow());
         DataSetMetadata dataSet = dataSet(flow);
-        SliceBatch batch = new SliceReader(dataSet).read(chunk, values);
+        SliceBatch batch = new SliceReader(dataSet, files.asksForLatest(flow)).read(chunk, values);
         return Completeness.of(flow).carried()
                 ? reports.added(batch, flow.source().parameter("connection"), dataSet, units(flow, chunk, dataSet))
                 : batch;

@@ -115,7 +115,7 @@ public class Delivery {
             @Body SliceMessage part,
             Exchange exchange) {
         try {
-            Terms agreed = terms.of(part.envelope().flow(), policy, firstRun, policies);
+            Terms agreed = terms.of(part.envelope().flow(), connection, policy, firstRun, policies);
             String owner = owners + exchange.getExchangeId();
             lost.letGo();
             return lost.guarded(owner, () -> claim(connection, dataSet, agreed, part, owner));
@@ -134,7 +134,7 @@ public class Delivery {
                 metadata.asOf(connection, dataSet, part.envelope().run());
         List<Claim> claims = deliveries.claim(flow, part.versions(), owner, settings.lease());
         TargetCheck check = new TargetCheck(known, clock);
-        Shown shown = read(flow, owner, connection, dataSet, check, claims);
+        Shown shown = read(flow, owner, connection, dataSet, check, claims, agreed.clocks() != null);
         List<Claim> decided = new ArrayList<>(claims);
         decided.addAll(compare(
                 flow, owner, claims, agreed.showing(cell -> check.cell(cell).isEmpty()), shown));
@@ -169,7 +169,13 @@ public class Delivery {
 
     /** Where the target cannot be read, nothing is written, and everything stays in flight. */
     private Shown read(
-            String flow, String owner, String connection, String dataSet, TargetCheck check, List<Claim> claims) {
+            String flow,
+            String owner,
+            String connection,
+            String dataSet,
+            TargetCheck check,
+            List<Claim> claims,
+            boolean cleared) {
         // A slice that cannot stand at the target at all is not asked for: an empty answer would say nothing.
         Map<String, Set<String>> units = toRead(claims).stream()
                 .map(Claim.ToRead::key)
@@ -178,7 +184,8 @@ public class Delivery {
         boolean completeness = terms.completeness(flow).carried();
         try {
             return units.entrySet().stream()
-                    .map(each -> target.read(connection, dataSet, each.getValue(), each.getKey(), completeness))
+                    .map(each ->
+                            target.read(connection, dataSet, each.getValue(), each.getKey(), completeness, cleared))
                     .reduce(Shown.NOTHING, Shown::plus);
         } catch (RuntimeException e) {
             deliveries.unknown(flow, owner, claims, settings.retry());

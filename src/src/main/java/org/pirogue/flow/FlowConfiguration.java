@@ -125,8 +125,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler scheduler) {
-        return new FlowStarter(flows, runs, requests, scheduler);
+    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Pairs pairs, Scheduler scheduler) {
+        return new FlowStarter(flows, runs, requests, pairs, scheduler);
     }
 
     @Bean
@@ -190,8 +190,13 @@ class FlowConfiguration {
     }
 
     @Bean
-    FlowTerms flowTerms(Flows flows, FlowFiles files, Pairs pairs) {
-        return new FlowTerms(flows, files, pairs);
+    FlowTerms flowTerms(Flows flows, FlowFiles files, Pairs pairs, Clocks clocks, DeliverySettings settings) {
+        return new FlowTerms(flows, files, pairs, clocks, settings.clocksApart());
+    }
+
+    @Bean
+    Clocks clocks(MetadataReader reader, Clock clock) {
+        return new Clocks(reader, clock, METADATA);
     }
 
     @Bean

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
+import org.pirogue.ledger.Policy;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.prepare.check.Checks;
 import org.pirogue.prepare.map.Mapping;
@@ -18,6 +20,7 @@ import org.pirogue.prepare.period.PeriodType;
  */
 public class FlowFiles {
     private static final String MAP = "map-codes-action";
+    private static final String SINK = "dhis2-data-values-sink";
     private static final String AGGREGATE = "aggregate-events-action";
 
     private final Clock clock;
@@ -46,6 +49,28 @@ public class FlowFiles {
 
     public Policies policies(Flow flow, String file) {
         return policies.computeIfAbsent(flow.file(file), Policies::read);
+    }
+
+    /** @param table empty for none */
+    Policies policiesOf(Flow flow, String table) {
+        return table.isBlank() ? Policies.NONE : policies(flow, table);
+    }
+
+    /** Whether the later edit is to stand in any of the flow's cells. */
+    public boolean asksForLatest(Flow flow) {
+        return flow.step(MAP).isPresent() && claim(flow).stream().anyMatch(latest(flow));
+    }
+
+    /** The cells in which the later edit is to stand. */
+    public Predicate<Cell> latest(Flow flow) {
+        Map<String, String> said = flow.deliver().stream()
+                .filter(step -> step.kamelet().equals(SINK))
+                .findFirst()
+                .map(Flow.Step::parameters)
+                .orElse(Map.of());
+        Policies policies = policiesOf(flow, said.getOrDefault("policies", ""));
+        boolean usual = "latest".equals(said.get("policy")) || "latest".equals(said.get("firstRun"));
+        return cell -> policies.of(cell).map(Policy.LATEST::equals).orElse(usual);
     }
 
     /** The mapping that the flow names. */

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
@@ -125,6 +129,18 @@ public class MetadataReader {
                 .path("serverDate")
                 .asText();
         return LocalDateTime.parse(date).toLocalDate();
+    }
+
+    /** What time the server has; empty where it does not say in which zone. */
+    Optional<Instant> serverTime(String connection) {
+        JsonNode info = get(connection, "system/info", "*", List.of());
+        try {
+            return Optional.of(LocalDateTime.parse(info.path("serverDate").asText())
+                    .atZone(ZoneId.of(info.path("serverTimeZoneId").asText()))
+                    .toInstant());
+        } catch (DateTimeException noTimeOrZone) {
+            return Optional.empty();
+        }
     }
 
     private JsonNode one(String connection, String type, String fields, String code, String missing) {

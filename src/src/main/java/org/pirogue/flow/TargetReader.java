@@ -29,7 +29,12 @@ public class TargetReader {
 
     /** What is read of one target, but for the units. */
     private record Asked(
-            String connection, DataSetMetadata target, String dataSet, String period, boolean completeness) {
+            String connection,
+            DataSetMetadata target,
+            String dataSet,
+            String period,
+            boolean completeness,
+            boolean cleared) {
         SliceKey key(String orgUnit, String period, @Nullable String attributes) {
             String code = target.orgUnitCode(orgUnit);
             return new SliceKey(
@@ -52,7 +57,19 @@ public class TargetReader {
      * @param completeness whether the registrations of complete reports are read, too
      */
     Shown read(String connection, String dataSet, Set<String> orgUnits, String period, boolean completeness) {
-        Asked asked = new Asked(connection, metadata.dataSet(connection, dataSet), dataSet, period, completeness);
+        return read(connection, dataSet, orgUnits, period, completeness, false);
+    }
+
+    /** @param cleared whether cells that were cleared are shown, too: with no value, but with who and when */
+    Shown read(
+            String connection,
+            String dataSet,
+            Set<String> orgUnits,
+            String period,
+            boolean completeness,
+            boolean cleared) {
+        Asked asked =
+                new Asked(connection, metadata.dataSet(connection, dataSet), dataSet, period, completeness, cleared);
         DataSetMetadata target = asked.target();
         List<String> known =
                 orgUnits.stream().filter(unit -> target.orgUnitId(unit) != null).toList();
@@ -87,9 +104,10 @@ public class TargetReader {
         DataSetMetadata target = asked.target();
         DataValueQuery query = DataValueQuery.of(target.id())
                 .orgUnits(orgUnits.stream()
-                        .map(unit -> String.valueOf(target.orgUnitId(unit)))
+                        .map(unit -> String.valueOf(asked.target().orgUnitId(unit)))
                         .toList())
                 .periods(List.of(asked.period()))
+                .includeDeleted(asked.cleared())
                 .build();
         Map<SliceKey, Map<Cell, Stands>> found = new HashMap<>();
         Dhis2BulkClient client = connections.client(asked.connection());
@@ -106,14 +124,15 @@ public class TargetReader {
 
     private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, DataValue value) {
         String text = value.value();
-        if (value.deleted() || text == null || text.isBlank()) {
+        boolean stands = !value.deleted() && text != null && !text.isBlank();
+        if (!stands && !(asked.cleared() && value.deleted())) {
             return;
         }
         Cell cell = asked.target().cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
         found.computeIfAbsent(
                         asked.key(value.orgUnit(), value.period(), value.attributeOptionCombo()),
                         none -> new TreeMap<>())
-                .put(cell, new Stands(text, value.storedBy(), value.lastUpdated()));
+                .put(cell, new Stands(stands ? text : "", value.storedBy(), value.lastUpdated()));
     }
 
     private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, Registration registration) {

@@ -137,7 +137,9 @@ public final class Conflicts {
     private static Optional<Long> decideOther(SliceState state, Cell cell, Conflict conflict, Conflict.Keep keep) {
         Dispute dispute = state.disputes.get(cell);
         if (dispute != null && dispute.open()) {
-            settle(state, cell, dispute, other(keep));
+            // What was asked there may be older than what the person saw: the decision is about that.
+            Dispute seen = new Dispute(Dispute.Kind.OPEN, dispute.ours(), value(conflict.ours()), dispute.conflict());
+            settle(state, cell, seen, other(keep));
             return Optional.of(dispute.conflict());
         }
         if (keep == Conflict.Keep.TARGET) {
@@ -255,6 +257,8 @@ public final class Conflicts {
                 row.getString("theirs"),
                 row.getString("stored_by"),
                 row.getString("theirs_at"),
+                row.getString("ours_by"),
+                row.getString("ours_at"),
                 keep == null ? null : Conflict.Keep.valueOf(keep.toUpperCase(Locale.ROOT)),
                 row.getString("settled_by"),
                 row.getString("reason"),

@@ -31,6 +31,7 @@ final class Restoring {
         SliceState state = row.state();
         Map<Cell, Standing> before = state.standings();
         state.desired = desired(state, before, Packed.values(former));
+        state.edited.clear();
         resolved.addAll(state.forgetStaleRefusals());
         gone.addAll(state.forgetStaleDisputes());
         state.freeCompletion().ifPresent(resolved::add);

@@ -146,6 +146,30 @@ final class Crossing implements AutoCloseable {
         proxy.script(FaultProxy.Script.HARMLESS);
     }
 
+    /** Waits until something is under way, and has just been written. A run that has ended is followed by another. */
+    void works() throws IOException {
+        await("the last run is known").atMost(LONG).ignoreExceptions().until(() -> !runs().isEmpty());
+        if (runs().stream().allMatch(Run::isOver)) {
+            source.change(REPORTS);
+            run();
+        }
+        long before = truth().size();
+        await("something is written").atMost(LONG).until(() -> truth().size() > before);
+    }
+
+    /**
+     * Kills the embedded PostgreSQL, and waits until Pirogue, which lives on, is well again.
+     *
+     * @param whole or one of its processes only, whereupon it throws all connections out
+     */
+    void killDatabase(boolean whole) {
+        ProcessHandle database = pirogue.database().orElseThrow();
+        ProcessHandle victim = whole ? database : database.children().findAny().orElseThrow();
+        victim.destroyForcibly();
+        await("it is dead").atMost(LONG).until(() -> !victim.isAlive());
+        await("its health is good again").atMost(LONG).until(() -> pirogue.api().isHealthy());
+    }
+
     void kill() throws InterruptedException {
         kills++;
         hits += watch.sawWork() ? 1 : 0;

@@ -22,7 +22,6 @@ import org.springframework.util.FileSystemUtils;
 class OutagesIT {
     private static final Logger LOG = LoggerFactory.getLogger(OutagesIT.class);
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final int REPORTS = 25;
 
     @TempDir
     Path folder;
@@ -45,7 +44,7 @@ class OutagesIT {
             slowly(crossing);
             crossing.run();
             for (int i = 0; i < times; i++) {
-                working(crossing);
+                crossing.works();
                 crossing.passes(Duration.ofMillis(crossing.random.nextInt(1500)));
                 broker.kill();
                 crossing.passes(Duration.ofMillis(crossing.random.nextInt(1500)));
@@ -78,16 +77,9 @@ class OutagesIT {
             slowly(crossing);
             crossing.run();
             for (int i = 0; i < times; i++) {
-                working(crossing);
+                crossing.works();
                 crossing.passes(Duration.ofMillis(crossing.random.nextInt(1500)));
-                ProcessHandle database = crossing.pirogue().database().orElseThrow();
-                ProcessHandle victim =
-                        i % 2 == 0 ? database : database.children().findAny().orElseThrow();
-                victim.destroyForcibly();
-                await("it is dead").atMost(LONG).until(() -> !victim.isAlive());
-                await("its health is good again")
-                        .atMost(LONG)
-                        .until(() -> crossing.pirogue().api().isHealthy());
+                crossing.killDatabase(i % 2 == 0);
                 LOG.info(
                         "database killed {} times, {} writes",
                         i + 1,
@@ -127,18 +119,6 @@ class OutagesIT {
             }
             return Fate.GO;
         });
-    }
-
-    /** Something is under way, and has just been written. A run that an outage has ended is followed by another. */
-    private static void working(Crossing crossing) throws Exception {
-        await("the last run is known").atMost(LONG).ignoreExceptions().until(() -> !crossing.runs()
-                .isEmpty());
-        if (crossing.runs().stream().allMatch(Run::isOver)) {
-            crossing.source.change(REPORTS);
-            crossing.run();
-        }
-        int before = crossing.truth().size();
-        await("something is written").atMost(LONG).until(() -> crossing.truth().size() > before);
     }
 
     private static void ends(Crossing crossing, ProofSheet sheet, int times) throws Exception {

@@ -201,7 +201,7 @@ class AnswersTest {
 
         private SliceMessage handedOver(Bench bench) {
             Map<String, String> values = registers ? Map.of("@complete", "2026-02-07") : Map.of("CONF/U5", "4");
-            TestFile.Line line = new TestFile.Line("A", "202501", "", values, List.of());
+            TestFile.Line line = new TestFile.Line("A", "202501", "", values, null, List.of());
             List<SliceMessage> messages = bench.books.handOver(flow, SET, List.of(line));
             run = bench.books.runs.latest(flow.name()).orElseThrow();
             return messages.get(0);

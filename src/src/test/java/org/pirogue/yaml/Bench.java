@@ -68,7 +68,7 @@ final class Bench implements AutoCloseable {
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
-        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
+        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
         beans.registerBean(DataDirectory.class, Bench::data);
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);

@@ -84,7 +84,7 @@ final class Books {
         List<Slice> slices = lines.stream()
                 .filter(line -> line.period().equals(scope.period()))
                 .map(line -> line.slice(dataSet))
-                .filter(slice -> !slice.values().isEmpty())
+                .filter(slice -> !slice.isEmpty())
                 .toList();
         long used = slices.stream().mapToLong(slice -> slice.values().size()).sum();
         return new SliceBatch(envelope, scope, slices, new Tally(used, 0, 0, 0, 0, 0), List.<Finding>of());

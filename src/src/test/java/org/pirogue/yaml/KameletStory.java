@@ -69,7 +69,8 @@ final class KameletStory implements AutoCloseable {
         if (write(folder.resolve("rules.csv"), file.rules())) {
             steps.add(new Flow.Step("aggregate-events-action", Map.of("rules", "rules.csv")));
         }
-        flow = new Flow(FLOW, "test", folder, steps, List.of(), "test." + FLOW);
+        List<Flow.Step> deliver = kamelet.endsWith("-sink") ? steps.subList(0, 1) : List.of();
+        flow = new Flow(FLOW, "test", folder, steps, deliver, "test." + FLOW);
         Path metadata = file.server() == null ? null : test.resolveSibling(file.server());
         bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), metadata);
         objects = new ObjectStory(bench, flow, given, INPUT);

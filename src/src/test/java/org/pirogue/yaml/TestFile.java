@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceKey;
@@ -83,12 +84,13 @@ record TestFile(
             @Nullable String to,
             boolean full) {}
 
-    /** A slice. */
+    /** A slice. {@code edited}: when the source says that its cells were typed, or cleared. */
     record Line(
             String orgUnit,
             String period,
             @Nullable String attributeOptions,
             @Nullable Map<String, String> values,
+            @Nullable Map<String, String> edited,
             @Nullable List<String> delete) {
         public Line {
             attributeOptions = attributeOptions == null ? "" : attributeOptions;
@@ -104,7 +106,10 @@ record TestFile(
             TreeMap<Cell, String> cells = new TreeMap<>();
             Map<String, String> given = values == null ? Map.of() : values;
             given.forEach((cell, value) -> cells.put(cell(cell), value));
-            return new Slice(key(dataSet), cells);
+            TreeMap<Cell, Edit> edits = new TreeMap<>();
+            Map<String, String> when = edited == null ? Map.of() : edited;
+            when.forEach((cell, at) -> edits.put(cell(cell), new Edit(at, "clerk")));
+            return new Slice(key(dataSet), cells, edits);
         }
 
         /** @param text {@code MAL_CONF/AGE_LT5}, or {@code MAL_CONF} for the default combo */

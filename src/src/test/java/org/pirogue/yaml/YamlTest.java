@@ -97,7 +97,7 @@ class YamlTest {
     @Test
     void everyTestOfAKameletHasItsKamelet() throws IOException {
         assertThat(files(KAMELETS.resolve("test"), ".test.yaml")).allSatisfy(test -> assertThat(
-                        KAMELETS.resolve(test.getFileName().toString().replace(".test.yaml", ".kamelet.yaml")))
+                        KAMELETS.resolve(test.getFileName().toString().replaceFirst("\\..*", ".kamelet.yaml")))
                 .exists());
     }
 

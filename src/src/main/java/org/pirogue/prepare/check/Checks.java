@@ -112,6 +112,11 @@ public final class Checks {
         return new SliceBatch(batch.envelope(), batch.scope(), slices, moved(batch.tally(), heldBack), findings);
     }
 
+    /** Whether some value may be replaced by an estimate. */
+    public boolean imputes() {
+        return entries.stream().anyMatch(entry -> entry.action == Action.IMPUTE);
+    }
+
     private List<Slice> flagged(List<Finding> found, List<Slice> slices, Entry entry, List<Finding> findings) {
         found.forEach(finding -> findings.add(placed(finding, entry, true)));
         return slices;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
@@ -62,7 +63,7 @@ final class Mapped {
         List<Finding> all = new ArrayList<>(source.findings());
         findings.sort(BY_CELL);
         all.addAll(findings);
-        slices.removeIf(slice -> slice.values().isEmpty());
+        slices.removeIf(Slice::isEmpty);
         return new SliceBatch(source.envelope(), source.scope(), slices, tally(), all);
     }
 
@@ -95,6 +96,7 @@ final class Mapped {
         } else {
             SliceKey target = new SliceKey("", unit.get().target(), key.period(), key.attributeOptions());
             slice.values().forEach((cell, value) -> mapValue(key, period, cell, value, target, before));
+            mapEdits(slice, period, target);
         }
     }
 
@@ -107,9 +109,7 @@ final class Mapped {
         if (before != null && isRepeated(key, cell, value, before)) {
             return;
         }
-        Optional<Lines.Line<Cell>> line = linesByPeriod
-                .computeIfAbsent(key.period(), any -> new HashMap<>())
-                .computeIfAbsent(cell, any -> mapping.line(cell, period));
+        Optional<Lines.Line<Cell>> line = line(key.period(), period, cell);
         if (line.isEmpty()) {
             unmapped++;
             unmappedValues.merge(new Unmapped("", key.period(), cell, mapping.knows(cell)), 1L, Long::sum);
@@ -119,6 +119,27 @@ final class Mapped {
             sums.computeIfAbsent(target, any -> new TreeMap<>())
                     .computeIfAbsent(line.get().target(), any -> new Sum())
                     .add(key, cell, value);
+        }
+    }
+
+    private Optional<Lines.Line<Cell>> line(String id, Period period, Cell cell) {
+        return linesByPeriod
+                .computeIfAbsent(id, any -> new HashMap<>())
+                .computeIfAbsent(cell, any -> mapping.line(cell, period));
+    }
+
+    /** Cells that were cleared say when, too, and what is not mapped is of no use to anybody. */
+    private void mapEdits(Slice slice, Period period, SliceKey target) {
+        if (slice.edits().isEmpty()) {
+            return;
+        }
+        Set<Cell> cells = new HashSet<>(slice.edits().keySet());
+        cells.addAll(slice.values().keySet());
+        for (Cell cell : cells) {
+            line(slice.key().period(), period, cell).map(Lines.Line::target).ifPresent(found -> sums.computeIfAbsent(
+                            target, any -> new TreeMap<>())
+                    .computeIfAbsent(found, any -> new Sum())
+                    .edited(slice.edits().get(cell)));
         }
     }
 
@@ -144,12 +165,14 @@ final class Mapped {
 
     private Slice summed(SliceKey key, Map<Cell, Sum> cells) {
         TreeMap<Cell, String> values = new TreeMap<>();
+        TreeMap<Cell, Edit> edits = new TreeMap<>();
         cells.forEach((cell, sum) -> {
             sum.invalid().forEach(part -> notSummable(part, cell));
             sum.value().ifPresent(value -> values.put(cell, value));
+            sum.edit().ifPresent(edit -> edits.put(cell, edit));
         });
         completed(key).ifPresent(day -> values.put(Cell.COMPLETE, day));
-        return new Slice(key, values);
+        return new Slice(key, values, edits);
     }
 
     /** On the day of the last: each data set of each unit that feeds the report must be complete, half a report is none. */

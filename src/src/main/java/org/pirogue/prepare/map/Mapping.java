@@ -124,6 +124,16 @@ public final class Mapping {
         return cells.knows(source);
     }
 
+    /** Every target of a source cell, in any period. */
+    public SortedSet<Cell> targetsOf(Cell source) {
+        return targets(cells.all().filter(line -> line.source().equals(source)));
+    }
+
+    /** Whether several source cells, or organisation units, become this target cell at one time. */
+    public boolean sums(Cell target) {
+        return (orgUnits != null && orgUnits.merges(null)) || cells.merges(target);
+    }
+
     /** The target of a source cell that nothing else becomes in that period; empty where it is not one to one. */
     public Optional<Cell> onlyTarget(Cell source, String period) {
         return only(cells, source, Period.parse(period));
