@@ -50,14 +50,16 @@ class KillsIT {
     @Test
     @Tag("full")
     void nothingIsLostWrongOrDoubledAfterAHundredAndFiftyKills() throws Exception {
-        survives(
-                "kills", "Pirogue and its broker killed: 100 at random, 10 at each of 5 points", "202411", crossing -> {
-                    crossing.run();
-                    for (int i = 0; i < 100; i++) {
-                        killAtRandom(crossing, i);
-                    }
-                    return aimed(crossing, 10);
-                });
+        int random = ProofSheet.times(100);
+        int aimed = ProofSheet.times(10);
+        String what = "Pirogue and its broker killed: %d at random, %d at each of 5 points".formatted(random, aimed);
+        survives("kills", what, "202411", crossing -> {
+            crossing.run();
+            for (int i = 0; i < random; i++) {
+                killAtRandom(crossing, i);
+            }
+            return aimed(crossing, aimed);
+        });
     }
 
     private static Set<Cell> aimed(Crossing crossing, int times) throws Exception {

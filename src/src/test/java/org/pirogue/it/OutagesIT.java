@@ -27,20 +27,11 @@ class OutagesIT {
     Path folder;
 
     @Test
-    void goesOnWhenTheBrokerDies() throws Exception {
-        brokerDies(2, "202609", "broker-small");
-    }
-
-    @Test
-    @Tag("full")
     void goesOnWhenTheBrokerDiesFortyTimes() throws Exception {
-        brokerDies(40, "202501", "broker");
-    }
-
-    private void brokerDies(int times, String from, String name) throws Exception {
-        ProofSheet sheet = new ProofSheet(name, "An external broker killed while Pirogue delivers");
+        int times = ProofSheet.times(40);
+        ProofSheet sheet = new ProofSheet("broker", "An external broker killed while Pirogue delivers");
         try (ChildBroker broker = new ChildBroker(folder);
-                Crossing crossing = new Crossing(folder, new String[] {from, "202610"}, 40, broker.settings())) {
+                Crossing crossing = new Crossing(folder, new String[] {"202501", "202610"}, 40, broker.settings())) {
             slowly(crossing);
             crossing.run();
             for (int i = 0; i < times; i++) {
@@ -58,22 +49,13 @@ class OutagesIT {
         }
     }
 
-    @Test
-    void goesOnWhenItsDatabaseDies() throws Exception {
-        databaseDies(2, "202609", "database-small");
-    }
-
-    @Test
-    @Tag("full")
-    void goesOnWhenItsDatabaseDiesTenTimes() throws Exception {
-        databaseDies(10, "202501", "database");
-    }
-
     /** By turns the whole of it, and one of its processes, whereupon it throws all connections out. */
-    private void databaseDies(int times, String from, String name) throws Exception {
-        ProofSheet sheet =
-                new ProofSheet(name, "PostgreSQL killed while Pirogue delivers (its first process; one of the others)");
-        try (Crossing crossing = new Crossing(folder, new String[] {from, "202610"}, 10, List.of())) {
+    @Test
+    void goesOnWhenItsDatabaseDiesTenTimes() throws Exception {
+        int times = ProofSheet.times(10);
+        ProofSheet sheet = new ProofSheet(
+                "database", "PostgreSQL killed while Pirogue delivers (its first process; one of the others)");
+        try (Crossing crossing = new Crossing(folder, new String[] {"202501", "202610"}, 10, List.of())) {
             slowly(crossing);
             crossing.run();
             for (int i = 0; i < times; i++) {
