@@ -147,6 +147,7 @@ public final class CountryFiles {
 
     private void files(Flow flow) {
         readable(flow, () -> files.carriesCompleteness(flow));
+        readable(flow, () -> files.conversion(flow));
         Map<String, Supplier<?>> readers = new TreeMap<>(Map.of(
                 "map-codes-action", () -> files.mapping(flow),
                 "aggregate-events-action", () -> files.rules(flow),

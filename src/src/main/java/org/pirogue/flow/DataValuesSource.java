@@ -19,7 +19,6 @@ import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.SliceBatch;
-import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
@@ -74,7 +73,13 @@ public class DataValuesSource {
 
     /** What one run asks of one data set. */
     private record Source(
-            Run run, String connection, DataSetMetadata dataSet, Mapping mapping, LocalDate from, LocalDate to) {}
+            Run run,
+            String connection,
+            DataSetMetadata dataSet,
+            Mapping mapping,
+            Relation relation,
+            LocalDate from,
+            LocalDate to) {}
 
     /** Opens the run, plans its closed chunks where it has none yet, and gives them one by one. */
     public Iterator<Chunk> touch(
@@ -103,7 +108,8 @@ public class DataValuesSource {
                 run.from() == null ? startDate : Period.parse(run.from()).firstDay();
         LocalDate to =
                 run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
-        return new Source(run, connection, known, files.mapping(flows.get(run.flow())), from, to);
+        Flow flow = flows.get(run.flow());
+        return new Source(run, connection, known, files.mapping(flow), relation(flow, known), from, to);
     }
 
     private void plan(Source source, int valuesPerChunk, boolean completeness) {
@@ -112,41 +118,60 @@ public class DataValuesSource {
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(source.connection());
         // Carried from now on: every period is looked at once.
-        String digest = source.mapping().digest() + (completeness ? "+complete" : "");
+        String digest = source.relation().digest() + (completeness ? "+complete" : "");
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
                 .filter(found -> found.fieldsDigest().equals(digest));
         boolean window = run.from() != null || run.to() != null;
         boolean whole = run.full() || window || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
         SortedMap<String, SortedSet<String>> touched =
                 whole ? everything(source) : updated(source, cursor.get().value());
+        if (!whole) {
+            ended(source, LocalDate.parse(cursor.get().value()), touched);
+        }
         if (!whole && completeness) {
             completed(source, touched);
         }
         Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
-        runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next, digest);
+        runs.planChunks(run.run(), scopes(touched, source, valuesPerChunk), next, digest);
     }
 
     private static SortedMap<String, SortedSet<String>> everything(Source source) {
         SortedMap<String, SortedSet<String>> units = new TreeMap<>();
-        for (Period period : Period.covering(periodType(source.dataSet()), source.from(), source.to())) {
-            SortedSet<String> targets = units.computeIfAbsent(period.id(), none -> new TreeSet<>());
-            for (String unit : source.dataSet().orgUnits()) {
-                targets(source, unit, period.id()).forEach(targets::add);
-            }
+        for (Period period : source.relation().targetPeriods(source.from(), source.to())) {
+            addAll(source, period, units);
         }
         return units;
+    }
+
+    private static void addAll(Source source, Period period, SortedMap<String, SortedSet<String>> units) {
+        SortedSet<String> targets = units.computeIfAbsent(period.id(), none -> new TreeSet<>());
+        for (String unit : source.dataSet().orgUnits()) {
+            targets.addAll(source.relation().targetUnits(unit, period));
+        }
+    }
+
+    /** What was entered before its period ended is taken afterwards, though nobody touches it any more. */
+    private void ended(Source source, LocalDate since, SortedMap<String, SortedSet<String>> touched) {
+        source.relation().endedBetween(since, LocalDate.now(clock)).stream()
+                .map(source.relation()::targetPeriod)
+                .distinct()
+                .forEach(period -> addAll(source, period, touched));
     }
 
     /** The keys of what was updated or deleted, whatever its period: a late correction of an old month travels. */
     private SortedMap<String, SortedSet<String>> updated(Source source, String since) {
         // DHIS2 counts the periods that lie within the dates, whole: the running one would be left out otherwise.
-        PeriodType type = periodType(source.dataSet());
+        List<Period> targets = source.relation().targetPeriods(source.from(), source.to());
+        if (targets.isEmpty()) {
+            return new TreeMap<>();
+        }
+        Period first = source.relation().sourcePeriods(targets.get(0)).get(0);
         DataValueQuery query = DataValueQuery.of(source.dataSet().id())
                 .orgUnits(reader.rootUnits(source.connection()))
                 .children(true)
                 .between(
-                        Period.of(type, source.from()).firstDay().toString(),
-                        Period.of(type, source.to()).lastDay().toString())
+                        first.firstDay().toString(),
+                        Period.of(first.type(), source.to()).lastDay().toString())
                 .lastUpdated(since)
                 .includeDeleted(true)
                 .build();
@@ -160,8 +185,9 @@ public class DataValuesSource {
                     strangers.add(value.orgUnit());
                     continue;
                 }
-                SortedSet<String> targets = units.computeIfAbsent(value.period(), none -> new TreeSet<>());
-                targets(source, unit, value.period()).forEach(targets::add);
+                Period target = source.relation().targetPeriod(Period.parse(value.period()));
+                units.computeIfAbsent(target.id(), none -> new TreeSet<>())
+                        .addAll(source.relation().targetUnits(unit, target));
             }
         }
         report(source, strangers);
@@ -196,15 +222,15 @@ public class DataValuesSource {
         }
     }
 
-    private static List<String> targets(Source source, String unit, String period) {
-        return source.mapping().targetsOf(new SliceKey(source.dataSet().code(), unit, period, "")).stream()
-                .map(SliceKey::orgUnit)
-                .toList();
-    }
-
-    static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, DataSetMetadata dataSet, int valuesPerChunk) {
-        int most = Math.max(1, Math.min(MOST_UNITS, valuesPerChunk / Math.max(1, dataSet.cells())));
-        return scopes(units, most);
+    /** A chunk of a quarter holds thirteen weeks of each unit. */
+    private static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, Source source, int valuesPerChunk) {
+        int periods = units.keySet().stream()
+                .mapToInt(
+                        id -> source.relation().sourcePeriods(Period.parse(id)).size())
+                .max()
+                .orElse(1);
+        int perUnit = Math.max(1, source.dataSet().cells()) * Math.max(1, periods);
+        return scopes(units, Math.max(1, Math.min(MOST_UNITS, valuesPerChunk / perUnit)));
     }
 
     static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, int most) {
@@ -241,11 +267,11 @@ public class DataValuesSource {
     /** An unknown unit answers with nothing: a slice is decided only where each of its source units is known. */
     private static Scope confirmed(Source source, Scope scope) {
         for (String target : scope.orgUnits()) {
-            for (SliceKey key : source.mapping().sourcesOf(target, scope.period())) {
-                if (source.dataSet().orgUnitId(key.orgUnit()) == null) {
+            for (String unit : source.relation().sourceUnits(target, Period.parse(scope.period()))) {
+                if (source.dataSet().orgUnitId(unit) == null) {
                     throw new FlowException(
                             "P310",
-                            "org unit '" + key.orgUnit() + "' left data set "
+                            "org unit '" + unit + "' left data set "
                                     + source.dataSet().code()
                                     + " while it was read: nothing is taken for empty, the next run plans without it");
                 }
@@ -260,16 +286,21 @@ public class DataValuesSource {
         DataSetMetadata dataSet = dataSet(flow);
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units(flow, chunk, dataSet))
-                .periods(List.of(chunk.scope().period()))
+                .periods(relation(flow, dataSet)
+                        .sourcePeriods(Period.parse(chunk.scope().period()))
+                        .stream()
+                        .map(Period::id)
+                        .toList())
                 .includeDeleted(files.asksForLatest(flow))
                 .build();
     }
 
     private List<String> units(Flow flow, Chunk chunk, DataSetMetadata dataSet) {
-        Mapping mapping = files.mapping(flow);
+        Relation relation = relation(flow, dataSet);
+        Period period = Period.parse(chunk.scope().period());
         return chunk.scope().orgUnits().stream()
-                .flatMap(target -> mapping.sourcesOf(target, chunk.scope().period()).stream())
-                .map(source -> String.valueOf(dataSet.orgUnitId(source.orgUnit())))
+                .flatMap(target -> relation.sourceUnits(target, period).stream())
+                .map(source -> String.valueOf(dataSet.orgUnitId(source)))
                 .distinct()
                 .toList();
     }
@@ -287,6 +318,11 @@ public class DataValuesSource {
     private DataSetMetadata dataSet(Flow flow) {
         return metadata.dataSet(
                 flow.source().parameter("connection"), flow.source().parameter("dataSet"));
+    }
+
+    private Relation relation(Flow flow, DataSetMetadata dataSet) {
+        return new Relation(
+                periodType(dataSet), files.mapping(flow), files.conversion(flow).orElse(null));
     }
 
     private static PeriodType periodType(DataSetMetadata dataSet) {

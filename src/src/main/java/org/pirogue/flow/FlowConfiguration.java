@@ -170,8 +170,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files, Past past) {
-        return new Prepare(flows, files, past);
+    Prepare prepare(Flows flows, FlowFiles files, Past past, Clock clock) {
+        return new Prepare(flows, files, past, clock);
     }
 
     @Bean

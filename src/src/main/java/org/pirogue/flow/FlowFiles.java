@@ -2,7 +2,9 @@ package org.pirogue.flow;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +13,7 @@ import org.pirogue.batch.Cell;
 import org.pirogue.ledger.Policy;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.prepare.check.Checks;
+import org.pirogue.prepare.convert.PeriodConversion;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.PeriodType;
 
@@ -19,9 +22,11 @@ import org.pirogue.prepare.period.PeriodType;
  * {@link org.pirogue.prepare.Problems} with everything that is wrong in a file.
  */
 public class FlowFiles {
+    private static final String VALUES = "dhis2-data-values-source";
     private static final String MAP = "map-codes-action";
     private static final String SINK = "dhis2-data-values-sink";
     private static final String AGGREGATE = "aggregate-events-action";
+    private static final String CONVERT = "convert-period-action";
 
     private final Clock clock;
     private final Map<Path, Mapping> mappings = new ConcurrentHashMap<>();
@@ -82,6 +87,38 @@ public class FlowFiles {
     public Rules rules(Flow flow) {
         Flow.Step step = step(flow, AGGREGATE);
         return rules(flow, step.parameter("rules"), step.parameters().getOrDefault("periodType", "Monthly"));
+    }
+
+    /**
+     * The conversion of periods that the flow names, if any.
+     *
+     * @throws FlowException P507 where the step stands elsewhere than between a source of slices and the mapping, which works
+     *     in target periods, or where the flow carries registrations of reports, which nobody converts
+     */
+    public Optional<PeriodConversion> conversion(Flow flow) {
+        Optional<Flow.Step> step = flow.step(CONVERT);
+        step.ifPresent(found -> {
+            List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
+            boolean inPlace =
+                    flow.source().kamelet().equals(VALUES) && names.indexOf(CONVERT) == 1 && names.contains(MAP);
+            if (!inPlace || carriesCompleteness(flow)) {
+                throw new FlowException(
+                        "P507",
+                        "convert-period-action stands directly behind a dhis2-data-values-source, before map-codes-action,"
+                                + " and in a flow without 'completeness'");
+            }
+        });
+        return step.map(found -> conversion(
+                found.parameter("sourcePeriodType"),
+                found.parameter("targetPeriodType"),
+                found.parameters().getOrDefault("average", ""),
+                found.parameters().getOrDefault("last", ""),
+                found.parameters().getOrDefault("incomplete", "use")));
+    }
+
+    /** As the step's parameters say it. */
+    public PeriodConversion conversion(String source, String target, String average, String last, String incomplete) {
+        return PeriodConversion.of(source, target, average, last, incomplete);
     }
 
     /** Whether the flow carries that reports are complete. @throws FlowException P164 where it says something unknown */

@@ -1,21 +1,32 @@
 package org.pirogue.flow;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import org.apache.camel.Body;
 import org.pirogue.batch.CaseBatch;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.ledger.Past;
+import org.pirogue.prepare.convert.PeriodConversion;
 
 /** Behind the preparing kamelets: hands a batch to a mapping, rules or checks. All counting is theirs. */
 public class Prepare {
     private final Flows flows;
     private final FlowFiles files;
     private final Past past;
+    private final Clock clock;
 
-    public Prepare(Flows flows, FlowFiles files, Past past) {
+    public Prepare(Flows flows, FlowFiles files, Past past, Clock clock) {
         this.flows = flows;
         this.files = files;
         this.past = past;
+        this.clock = clock;
+    }
+
+    /** Parameters: as {@link PeriodConversion#of}. */
+    public SliceBatch convertPeriod(
+            String source, String target, String average, String last, String incomplete, @Body SliceBatch batch) {
+        return files.conversion(source, target, average, last, incomplete).apply(batch, LocalDate.now(clock));
     }
 
     /** @param file name of the mapping, beside the flow */

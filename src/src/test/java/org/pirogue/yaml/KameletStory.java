@@ -63,6 +63,9 @@ final class KameletStory implements AutoCloseable {
         }
         List<Flow.Step> steps = new ArrayList<>(List.of(new Flow.Step(kamelet, source)));
         write(folder.resolve("quality.yaml"), file.quality());
+        if (story.convert() != null) {
+            steps.add(new Flow.Step("convert-period-action", story.convert()));
+        }
         if (write(folder.resolve("mapping.csv"), file.mapping())) {
             steps.add(new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv")));
         }

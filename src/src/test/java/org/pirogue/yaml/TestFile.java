@@ -36,6 +36,7 @@ record TestFile(
             @Nullable String name,
             @Nullable String route,
             @Nullable String completeness,
+            @Nullable Map<String, String> convert,
             @Nullable Given given,
             @Nullable JsonNode gives,
             @Nullable JsonNode sends,
