@@ -2,12 +2,17 @@ package org.pirogue.flow;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Slice;
@@ -34,62 +39,71 @@ class CompleteReports {
     }
 
     /**
-     * Target units of a period of which the source says other than the target should show. DHIS2 deletes a registration that
-     * is withdrawn, and tells nobody: so all of a period are asked for, and held against the ledger.
+     * Target units of a period of which the source says other than the target should show. DHIS2 may delete a registration
+     * that is withdrawn, and tells nobody: so all of a period are asked for, and held against the ledger.
      */
     Set<String> touched(String flow, String connection, DataSetMetadata dataSet, Mapping mapping, String period) {
-        Set<SliceKey> source = new HashSet<>();
-        read(connection, dataSet, reader.rootUnits(connection), true, period).forEach(source::add);
-        Set<SliceKey> wanted = new HashSet<>();
-        for (SliceKey report : source) {
-            mapping.targetsOf(report).stream()
-                    .filter(target -> mapping.sourcesOf(target.orgUnit(), period).stream()
-                            .allMatch(unit -> source.contains(
-                                    new SliceKey(dataSet.code(), unit.orgUnit(), period, target.attributeOptions()))))
-                    .forEach(wanted::add);
+        Map<SliceKey, String> source = read(connection, dataSet, reader.rootUnits(connection), true, period);
+        Map<SliceKey, String> wanted = new HashMap<>();
+        for (SliceKey report : source.keySet()) {
+            mapping.targetsOf(report).forEach(target -> latest(source, dataSet, mapping, target)
+                    .ifPresent(day -> wanted.put(target, day)));
         }
-        Set<SliceKey> known = slices.complete(flow, period);
-        Set<String> units = new TreeSet<>();
-        wanted.stream()
-                .filter(key -> !known.contains(key))
+        Map<SliceKey, String> known = slices.complete(flow, period);
+        Set<SliceKey> all = new HashSet<>(wanted.keySet());
+        all.addAll(known.keySet());
+        return all.stream()
+                .filter(key -> !Objects.equals(wanted.get(key), known.get(key)))
                 .map(SliceKey::orgUnit)
-                .forEach(units::add);
-        known.stream()
-                .filter(key -> !wanted.contains(key))
-                .map(SliceKey::orgUnit)
-                .forEach(units::add);
-        return units;
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The day on which the last of the reports that feed this one was complete; empty while one is not. */
+    private static Optional<String> latest(
+            Map<SliceKey, String> source, DataSetMetadata dataSet, Mapping mapping, SliceKey target) {
+        List<SliceKey> feeding = mapping.sourcesOf(target.orgUnit(), target.period()).stream()
+                .map(unit -> new SliceKey(dataSet.code(), unit.orgUnit(), unit.period(), target.attributeOptions()))
+                .toList();
+        return source.keySet().containsAll(feeding)
+                ? feeding.stream().map(source::get).max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     /** The batch with the registrations of its reports, each counted as one record. */
     SliceBatch added(SliceBatch batch, String connection, DataSetMetadata dataSet, List<String> units) {
-        Map<SliceKey, TreeMap<Cell, String>> cells = new TreeMap<>();
-        batch.slices().forEach(slice -> cells.put(slice.key(), new TreeMap<>(slice.values())));
-        List<SliceKey> complete =
+        Map<SliceKey, Slice> slices = new TreeMap<>();
+        batch.slices().forEach(slice -> slices.put(slice.key(), slice));
+        Map<SliceKey, String> complete =
                 read(connection, dataSet, units, false, batch.scope().period());
-        complete.forEach(
-                key -> cells.computeIfAbsent(key, none -> new TreeMap<>()).put(Cell.COMPLETE, Cell.COMPLETED));
-        List<Slice> all = new ArrayList<>();
-        cells.forEach((key, values) -> all.add(new Slice(key, values)));
+        complete.forEach((key, day) -> {
+            Slice slice = slices.getOrDefault(key, new Slice(key, new TreeMap<>()));
+            TreeMap<Cell, String> values = new TreeMap<>(slice.values());
+            values.put(Cell.COMPLETE, day);
+            slices.put(key, slice.with(values, Set.of()));
+        });
         Tally read = new Tally(complete.size(), 0, 0, 0, 0, 0);
         return new SliceBatch(
-                batch.envelope(), batch.scope(), all, batch.tally().plus(read), batch.findings());
+                batch.envelope(),
+                batch.scope(),
+                List.copyOf(slices.values()),
+                batch.tally().plus(read),
+                batch.findings());
     }
 
     /** One of a unit that left the data set is left out, as its values are. */
-    private List<SliceKey> read(
+    private Map<SliceKey, String> read(
             String connection, DataSetMetadata dataSet, Collection<String> units, boolean children, String period) {
         DataValueQuery query = DataValueQuery.of(dataSet.id())
                 .orgUnits(List.copyOf(units))
                 .children(children)
                 .periods(List.of(period))
                 .build();
-        return connections.client(connection).exportRegistrations(query).stream()
+        Map<SliceKey, String> days = new HashMap<>();
+        connections.client(connection).exportRegistrations(query).stream()
                 .filter(Registration::completed)
                 .filter(each -> dataSet.orgUnitCode(each.orgUnit()) != null)
-                .map(each -> key(dataSet, each))
-                .distinct()
-                .toList();
+                .forEach(each -> days.put(key(dataSet, each), Completeness.day(each)));
+        return days;
     }
 
     private static SliceKey key(DataSetMetadata dataSet, Registration registration) {
@@ -117,9 +131,9 @@ class CompleteReports {
                 continue;
             }
             TreeMap<Cell, String> cells = new TreeMap<>(slice.values());
-            cells.remove(Cell.COMPLETE);
-            slices.add(new Slice(slice.key(), cells));
-            findings.add(waits(slice.key(), values));
+            String day = cells.remove(Cell.COMPLETE);
+            slices.add(slice.with(cells, Set.of()));
+            findings.add(waits(slice.key(), day, values));
         }
         long waiting = findings.size() - batch.findings().size();
         Tally moved = new Tally(-waiting, 0, 0, waiting, 0, 0);
@@ -132,12 +146,12 @@ class CompleteReports {
         return key.dataSet().isEmpty() ? List.of(key) : mapping.targetsOf(key);
     }
 
-    private static Finding waits(SliceKey key, int values) {
+    private static Finding waits(SliceKey key, String day, int values) {
         return new Finding(
                 Outcome.WAITS,
                 key,
                 Cell.COMPLETE,
-                Cell.COMPLETED,
+                day,
                 "",
                 "the report is not registered as complete while " + values
                         + " of its values are held back: correct them, then it goes by itself");

@@ -226,6 +226,9 @@ public final class Posting {
                         each.key().period(),
                         String.valueOf(target.orgUnitId(each.key().orgUnit())),
                         target.attributeOptionComboId(each.key().attributeOptions()),
+                        each.complete()
+                                ? Completeness.date(each.difference().put().get(Cell.COMPLETE))
+                                : null,
                         each.complete()))
                 .toList();
     }

@@ -139,6 +139,8 @@ public class TargetReader {
         found.computeIfAbsent(
                         asked.key(registration.orgUnit(), registration.period(), registration.attributeOptionCombo()),
                         none -> new TreeMap<>())
-                .put(Cell.COMPLETE, new Stands(Cell.COMPLETED, registration.storedBy(), registration.date()));
+                .put(
+                        Cell.COMPLETE,
+                        new Stands(Completeness.day(registration), registration.storedBy(), registration.date()));
     }
 }

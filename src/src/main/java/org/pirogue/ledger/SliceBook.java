@@ -4,11 +4,9 @@ import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -120,14 +118,21 @@ public final class SliceBook {
                 flow));
     }
 
-    /** The reports of a period that should stand at the target as complete, without a data set. */
-    public Set<SliceKey> complete(String flow, String period) {
-        return new HashSet<>(jdbc.query(
-                "select org_unit, attribute_options from ledger.slice where flow = ? and period = ? and strpos(desired, ?) > 0",
-                (row, i) -> new SliceKey("", row.getString(1), period, row.getString(2)),
+    /** The reports of a period that should stand at the target as complete, without a data set, and since which day. */
+    public Map<SliceKey, String> complete(String flow, String period) {
+        Map<SliceKey, String> days = new HashMap<>();
+        jdbc.query(
+                """
+                select org_unit, attribute_options, substring(desired from ?) from ledger.slice
+                where flow = ? and period = ? and strpos(desired, ?) > 0""",
+                row -> {
+                    days.put(new SliceKey("", row.getString(1), period, row.getString(2)), row.getString(3));
+                },
+                "\"" + Cell.COMPLETE.dataElement() + "\":\\{\"\":\"([^\"]*)\"",
                 flow,
                 period,
-                "\"" + Cell.COMPLETE.dataElement() + "\""));
+                "\"" + Cell.COMPLETE.dataElement() + "\"");
+        return days;
     }
 
     private static SortedMap<SliceKey, SortedMap<Cell, String>> desired(

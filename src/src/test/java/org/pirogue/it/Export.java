@@ -64,7 +64,9 @@ final class Export {
         for (JsonNode report : complete.path("completeDataSetRegistrations")) {
             if (report.path("completed").asBoolean()) {
                 String unit = units.get(report.path("organisationUnit").asText());
-                values.put(new Cell(unit, report.path("period").asText(), COMPLETE, ""), "true");
+                values.put(
+                        new Cell(unit, report.path("period").asText(), COMPLETE, ""),
+                        report.path("date").asText());
             }
         }
         return values;

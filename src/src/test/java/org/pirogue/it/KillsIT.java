@@ -112,7 +112,7 @@ class KillsIT {
         return run.failed() && run.problem() != null && run.problem().code().equals("P471");
     }
 
-    /** Any time from its start on; mostly after it has begun to work. */
+    /** Any time from its start on: while it starts, soon after, and, half of the times, after it has written something. */
     private static void killAtRandom(Crossing crossing, int number) throws Exception {
         crossing.proxy.script((point, call) -> {
             if (point == FaultProxy.Point.REQUEST) {
@@ -120,10 +120,15 @@ class KillsIT {
             }
             return Fate.GO;
         });
-        if (crossing.random.nextInt(6) == 0) {
+        int when = crossing.random.nextInt(6);
+        if (when == 0) {
             crossing.passes(Duration.ofMillis(crossing.random.nextInt(6000)));
         } else {
             crossing.listensWithin(Duration.ofSeconds(120));
+            if (when > 2) {
+                crossing.ready();
+                crossing.works();
+            }
             crossing.passes(Duration.ofMillis(crossing.random.nextInt(3500)));
         }
         crossing.kill();

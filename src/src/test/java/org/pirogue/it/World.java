@@ -99,6 +99,7 @@ final class World implements AutoCloseable {
                 .map(value ->
                         new Completeness.Key(dataSet, value.period(), value.orgUnit(), value.attributeOptionCombo()))
                 .distinct()
+                .filter(key -> hmis.completeness().find(key).isEmpty())
                 .forEach(key ->
                         hmis.completeness().put(new Completeness.Registration(key, "2026-05-01", "somebody", true)));
     }

@@ -166,6 +166,18 @@ class CompletionTest {
     }
 
     @Test
+    void aRefusalOfAValueThatIsWantedNoMoreDoesNotHoldTheReport() {
+        exchange.collect(scope("A"), slice("A", "CONF=9", "@complete=true"));
+        String owner = exchange.owner();
+        Claim.Difference late = exchange.difference(owner, "A", 1);
+        exchange.collect(scope("A"), slice("A", "@complete=true"));
+        exchange.settle(owner, receipt(late));
+        deliver();
+        assertThat(exchange.target.of(key("A"))).isEqualTo(values("@complete=true"));
+        assertThat(exchange.rejects.open(exchange.flow, 10)).isEmpty();
+    }
+
+    @Test
     void onlyWhatThisFlowRegisteredIsWithdrawn() {
         exchange.target.of(key("A")).put(Cell.COMPLETE, "true");
         delivers("CONF=5");
@@ -179,8 +191,9 @@ class CompletionTest {
 
     @Test
     void theReportsThatShouldBeCompleteAreKnown() {
-        delivers("CONF=5", "@complete=true");
+        delivers("CONF=5", "@complete=2026-02-07");
         exchange.collect(scope("B"), slice("B", "CONF=5"));
-        assertThat(exchange.slices.complete(exchange.flow, Exchange.PERIOD)).containsExactly(key("A").inDataSet(""));
+        assertThat(exchange.slices.complete(exchange.flow, Exchange.PERIOD))
+                .isEqualTo(Map.of(key("A").inDataSet(""), "2026-02-07"));
     }
 }

@@ -200,7 +200,7 @@ class AnswersTest {
         }
 
         private SliceMessage handedOver(Bench bench) {
-            Map<String, String> values = registers ? Map.of("@complete", "true") : Map.of("CONF/U5", "4");
+            Map<String, String> values = registers ? Map.of("@complete", "2026-02-07") : Map.of("CONF/U5", "4");
             TestFile.Line line = new TestFile.Line("A", "202501", "", values, null, List.of());
             List<SliceMessage> messages = bench.books.handOver(flow, SET, List.of(line));
             run = bench.books.runs.latest(flow.name()).orElseThrow();
@@ -246,7 +246,8 @@ class AnswersTest {
             DataSetMetadata dataSet = bench.bean(MetadataReader.class).dataSet(Bench.CONNECTION, SET);
             assertThat(Server.stands(bench.bean(Connections.class).client(Bench.CONNECTION), dataSet))
                     .hasSize(1)
-                    .allSatisfy((key, values) -> assertThat(values).hasSize(1).containsValue(registers ? "true" : "4"));
+                    .allSatisfy((key, values) ->
+                            assertThat(values).hasSize(1).containsValue(registers ? "2026-02-07" : "4"));
         }
     }
 }

@@ -75,7 +75,7 @@ final class Server implements AutoCloseable {
             if (cell.equals(Cell.COMPLETE)) {
                 sandbox.completeness()
                         .put(new Completeness.Registration(
-                                report(dataSet, line), "2026-01-10", "somebody", value.equals(Cell.COMPLETED)));
+                                report(dataSet, line), value, "somebody", !value.equals("false")));
             } else {
                 sandbox.dataValues().put(value(dataSet, line, cell, value, false));
             }
@@ -163,7 +163,7 @@ final class Server implements AutoCloseable {
                                 new SliceKey(
                                         "", String.valueOf(dataSet.orgUnitCode(each.orgUnit())), each.period(), ""),
                                 none -> new TreeMap<>())
-                        .put(Cell.COMPLETE, Cell.COMPLETED));
+                        .put(Cell.COMPLETE, String.valueOf(each.date())));
         return slices;
     }
 

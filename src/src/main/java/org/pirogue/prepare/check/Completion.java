@@ -25,7 +25,7 @@ final class Completion {
         }
         TreeMap<Cell, String> values = new TreeMap<>(slice.values());
         values.remove(Cell.COMPLETE);
-        return new Slice(slice.key(), values);
+        return slice.with(values, Set.of());
     }
 
     /** @param before the slices as they came; {@code after}: as the checks leave them, where those without a value may be gone */
@@ -54,6 +54,6 @@ final class Completion {
         }
         TreeMap<Cell, String> values = new TreeMap<>(slice.values());
         values.put(Cell.COMPLETE, value);
-        return new Slice(slice.key(), values);
+        return slice.with(values, Set.of());
     }
 }

@@ -33,8 +33,8 @@ final class Mapped {
     private final Map<String, Map<Cell, Optional<Lines.Line<Cell>>>> linesByPeriod = new HashMap<>();
     private final Map<SliceKey, Map<Cell, Sum>> sums = new TreeMap<>();
     private final Map<SliceKey, Map<Cell, String>> seen = new HashMap<>();
-    /** The source reports that are complete, by the target report that they feed. */
-    private final Map<SliceKey, Set<SliceKey>> complete = new TreeMap<>();
+    /** The days on which source reports were complete, by the target report that they feed. */
+    private final Map<SliceKey, Map<SliceKey, String>> complete = new TreeMap<>();
 
     private long ignored;
     private long unmapped;
@@ -103,7 +103,7 @@ final class Mapped {
     private void mapValue(
             SliceKey key, Period period, Cell cell, String value, SliceKey target, @Nullable Map<Cell, String> before) {
         if (cell.equals(Cell.COMPLETE)) {
-            complete.computeIfAbsent(target, any -> new HashSet<>()).add(key);
+            complete.computeIfAbsent(target, any -> new HashMap<>()).put(key, value);
             return;
         }
         if (before != null && isRepeated(key, cell, value, before)) {
@@ -171,19 +171,18 @@ final class Mapped {
             sum.value().ifPresent(value -> values.put(cell, value));
             sum.edit().ifPresent(edit -> edits.put(cell, edit));
         });
-        if (isComplete(key)) {
-            values.put(Cell.COMPLETE, Cell.COMPLETED);
-        }
+        completed(key).ifPresent(day -> values.put(Cell.COMPLETE, day));
         return new Slice(key, values, edits);
     }
 
-    /** Each data set of each unit that feeds the report must be complete: half a report is none. */
-    private boolean isComplete(SliceKey target) {
-        Set<SliceKey> known = complete.getOrDefault(target, Set.of());
-        return !known.isEmpty()
-                && mapping.sourcesOf(target.orgUnit(), target.period()).stream().allMatch(unit -> dataSets()
-                        .allMatch(dataSet -> known.contains(
+    /** On the day of the last: each data set of each unit that feeds the report must be complete, half a report is none. */
+    private Optional<String> completed(SliceKey target) {
+        Map<SliceKey, String> known = complete.getOrDefault(target, Map.of());
+        boolean all = mapping.sourcesOf(target.orgUnit(), target.period()).stream()
+                .allMatch(unit -> dataSets()
+                        .allMatch(dataSet -> known.containsKey(
                                 new SliceKey(dataSet, unit.orgUnit(), unit.period(), target.attributeOptions()))));
+        return all ? known.values().stream().max(Comparator.naturalOrder()) : Optional.empty();
     }
 
     private Stream<String> dataSets() {

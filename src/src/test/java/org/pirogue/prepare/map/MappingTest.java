@@ -245,11 +245,11 @@ class MappingTest {
         Slice half = slice("D", "B", "202501", "A/X", "2");
 
         SliceBatch one = mapping.apply(batch(List.of(complete(slice("D", "A", "202501", "A/X", "1")), half)));
-        SliceBatch both =
-                mapping.apply(batch(List.of(complete(slice("D", "A", "202501", "A/X", "1")), complete(half))));
+        SliceBatch both = mapping.apply(
+                batch(List.of(complete(slice("D", "A", "202501", "A/X", "1"), "2025-02-09"), complete(half))));
 
         assertThat(values(one)).isEqualTo(Map.of("T", "3"));
-        assertThat(values(both)).isEqualTo(Map.of("T", "3", "@complete", "true"));
+        assertThat(values(both)).isEqualTo(Map.of("T", "3", "@complete", "2025-02-09"));
         assertThat(both.tally()).isEqualTo(new Tally(4, 0, 0, 0, 0, 0));
     }
 
@@ -272,8 +272,12 @@ class MappingTest {
     }
 
     private static Slice complete(Slice slice) {
+        return complete(slice, "2025-02-07");
+    }
+
+    private static Slice complete(Slice slice, String day) {
         TreeMap<Cell, String> values = new TreeMap<>(slice.values());
-        values.put(Cell.COMPLETE, Cell.COMPLETED);
+        values.put(Cell.COMPLETE, day);
         return new Slice(slice.key(), values);
     }
 

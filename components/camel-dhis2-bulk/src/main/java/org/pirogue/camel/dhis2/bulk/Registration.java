@@ -21,7 +21,12 @@ public record Registration(
 
     /** One to be sent. */
     public static Registration of(
-            String dataSet, String period, String orgUnit, @Nullable String attributeOptionCombo, boolean completed) {
-        return new Registration(dataSet, period, orgUnit, attributeOptionCombo, completed, null, null);
+            String dataSet,
+            String period,
+            String orgUnit,
+            @Nullable String attributeOptionCombo,
+            @Nullable String date,
+            boolean completed) {
+        return new Registration(dataSet, period, orgUnit, attributeOptionCombo, completed, date, null);
     }
 }

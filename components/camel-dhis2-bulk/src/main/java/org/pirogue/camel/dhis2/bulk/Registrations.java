@@ -58,6 +58,9 @@ final class Registrations {
             if (each.attributeOptionCombo() != null) {
                 one.put("attributeOptionCombo", each.attributeOptionCombo());
             }
+            if (each.date() != null) {
+                one.put("date", each.date());
+            }
         }
         return json;
     }

@@ -51,6 +51,7 @@ class RegistrationsTest {
                     each.path("period").asText(),
                     each.path("organisationUnit").asText(),
                     null,
+                    null,
                     each.path("completed").asBoolean(true)));
         }
         return sent;
@@ -117,7 +118,7 @@ class RegistrationsTest {
 
     private static List<Registration> registrations(String... units) {
         return java.util.Arrays.stream(units)
-                .map(unit -> Registration.of("RzjXAkWoelI", "202510", unit, null, true))
+                .map(unit -> Registration.of("RzjXAkWoelI", "202510", unit, null, "2026-02-07", true))
                 .toList();
     }
 
