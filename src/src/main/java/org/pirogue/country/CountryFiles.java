@@ -148,6 +148,8 @@ public final class CountryFiles {
     private void files(Flow flow) {
         readable(flow, () -> files.carriesCompleteness(flow));
         readable(flow, () -> files.conversion(flow));
+        readable(flow, () -> files.indicators(flow));
+        readable(flow, () -> files.suppression(flow));
         if (flow.step("align-org-units-action").isPresent()) {
             readable(flow, () -> files.alignmentRules(flow));
             readable(flow, () -> files.reviewedUnits(flow));

@@ -16,8 +16,10 @@ import org.pirogue.prepare.align.AlignmentRules;
 import org.pirogue.prepare.align.ReviewedUnits;
 import org.pirogue.prepare.check.Checks;
 import org.pirogue.prepare.convert.PeriodConversion;
+import org.pirogue.prepare.indicate.Indicators;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.PeriodType;
+import org.pirogue.prepare.suppress.Suppression;
 
 /**
  * The mappings, rules and checks that stand beside flows, each read once. Reading throws
@@ -28,6 +30,8 @@ public class FlowFiles {
     private static final String MAP = "map-codes-action";
     private static final String SINK = "dhis2-data-values-sink";
     private static final String AGGREGATE = "aggregate-events-action";
+    private static final String CALCULATE = "calculate-indicators-action";
+    private static final String SUPPRESS = "suppress-small-cells-action";
     private static final String CONVERT = "convert-period-action";
 
     private final Clock clock;
@@ -35,6 +39,8 @@ public class FlowFiles {
     private final Map<Path, Rules> rules = new ConcurrentHashMap<>();
     private final Map<Path, Checks> checks = new ConcurrentHashMap<>();
     private final Map<Path, Policies> policies = new ConcurrentHashMap<>();
+    private final Map<Path, Indicators> indicators = new ConcurrentHashMap<>();
+    private final Map<String, Suppression> suppressions = new ConcurrentHashMap<>();
 
     public FlowFiles(Clock clock) {
         this.clock = clock;
@@ -150,6 +156,48 @@ public class FlowFiles {
         return ReviewedUnits.read(flow.file(file));
     }
 
+    /** The indicators in a file beside the flow. */
+    public Indicators indicators(Flow flow, String file) {
+        return indicators.computeIfAbsent(flow.file(file), Indicators::read);
+    }
+
+    /**
+     * The indicators that the flow names, if any.
+     *
+     * @throws FlowException P507 where the step stands before the mapping, whose cells its formulas name
+     */
+    public Optional<Indicators> indicators(Flow flow) {
+        return flow.step(CALCULATE).map(step -> {
+            List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
+            if (names.indexOf(MAP) < 0 || names.indexOf(CALCULATE) < names.indexOf(MAP)) {
+                throw new FlowException("P507", "calculate-indicators-action stands behind map-codes-action");
+            }
+            return indicators(flow, step.parameter("indicators"));
+        });
+    }
+
+    /** @param groups empty for none */
+    public Suppression suppression(Flow flow, int threshold, String groups) {
+        return suppressions.computeIfAbsent(
+                threshold + "\t" + flow.file(groups),
+                any -> Suppression.of(threshold, groups.isBlank() ? null : flow.file(groups)));
+    }
+
+    /** What the flow suppresses, if anything. */
+    public Optional<Suppression> suppression(Flow flow) {
+        return flow.step(SUPPRESS)
+                .map(step -> suppression(
+                        flow,
+                        Integer.parseInt(step.parameters().getOrDefault("threshold", "5")),
+                        step.parameters().getOrDefault("groups", "")));
+    }
+
+    /** Changes with what the steps behind the mapping make of values; empty where there are none: then all is read again. */
+    public String reshaping(Flow flow) {
+        return indicators(flow).map(found -> "+" + found.digest()).orElse("")
+                + suppression(flow).map(found -> "+" + found.digest()).orElse("");
+    }
+
     /** As the step's parameters say it. */
     public PeriodConversion conversion(String source, String target, String average, String last, String incomplete) {
         return PeriodConversion.of(source, target, average, last, incomplete);
@@ -163,13 +211,24 @@ public class FlowFiles {
     /** The cells of the target that the flow names, and beyond which it touches nothing. */
     public Set<Cell> claim(Flow flow) {
         Set<Cell> cells =
-                flow.step(MAP).isPresent() ? mapping(flow).claim() : rules(flow).claim();
+                flow.step(MAP).isPresent() ? mapped(flow) : rules(flow).claim();
         if (!carriesCompleteness(flow)) {
             return cells;
         }
         Set<Cell> all = new TreeSet<>(cells);
         all.add(Cell.COMPLETE);
         return all;
+    }
+
+    /** What the mapping names, or the indicators over it, or both where the flow keeps both. */
+    private Set<Cell> mapped(Flow flow) {
+        Set<Cell> cells = new TreeSet<>();
+        Optional<Flow.Step> step = flow.step(CALCULATE);
+        if (step.isEmpty() || "keep".equals(step.get().parameters().get("inputs"))) {
+            cells.addAll(mapping(flow).claim());
+        }
+        indicators(flow).ifPresent(found -> cells.addAll(found.claim()));
+        return cells;
     }
 
     private static Flow.Step step(Flow flow, String kamelet) {

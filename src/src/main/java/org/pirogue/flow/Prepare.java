@@ -44,6 +44,16 @@ public class Prepare {
         return files.conversion(source, target, average, last, incomplete).apply(batch, LocalDate.now(clock));
     }
 
+    /** @param file name of the table of indicators, beside the flow */
+    public SliceBatch calculate(String file, String inputs, @Body SliceBatch batch) {
+        return files.indicators(flow(batch.envelope()), file).apply(batch, inputs.equals("keep"));
+    }
+
+    /** @param groups name of the table of groups, beside the flow; empty for none */
+    public SliceBatch suppress(int threshold, String groups, @Body SliceBatch batch) {
+        return files.suppression(flow(batch.envelope()), threshold, groups).apply(batch);
+    }
+
     /** @param file name of the mapping, beside the flow */
     public SliceBatch map(String file, @Body SliceBatch batch) {
         return files.mapping(flow(batch.envelope()), file).apply(batch);

@@ -64,6 +64,10 @@ final class KameletStory implements AutoCloseable {
         List<Flow.Step> steps = new ArrayList<>(List.of(new Flow.Step(kamelet, source)));
         write(folder.resolve("quality.yaml"), file.quality());
         write(folder.resolve("org-units.csv"), file.orgUnits());
+        for (Map.Entry<String, String> each :
+                Optional.ofNullable(file.files()).orElse(Map.of()).entrySet()) {
+            write(folder.resolve(each.getKey()), each.getValue());
+        }
         if (kamelet.equals("align-org-units-action")) {
             // It looks at the units of the flow's source, too.
             steps.add(0, new Flow.Step("dhis2-data-values-source", Map.of("connection", Bench.CONNECTION)));

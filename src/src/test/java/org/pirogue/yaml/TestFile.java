@@ -25,6 +25,7 @@ record TestFile(
         @Nullable String rules,
         @Nullable String quality,
         @Nullable String orgUnits,
+        @Nullable Map<String, String> files,
         @Nullable String server,
         @Nullable Map<String, String> servers,
         @Nullable String today,
