@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pirogue.batch.Finding;
+import org.pirogue.batch.Scope;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.Tally;
@@ -96,11 +97,12 @@ public final class Checks {
      * stand there.
      */
     public SliceBatch apply(SliceBatch batch, History history) {
+        Scope open = Completion.unregistered(batch);
         List<Slice> slices = Completion.without(batch.slices());
         long before = Quarantine.valuesIn(slices);
         List<Finding> findings = new ArrayList<>(batch.findings());
         for (Entry entry : entries) {
-            List<Finding> found = entry.check.of(slices, history);
+            List<Finding> found = entry.check.of(slices, history, open);
             slices = switch (entry.action) {
                 case KEEP_AND_FLAG -> flagged(found, slices, entry, findings);
                 case QUARANTINE -> heldBack(found, slices, entry, findings);

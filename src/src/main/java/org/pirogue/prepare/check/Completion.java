@@ -7,13 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Scope;
 import org.pirogue.batch.Slice;
+import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
 
 /** That a report is complete is no value, and no check looks at it. */
 final class Completion {
     private Completion() {}
+
+    /** The chunk without the units whose report is registered as complete, be it without a value. */
+    static Scope unregistered(SliceBatch batch) {
+        TreeSet<String> units = new TreeSet<>(batch.scope().orgUnits());
+        batch.slices().stream()
+                .filter(slice -> slice.values().containsKey(Cell.COMPLETE))
+                .forEach(slice -> units.remove(slice.key().orgUnit()));
+        return new Scope(batch.scope().period(), units);
+    }
 
     static List<Slice> without(List<Slice> slices) {
         return slices.stream().map(Completion::without).toList();
