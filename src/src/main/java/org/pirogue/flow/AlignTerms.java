@@ -13,7 +13,7 @@ record AlignTerms(String connection, String by, String attribute, String words, 
                 said.getOrDefault("attribute", ""),
                 said.getOrDefault("words", ""),
                 said.getOrDefault("review", "org-units.csv"),
-                Integer.parseInt(said.getOrDefault("rollUpTo", "0")));
+                step.whole("rollUpTo", 0));
     }
 
     AlignmentRules rules() {

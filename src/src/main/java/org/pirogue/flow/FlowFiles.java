@@ -187,9 +187,7 @@ public class FlowFiles {
     public Optional<Suppression> suppression(Flow flow) {
         return flow.step(SUPPRESS)
                 .map(step -> suppression(
-                        flow,
-                        Integer.parseInt(step.parameters().getOrDefault("threshold", "5")),
-                        step.parameters().getOrDefault("groups", "")));
+                        flow, step.whole("threshold", 5), step.parameters().getOrDefault("groups", "")));
     }
 
     /** Changes with what the steps behind the mapping make of values; empty where there are none: then all is read again. */

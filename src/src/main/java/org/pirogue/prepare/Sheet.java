@@ -11,6 +11,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class Sheet {
             sheet.problem("P210", place, null, "it is not a CSV table", "check quotes and line ends");
         }
         return sheet;
+    }
+
+    /** In the order in which a person is told them. */
+    public static Set<String> columns(String... names) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
     }
 
     public String place() {

@@ -21,10 +21,14 @@ final class Aligning {
     private final ReviewedUnits reviewed;
     private final List<OrgUnit> sources;
     private final Map<String, OrgUnit> sourcesByUid;
+    private final Map<String, List<OrgUnit>> sourcesByKey;
     private final Map<String, OrgUnit> targetsByUid;
     private final Map<String, List<OrgUnit>> targetsByKey;
     private final Map<String, List<OrgUnit>> children;
     private final Map<Way, Map<String, List<OrgUnit>>> index = new HashMap<>();
+    /** A name is read many times: by each that might have it. */
+    private final Map<String, String> forms = new HashMap<>();
+
     private final Map<String, String> targetOfUid = new HashMap<>();
     private final Map<String, Alignment.Found> found = new HashMap<>();
     private final Map<String, Alignment.Refused> refused = new HashMap<>();
@@ -36,6 +40,7 @@ final class Aligning {
         this.sources = sources.stream()
                 .sorted(Comparator.comparingInt(this::depth).thenComparing(OrgUnit::key))
                 .toList();
+        this.sourcesByKey = by(sources, OrgUnit::key);
         this.targetsByUid = targets.stream().collect(Collectors.toMap(OrgUnit::uid, Function.identity()));
         this.targetsByKey = by(targets, OrgUnit::key);
         this.children = by(targets, OrgUnit::parent);
@@ -121,10 +126,8 @@ final class Aligning {
     }
 
     private List<OrgUnit> namesakes(OrgUnit unit) {
-        String form = rules.form().of(unit.name());
-        return below(unit).stream()
-                .filter(target -> rules.form().of(target.name()).equals(form))
-                .toList();
+        String form = form(unit);
+        return below(unit).stream().filter(target -> form(target).equals(form)).toList();
     }
 
     /** The units below the parent's match: nowhere else is a name looked for. */
@@ -184,7 +187,7 @@ final class Aligning {
     private void refuse(String key, Alignment.Refused why) {
         found.remove(key);
         refused.put(key, why);
-        sources.stream().filter(unit -> unit.key().equals(key)).forEach(unit -> targetOfUid.remove(unit.uid()));
+        sourcesByKey.getOrDefault(key, List.of()).forEach(unit -> targetOfUid.remove(unit.uid()));
     }
 
     private static Alignment.Refused several(OrgUnit unit, List<OrgUnit> candidates, Way way) {
@@ -198,11 +201,10 @@ final class Aligning {
         if (reviewed.waits(unit.key())) {
             return new Alignment.Refused("P519", "its row in org-units.csv has no reviewed_by");
         }
-        String form = rules.form().of(unit.name());
+        String form = form(unit);
         List<OrgUnit> near = below(unit);
         String nearest = near.stream()
-                .map(target ->
-                        Map.entry(target, NameForm.alike(form, rules.form().of(target.name()))))
+                .map(target -> Map.entry(target, NameForm.alike(form, form(target))))
                 .filter(each -> each.getValue() >= WORTH_SUGGESTING)
                 .sorted(Map.Entry.<OrgUnit, Double>comparingByValue().reversed().thenComparing(each -> each.getKey()
                         .key()))
@@ -218,6 +220,10 @@ final class Aligning {
                 ? "its parent is not matched either"
                 : "nearest: " + (nearest.isEmpty() ? "none" : nearest);
         return new Alignment.Refused("P517", "'" + unit.name() + "' is not at the target; " + where);
+    }
+
+    private String form(OrgUnit unit) {
+        return forms.computeIfAbsent(unit.name(), rules.form()::of);
     }
 
     private String attribute(OrgUnit unit) {

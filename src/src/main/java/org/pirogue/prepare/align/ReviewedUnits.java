@@ -1,5 +1,6 @@
 package org.pirogue.prepare.align;
 
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import org.pirogue.prepare.period.Validity;
 public final class ReviewedUnits {
     static final String IGNORED = "-";
 
-    private static final Set<String> REQUIRED = Set.of("source_org_unit", "target_org_unit", "reviewed_by");
-    private static final Set<String> OPTIONAL = Set.of("how", "score", "valid_from", "valid_to", "note");
+    private static final Set<String> REQUIRED = Sheet.columns("source_org_unit", "target_org_unit", "reviewed_by");
+    private static final Set<String> OPTIONAL = Sheet.columns("how", "score", "valid_from", "valid_to", "note");
 
     private final Map<String, List<Row>> rows = new HashMap<>();
 
@@ -45,7 +46,12 @@ public final class ReviewedUnits {
         return Files.exists(file) ? of(Sheet.read(file, REQUIRED, OPTIONAL)) : none();
     }
 
-    static ReviewedUnits of(Sheet sheet) {
+    /** @param place what the reader reads, for messages */
+    public static ReviewedUnits read(Reader reader, String place) {
+        return of(Sheet.read(reader, place, REQUIRED, OPTIONAL));
+    }
+
+    private static ReviewedUnits of(Sheet sheet) {
         ReviewedUnits units = new ReviewedUnits();
         sheet.rows().forEach(units::add);
         sheet.refuseProblems();

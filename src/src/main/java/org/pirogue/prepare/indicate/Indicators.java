@@ -28,9 +28,9 @@ import org.pirogue.prepare.period.Period;
  * rate of several units or periods is calculated where their counts have been added up, never by averaging rates.
  */
 public final class Indicators {
-    private static final Set<String> REQUIRED = Set.of("target_data_element", "numerator", "denominator");
-    private static final Set<String> OPTIONAL =
-            Set.of("target_category_options", "factor", "annualized", "decimals", "valid_from", "valid_to", "note");
+    private static final Set<String> REQUIRED = Sheet.columns("target_data_element", "numerator", "denominator");
+    private static final Set<String> OPTIONAL = Sheet.columns(
+            "target_category_options", "factor", "annualized", "decimals", "valid_from", "valid_to", "note");
     private static final int MOST_DECIMALS = 10;
     private static final String TWO = "2";
 

@@ -31,8 +31,8 @@ import org.pirogue.prepare.Sheet;
  * without a total has one that is known from elsewhere.
  */
 public final class Suppression {
-    private static final Set<String> REQUIRED = Set.of("group", "data_element", "category_options", "role");
-    private static final Set<String> OPTIONAL = Set.of("note");
+    private static final Set<String> REQUIRED = Sheet.columns("group", "data_element", "category_options", "role");
+    private static final Set<String> OPTIONAL = Sheet.columns("note");
 
     private final BigDecimal threshold;
     private final List<Equation> equations;
