@@ -154,14 +154,24 @@ final class BatchReader {
     private Slice slice() throws IOException {
         Map<String, String> texts = new HashMap<>();
         TreeMap<Cell, String> values = new TreeMap<>();
+        TreeMap<Cell, Edit> edits = new TreeMap<>();
         object(name -> {
-            if (name.equals("values")) {
-                object(element -> object(options -> values.put(new Cell(element, options), text())));
-            } else {
-                textInto(texts, name);
+            switch (name) {
+                case "values" -> object(element -> object(options -> values.put(new Cell(element, options), text())));
+                case "edits" -> items(() -> edit(edits));
+                default -> textInto(texts, name);
             }
         });
-        return new Slice(key(texts), values);
+        return new Slice(key(texts), values, edits);
+    }
+
+    private void edit(Map<Cell, Edit> edits) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        object(name -> textInto(texts, name));
+        Cell cell = new Cell(
+                required(texts.get("dataElement"), "dataElement"),
+                required(texts.get("categoryOptions"), "categoryOptions"));
+        edits.put(cell, new Edit(required(texts.get("at"), "at"), texts.get("by")));
     }
 
     private SliceKey key(Map<String, String> texts) {

@@ -22,6 +22,7 @@ final class BatchWriter {
             json.writeStartObject();
             key(slice.key());
             values(slice.values());
+            edits(slice.edits());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -81,6 +82,24 @@ final class BatchWriter {
         json.writeStringField("orgUnit", key.orgUnit());
         json.writeStringField("period", key.period());
         json.writeStringField("attributeOptions", key.attributeOptions());
+    }
+
+    private void edits(SortedMap<Cell, Edit> edits) throws IOException {
+        if (edits.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("edits");
+        for (Map.Entry<Cell, Edit> edit : edits.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("dataElement", edit.getKey().dataElement());
+            json.writeStringField("categoryOptions", edit.getKey().categoryOptions());
+            json.writeStringField("at", edit.getValue().at());
+            if (edit.getValue().by() != null) {
+                json.writeStringField("by", edit.getValue().by());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Cells are sorted by data element: each opens one object. */

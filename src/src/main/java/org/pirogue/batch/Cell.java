@@ -12,6 +12,13 @@ import java.util.stream.Collectors;
  * @param categoryOptions codes of the category options, sorted, joined by {@code ;}; empty for the default combo
  */
 public record Cell(String dataElement, String categoryOptions) implements Comparable<Cell> {
+    /**
+     * Not a data element: that the report that the slice is was registered as complete, and the day on which it was, {@code
+     * 2026-02-07}: by it DHIS2 counts what was reported on time. It goes the way of all cells through the ledger, and is
+     * never posted as a value. A report that is not complete has no such cell.
+     */
+    public static final Cell COMPLETE = new Cell("@complete", "");
+
     /** @param options category options in any order, joined by {@code ;}; blank for the default combo */
     public static Cell of(String dataElement, String options) {
         return new Cell(dataElement, sorted(Arrays.asList(options.split(";"))));

@@ -81,7 +81,9 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public BrokerState state() {
-        var active = artemis.getActiveMQServer().isActive();
+        // It looks at the disk now and then: for a moment it takes nothing where there is room already.
+        var server = artemis.getActiveMQServer();
+        var active = server.isActive() && !server.getPagingManager().isDiskFull();
         try {
             return new BrokerState(active, Files.getFileStore(journal).getUsableSpace(), diskLimitBytes);
         } catch (IOException e) {

@@ -30,6 +30,8 @@ final class ConflictSheet {
                 "target",
                 "stored_by",
                 "changed_at",
+                "source_stored_by",
+                "source_changed_at",
                 "kept",
                 "settled_by",
                 "reason");
@@ -48,6 +50,8 @@ final class ConflictSheet {
                         text(each.theirs()),
                         text(each.storedBy()),
                         text(each.theirsAt()),
+                        text(each.oursBy()),
+                        text(each.oursAt()),
                         text(each.keep()),
                         text(each.settledBy()),
                         text(each.reason()))

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
+import org.pirogue.batch.Cell;
 
 /** What a refusal means to a data manager, in one language: English, or French. */
 final class Hints {
@@ -39,9 +40,14 @@ final class Hints {
     Hint of(String code, String subject) {
         String known = bundle.containsKey(code + ".title") ? code : OTHER;
         return new Hint(
-                new MessageFormat(bundle.getString(known + ".title"), locale).format(new Object[] {subject}),
+                new MessageFormat(bundle.getString(known + ".title"), locale).format(new Object[] {called(subject)}),
                 bundle.getString(known + ".why"),
                 bundle.getString(known + ".do"));
+    }
+
+    /** The code of what is no data element is told in words. */
+    String called(String subject) {
+        return subject.equals(Cell.COMPLETE.dataElement()) ? bundle.getString("complete") : subject;
     }
 
     Locale locale() {

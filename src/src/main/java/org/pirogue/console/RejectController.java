@@ -186,7 +186,7 @@ class RejectController {
         return new Shown(
                 ApiReject.of(reject, hints),
                 called.orgUnit(reject.orgUnit()),
-                called.dataElement(reject.dataElement()),
+                hints.called(called.dataElement(reject.dataElement())),
                 called.categoryOptions(reject.categoryOptions()),
                 rejects.events(id),
                 rejects.ofSameCell(reject, 20).stream()

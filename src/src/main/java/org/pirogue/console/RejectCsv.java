@@ -80,7 +80,7 @@ final class RejectCsv {
                 safe(called.orgUnit(reject.orgUnit())),
                 safe(reject.orgUnit()),
                 safe(period(reject.period(), hints.locale())),
-                safe(called.dataElement(reject.dataElement())),
+                safe(hints.called(called.dataElement(reject.dataElement()))),
                 safe(reject.dataElement()),
                 safe(called.categoryOptions(reject.categoryOptions())),
                 safe(reject.value()),

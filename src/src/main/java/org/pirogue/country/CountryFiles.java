@@ -85,6 +85,9 @@ public final class CountryFiles {
             files(flow);
         }
         claims(flows);
+        new PairCheck(workspaces.settings(), files, findings).check(flows);
+        LatestCheck latest = new LatestCheck(files, findings);
+        flows.forEach(latest::check);
         new Dependencies(workspaces.settings().flows(), findings).check(home.resolve("routes/shared"));
         return new Flows(flows);
     }
@@ -143,6 +146,14 @@ public final class CountryFiles {
     }
 
     private void files(Flow flow) {
+        readable(flow, () -> files.carriesCompleteness(flow));
+        readable(flow, () -> files.conversion(flow));
+        readable(flow, () -> files.indicators(flow));
+        readable(flow, () -> files.suppression(flow));
+        if (flow.step("align-org-units-action").isPresent()) {
+            readable(flow, () -> files.alignmentRules(flow));
+            readable(flow, () -> files.reviewedUnits(flow));
+        }
         Map<String, Supplier<?>> readers = new TreeMap<>(Map.of(
                 "map-codes-action", () -> files.mapping(flow),
                 "aggregate-events-action", () -> files.rules(flow),

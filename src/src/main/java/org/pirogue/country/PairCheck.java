@@ -1,13 +1,17 @@
 package org.pirogue.country;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.pirogue.batch.Cell;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
+import org.pirogue.flow.Pairs;
 import org.pirogue.prepare.Problems;
+import org.pirogue.prepare.map.Mapping;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /**
@@ -16,7 +20,8 @@ import org.pirogue.workspace.WorkspaceSettings;
  */
 final class PairCheck {
     private static final String SINK = "dhis2-data-values-sink";
-    private static final Map<String, String> MIRRORED = Map.of("source", "target", "target", "source", "ask", "ask");
+    private static final Map<String, String> MIRRORED =
+            Map.of("source", "target", "target", "source", "ask", "ask", "latest", "latest");
 
     private final WorkspaceSettings settings;
     private final FlowFiles files;
@@ -59,15 +64,7 @@ final class PairCheck {
     private void policy(Flow flow, Flow.Step sink, String parameter) {
         String said = sink.parameters().get(parameter);
         if (said != null && !MIRRORED.containsKey(said)) {
-            boolean latest = said.equals("latest");
-            findings.add(
-                    latest ? "P424" : "P423",
-                    place(flow),
-                    said,
-                    latest
-                            ? "'latest' needs to know when each side was edited, which slices do not carry"
-                            : parameter + " is no policy",
-                    "write source, target or ask");
+            findings.add("P423", place(flow), said, parameter + " is no policy", "write source, target, latest or ask");
         }
     }
 
@@ -89,6 +86,7 @@ final class PairCheck {
                     "set pirogue.flows." + reverse + ".reverse to '" + flow.name() + "', or remove it");
         } else if (flow.name().compareTo(reverse) < 0) {
             contradictions(flow, other);
+            tables(flow, other);
             oneToOne(flow, other, place);
         }
     }
@@ -104,9 +102,57 @@ final class PairCheck {
                         here,
                         parameter + " is '" + there + "' in the other direction, '" + other.name()
                                 + "': both would want to win, or to yield",
-                        "write 'ask' in both, or 'source' in one and 'target' in the other");
+                        "write 'ask' or 'latest' in both, or 'source' in one and 'target' in the other");
             }
         }
+    }
+
+    /** Single cells: what the tables say of one may contradict what the other direction says of it. */
+    private void tables(Flow flow, Flow other) {
+        try {
+            Mapping back = files.mapping(other);
+            for (Cell cell : files.claim(flow)) {
+                for (Cell there : back.targetsOf(cell)) {
+                    contradiction(flow, cell, other, there);
+                }
+            }
+        } catch (Problems | FlowException said) {
+            // Reported where the file was read.
+            return;
+        }
+    }
+
+    private void contradiction(Flow flow, Cell cell, Flow other, Cell there) {
+        Optional<String> here = stated(flow, cell);
+        Optional<String> back = stated(other, there);
+        if (here.isEmpty() && back.isEmpty()) {
+            return;
+        }
+        for (String parameter : List.of("policy", "firstRun")) {
+            String one = here.orElse(said(flow, parameter));
+            String two = back.orElse(said(other, parameter));
+            if (!two.equals(MIRRORED.get(one))) {
+                findings.add(
+                        "P426",
+                        place(flow),
+                        cell.toString(),
+                        "its " + parameter + " is '" + one + "' here, and '" + two + "' in the other direction, '"
+                                + other.name() + "', where it is " + there,
+                        "name it in the policies of both: 'ask' or 'latest' in both, or 'source' in one and 'target' in the"
+                                + " other");
+                return;
+            }
+        }
+    }
+
+    private Optional<String> stated(Flow flow, Cell cell) {
+        String table = sink(flow)
+                .map(sink -> sink.parameters().getOrDefault("policies", ""))
+                .orElse("");
+        return table.isBlank()
+                ? Optional.empty()
+                : files.policies(flow, table).of(cell).map(policy -> policy.name()
+                        .toLowerCase(Locale.ROOT));
     }
 
     private static String said(Flow flow, String parameter) {
@@ -118,7 +164,9 @@ final class PairCheck {
 
     private void oneToOne(Flow flow, Flow other, String place) {
         try {
-            boolean shared = files.mapping(other).claim().stream().anyMatch(files.mapping(flow)::isSource);
+            boolean shared = Pairs.isOneToOne(flow)
+                    && Pairs.isOneToOne(other)
+                    && files.mapping(other).claim().stream().anyMatch(files.mapping(flow)::isSource);
             if (!shared) {
                 findings.add(
                         "P432",

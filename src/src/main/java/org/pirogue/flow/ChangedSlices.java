@@ -2,10 +2,15 @@ package org.pirogue.flow;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
@@ -51,16 +56,20 @@ public class ChangedSlices {
             String dataSet,
             int valuesPerMessage,
             String fullRun,
-            @Body SliceBatch batch,
+            @Body SliceBatch read,
             Exchange exchange) {
-        Envelope envelope = batch.envelope();
-        Set<Cell> claim = files.claim(flows.get(envelope.flow()));
+        Envelope envelope = read.envelope();
+        Flow flow = flows.get(envelope.flow());
+        Set<Cell> claim = files.claim(flow);
+        SliceBatch batch = Completeness.of(flow) == Completeness.SETTLED
+                ? CompleteReports.settled(read, files.mapping(flow))
+                : read;
         if (envelope.mode() == Envelope.Mode.COMPARE) {
             comparison.compare(connection, dataSet, batch, claim);
         }
         boolean looks = fullRun.equals("compare") && isFullSync(envelope);
-        List<VersionedSlice> changed =
-                slices.handOver(batch, dataSet, claim::contains, looks ? shown(connection, dataSet, batch) : null);
+        List<VersionedSlice> changed = slices.handOver(
+                dated(batch), dataSet, claim::contains, looks ? shown(connection, dataSet, batch, claim) : null);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
@@ -69,13 +78,29 @@ public class ChangedSlices {
                 .toList();
     }
 
+    /** When a value was typed is kept only where a policy asks for it. */
+    private SliceBatch dated(SliceBatch batch) {
+        if (batch.slices().stream().allMatch(slice -> slice.edits().isEmpty())) {
+            return batch;
+        }
+        Predicate<Cell> latest = files.latest(flows.get(batch.envelope().flow()));
+        List<Slice> some = batch.slices().stream()
+                .map(slice -> {
+                    SortedMap<Cell, Edit> edits = new TreeMap<>(slice.edits());
+                    edits.keySet().removeIf(latest.negate());
+                    return new Slice(slice.key(), slice.values(), edits);
+                })
+                .toList();
+        return new SliceBatch(batch.envelope(), batch.scope(), some, batch.tally(), batch.findings());
+    }
+
     private boolean isFullSync(Envelope envelope) {
         return envelope.mode() == Envelope.Mode.SYNC
                 && runs.find(envelope.run()).map(Run::full).orElse(false);
     }
 
-    private Shown shown(String connection, String dataSet, SliceBatch batch) {
+    private Shown shown(String connection, String dataSet, SliceBatch batch, Set<Cell> claim) {
         return target.read(
-                connection, dataSet, batch.scope().orgUnits(), batch.scope().period());
+                connection, dataSet, batch.scope().orgUnits(), batch.scope().period(), claim.contains(Cell.COMPLETE));
     }
 }

@@ -133,6 +133,19 @@ public class Collect {
         starter.goOn(run.flow());
     }
 
+    /**
+     * Called by the kamelet when a chunk was handed over and the queue did not take its messages: they are copies of what
+     * the ledger holds as pending, so the run goes on, and the sweep sends them.
+     */
+    public void unsent(Exchange exchange) {
+        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Run run = run(exchange);
+        if (run != null) {
+            runs.trouble(run.run(), failure.code(), failure.text());
+            LOG.warn("run {} of {} goes on: {} {}", run.run(), run.flow(), failure.code(), failure.text());
+        }
+    }
+
     static @Nullable Run run(Exchange exchange) {
         return exchange.getVariable(RUN, Run.class);
     }

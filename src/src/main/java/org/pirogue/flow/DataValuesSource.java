@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,7 +19,6 @@ import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.SliceBatch;
-import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
@@ -28,7 +28,6 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.Period;
-import org.pirogue.prepare.period.PeriodType;
 import org.pirogue.workspace.Connections;
 
 /** Behind {@code dhis2-data-values-source}: which target slices may have changed, and their source slices, whole. */
@@ -46,6 +45,8 @@ public class DataValuesSource {
     private final Connections connections;
     private final Clock clock;
     private final SourceAccess access;
+    private final CompleteReports reports;
+    private final Relations relations;
 
     public DataValuesSource(
             Collect collect,
@@ -56,7 +57,9 @@ public class DataValuesSource {
             MetadataReader reader,
             Connections connections,
             Clock clock,
-            SourceAccess access) {
+            SourceAccess access,
+            CompleteReports reports,
+            Relations relations) {
         this.collect = collect;
         this.runs = runs;
         this.flows = flows;
@@ -66,15 +69,29 @@ public class DataValuesSource {
         this.connections = connections;
         this.clock = clock;
         this.access = access;
+        this.reports = reports;
+        this.relations = relations;
     }
 
     /** What one run asks of one data set. */
     private record Source(
-            Run run, String connection, DataSetMetadata dataSet, Mapping mapping, LocalDate from, LocalDate to) {}
+            Run run,
+            String connection,
+            DataSetMetadata dataSet,
+            Mapping mapping,
+            Relation relation,
+            LocalDate from,
+            LocalDate to) {}
 
     /** Opens the run, plans its closed chunks where it has none yet, and gives them one by one. */
     public Iterator<Chunk> touch(
-            String flow, String connection, String dataSet, String startDate, int valuesPerChunk, Exchange exchange) {
+            String flow,
+            String connection,
+            String dataSet,
+            String startDate,
+            int valuesPerChunk,
+            String completeness,
+            Exchange exchange) {
         Optional<Run> opened = collect.open(flow, exchange);
         if (opened.isEmpty()) {
             return Collections.emptyIterator();
@@ -83,7 +100,7 @@ public class DataValuesSource {
         DataSetMetadata known = metadata.fresh(connection, dataSet);
         Source source = source(run, connection, known, LocalDate.parse(startDate));
         if (!run.planned()) {
-            plan(source, valuesPerChunk);
+            plan(source, valuesPerChunk, Completeness.named(completeness, flow).carried());
         }
         return chunks(source);
     }
@@ -93,46 +110,71 @@ public class DataValuesSource {
                 run.from() == null ? startDate : Period.parse(run.from()).firstDay();
         LocalDate to =
                 run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
-        return new Source(run, connection, known, files.mapping(flows.get(run.flow())), from, to);
+        Flow flow = flows.get(run.flow());
+        return new Source(run, connection, known, files.mapping(flow), relations.fresh(flow, known), from, to);
     }
 
-    private void plan(Source source, int valuesPerChunk) {
+    private void plan(Source source, int valuesPerChunk, boolean completeness) {
         Run run = source.run();
         access.check(run, source.connection());
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(source.connection());
-        String digest = source.mapping().digest();
+        // Carried from now on: every period is looked at once.
+        String digest =
+                source.relation().digest() + files.reshaping(flows.get(run.flow())) + (completeness ? "+complete" : "");
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
                 .filter(found -> found.fieldsDigest().equals(digest));
         boolean window = run.from() != null || run.to() != null;
         boolean whole = run.full() || window || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
         SortedMap<String, SortedSet<String>> touched =
                 whole ? everything(source) : updated(source, cursor.get().value());
+        if (!whole) {
+            ended(source, LocalDate.parse(cursor.get().value()), touched);
+        }
+        if (!whole && completeness) {
+            completed(source, touched);
+        }
         Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
-        runs.planChunks(run.run(), scopes(touched, source.dataSet(), valuesPerChunk), next, digest);
+        runs.planChunks(run.run(), scopes(touched, source, valuesPerChunk), next, digest);
     }
 
     private static SortedMap<String, SortedSet<String>> everything(Source source) {
         SortedMap<String, SortedSet<String>> units = new TreeMap<>();
-        for (Period period : Period.covering(periodType(source.dataSet()), source.from(), source.to())) {
-            SortedSet<String> targets = units.computeIfAbsent(period.id(), none -> new TreeSet<>());
-            for (String unit : source.dataSet().orgUnits()) {
-                targets(source, unit, period.id()).forEach(targets::add);
-            }
+        for (Period period : source.relation().targetPeriods(source.from(), source.to())) {
+            addAll(source, period, units);
         }
         return units;
+    }
+
+    private static void addAll(Source source, Period period, SortedMap<String, SortedSet<String>> units) {
+        SortedSet<String> targets = units.computeIfAbsent(period.id(), none -> new TreeSet<>());
+        for (String unit : source.dataSet().orgUnits()) {
+            targets.addAll(source.relation().targetUnits(unit, period));
+        }
+    }
+
+    /** What was entered before its period ended is taken afterwards, though nobody touches it any more. */
+    private void ended(Source source, LocalDate since, SortedMap<String, SortedSet<String>> touched) {
+        source.relation().endedBetween(since, LocalDate.now(clock)).stream()
+                .map(source.relation()::targetPeriod)
+                .distinct()
+                .forEach(period -> addAll(source, period, touched));
     }
 
     /** The keys of what was updated or deleted, whatever its period: a late correction of an old month travels. */
     private SortedMap<String, SortedSet<String>> updated(Source source, String since) {
         // DHIS2 counts the periods that lie within the dates, whole: the running one would be left out otherwise.
-        PeriodType type = periodType(source.dataSet());
+        List<Period> targets = source.relation().targetPeriods(source.from(), source.to());
+        if (targets.isEmpty()) {
+            return new TreeMap<>();
+        }
+        Period first = source.relation().sourcePeriods(targets.get(0)).get(0);
         DataValueQuery query = DataValueQuery.of(source.dataSet().id())
                 .orgUnits(reader.rootUnits(source.connection()))
                 .children(true)
                 .between(
-                        Period.of(type, source.from()).firstDay().toString(),
-                        Period.of(type, source.to()).lastDay().toString())
+                        first.firstDay().toString(),
+                        Period.of(first.type(), source.to()).lastDay().toString())
                 .lastUpdated(since)
                 .includeDeleted(true)
                 .build();
@@ -146,12 +188,23 @@ public class DataValuesSource {
                     strangers.add(value.orgUnit());
                     continue;
                 }
-                SortedSet<String> targets = units.computeIfAbsent(value.period(), none -> new TreeSet<>());
-                targets(source, unit, value.period()).forEach(targets::add);
+                Period target = source.relation().targetPeriod(Period.parse(value.period()));
+                units.computeIfAbsent(target.id(), none -> new TreeSet<>())
+                        .addAll(source.relation().targetUnits(unit, target));
             }
         }
         report(source, strangers);
         return units;
+    }
+
+    private void completed(Source source, SortedMap<String, SortedSet<String>> touched) {
+        for (Period period : Period.covering(Relations.periodType(source.dataSet()), source.from(), source.to())) {
+            Set<String> units = reports.touched(
+                    source.run().flow(), source.connection(), source.dataSet(), source.mapping(), period.id());
+            if (!units.isEmpty()) {
+                touched.computeIfAbsent(period.id(), none -> new TreeSet<>()).addAll(units);
+            }
+        }
     }
 
     /** Values of a unit that the data set is no longer assigned to are not carried, and not deleted either: said, not hidden. */
@@ -172,15 +225,15 @@ public class DataValuesSource {
         }
     }
 
-    private static List<String> targets(Source source, String unit, String period) {
-        return source.mapping().targetsOf(new SliceKey(source.dataSet().code(), unit, period, "")).stream()
-                .map(SliceKey::orgUnit)
-                .toList();
-    }
-
-    static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, DataSetMetadata dataSet, int valuesPerChunk) {
-        int most = Math.max(1, Math.min(MOST_UNITS, valuesPerChunk / Math.max(1, dataSet.cells())));
-        return scopes(units, most);
+    /** A chunk of a quarter holds thirteen weeks of each unit. */
+    private static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, Source source, int valuesPerChunk) {
+        int periods = units.keySet().stream()
+                .mapToInt(
+                        id -> source.relation().sourcePeriods(Period.parse(id)).size())
+                .max()
+                .orElse(1);
+        int perUnit = Math.max(1, source.dataSet().cells()) * Math.max(1, periods);
+        return scopes(units, Math.max(1, Math.min(MOST_UNITS, valuesPerChunk / perUnit)));
     }
 
     static List<Scope> scopes(SortedMap<String, SortedSet<String>> units, int most) {
@@ -217,11 +270,11 @@ public class DataValuesSource {
     /** An unknown unit answers with nothing: a slice is decided only where each of its source units is known. */
     private static Scope confirmed(Source source, Scope scope) {
         for (String target : scope.orgUnits()) {
-            for (SliceKey key : source.mapping().sourcesOf(target, scope.period())) {
-                if (source.dataSet().orgUnitId(key.orgUnit()) == null) {
+            for (String unit : source.relation().sourceUnits(target, Period.parse(scope.period()))) {
+                if (source.dataSet().orgUnitId(unit) == null) {
                     throw new FlowException(
                             "P310",
-                            "org unit '" + key.orgUnit() + "' left data set "
+                            "org unit '" + unit + "' left data set "
                                     + source.dataSet().code()
                                     + " while it was read: nothing is taken for empty, the next run plans without it");
                 }
@@ -234,33 +287,40 @@ public class DataValuesSource {
     public DataValueQuery query(@Variable("chunk") Chunk chunk) {
         Flow flow = flows.get(chunk.envelope().flow());
         DataSetMetadata dataSet = dataSet(flow);
-        Mapping mapping = files.mapping(flow);
-        List<String> units = chunk.scope().orgUnits().stream()
-                .flatMap(target -> mapping.sourcesOf(target, chunk.scope().period()).stream())
-                .map(source -> String.valueOf(dataSet.orgUnitId(source.orgUnit())))
-                .distinct()
-                .toList();
         return DataValueQuery.of(dataSet.id())
-                .orgUnits(units)
-                .periods(List.of(chunk.scope().period()))
+                .orgUnits(units(flow, chunk, dataSet))
+                .periods(relations
+                        .of(flow, dataSet)
+                        .sourcePeriods(Period.parse(chunk.scope().period()))
+                        .stream()
+                        .map(Period::id)
+                        .toList())
+                .includeDeleted(files.asksForLatest(flow))
                 .build();
     }
 
-    /** The chunk's values as slices, in the source's codes. */
+    private List<String> units(Flow flow, Chunk chunk, DataSetMetadata dataSet) {
+        Relation relation = relations.of(flow, dataSet);
+        Period period = Period.parse(chunk.scope().period());
+        return chunk.scope().orgUnits().stream()
+                .flatMap(target -> relation.sourceUnits(target, period).stream())
+                .map(source -> String.valueOf(dataSet.orgUnitId(source)))
+                .distinct()
+                .toList();
+    }
+
+    /** The chunk's values as slices, in the source's codes, and which of them are complete reports. */
     public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
-        return new SliceReader(dataSet(flows.get(chunk.envelope().flow()))).read(chunk, values);
+        Flow flow = flows.get(chunk.envelope().flow());
+        DataSetMetadata dataSet = dataSet(flow);
+        SliceBatch batch = new SliceReader(dataSet, files.asksForLatest(flow)).read(chunk, values);
+        return Completeness.of(flow).carried()
+                ? reports.added(batch, flow.source().parameter("connection"), dataSet, units(flow, chunk, dataSet))
+                : batch;
     }
 
     private DataSetMetadata dataSet(Flow flow) {
         return metadata.dataSet(
                 flow.source().parameter("connection"), flow.source().parameter("dataSet"));
-    }
-
-    private static PeriodType periodType(DataSetMetadata dataSet) {
-        return PeriodType.named(dataSet.periodType())
-                .orElseThrow(() -> new FlowException(
-                        "P320",
-                        "data set " + dataSet.code() + " has period type " + dataSet.periodType()
-                                + ", which Pirogue does not carry"));
     }
 }

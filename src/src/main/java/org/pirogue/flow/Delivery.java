@@ -115,7 +115,7 @@ public class Delivery {
             @Body SliceMessage part,
             Exchange exchange) {
         try {
-            Terms agreed = terms.of(part.envelope().flow(), policy, firstRun, policies);
+            Terms agreed = terms.of(part.envelope().flow(), connection, policy, firstRun, policies);
             String owner = owners + exchange.getExchangeId();
             lost.letGo();
             return lost.guarded(owner, () -> claim(connection, dataSet, agreed, part, owner));
@@ -134,7 +134,7 @@ public class Delivery {
                 metadata.asOf(connection, dataSet, part.envelope().run());
         List<Claim> claims = deliveries.claim(flow, part.versions(), owner, settings.lease());
         TargetCheck check = new TargetCheck(known, clock);
-        Shown shown = read(flow, owner, connection, dataSet, check, claims);
+        Shown shown = read(flow, owner, connection, dataSet, check, claims, agreed.clocks() != null);
         List<Claim> decided = new ArrayList<>(claims);
         decided.addAll(compare(
                 flow, owner, claims, agreed.showing(cell -> check.cell(cell).isEmpty()), shown));
@@ -156,6 +156,7 @@ public class Delivery {
                 known,
                 check.butFor(shown.closed()),
                 new Locks(settings.holdRetry()),
+                terms.completeness(flow),
                 differences);
     }
 
@@ -168,15 +169,23 @@ public class Delivery {
 
     /** Where the target cannot be read, nothing is written, and everything stays in flight. */
     private Shown read(
-            String flow, String owner, String connection, String dataSet, TargetCheck check, List<Claim> claims) {
+            String flow,
+            String owner,
+            String connection,
+            String dataSet,
+            TargetCheck check,
+            List<Claim> claims,
+            boolean cleared) {
         // A slice that cannot stand at the target at all is not asked for: an empty answer would say nothing.
         Map<String, Set<String>> units = toRead(claims).stream()
                 .map(Claim.ToRead::key)
                 .filter(key -> check.slice(key).isEmpty())
                 .collect(groupingBy(SliceKey::period, TreeMap::new, mapping(SliceKey::orgUnit, toSet())));
+        boolean completeness = terms.completeness(flow).carried();
         try {
             return units.entrySet().stream()
-                    .map(each -> target.read(connection, dataSet, each.getValue(), each.getKey()))
+                    .map(each ->
+                            target.read(connection, dataSet, each.getValue(), each.getKey(), completeness, cleared))
                     .reduce(Shown.NOTHING, Shown::plus);
         } catch (RuntimeException e) {
             deliveries.unknown(flow, owner, claims, settings.retry());
@@ -191,12 +200,25 @@ public class Delivery {
                 .toList();
     }
 
-    /** Writes the receipt. Called with the verdict, or with the posting itself where nothing was left to send. */
-    public void settle(String connection, String dataSet, @Body Object answer, @Variable("posting") Posting posting) {
-        Verdict verdict = answer instanceof Verdict given ? given : null;
-        if (verdict != null) {
+    /** The values were answered, or there were none: what is left is to register the reports that are complete now. */
+    public Posting answered(@Body Object answer, @Variable("posting") Posting posting) {
+        if (answer instanceof Verdict verdict) {
             posting.answered(verdict);
         }
+        posting.valuesAnswered();
+        return posting;
+    }
+
+    /** Writes the receipt. Called with the verdict of the registrations, or with the posting itself where there were none. */
+    public void settle(String connection, String dataSet, @Body Object answer, @Variable("posting") Posting posting) {
+        if (answer instanceof Verdict verdict) {
+            posting.registered(verdict);
+        }
+        settle(connection, dataSet, posting);
+        stopped(posting.stopped());
+    }
+
+    private void settle(String connection, String dataSet, Posting posting) {
         List<SliceKey> late = deliveries.settle(
                 posting.flow(), posting.owner(), posting.receipts(), settings.doubt(), posting.mirror());
         if (posting.anyRefused()) {
@@ -205,12 +227,11 @@ public class Delivery {
         if (!late.isEmpty()) {
             LOG.warn("{} slices of {} were settled too late, they are delivered again", late.size(), posting.flow());
         }
-        stopped(verdict);
     }
 
-    private static void stopped(@Nullable Verdict verdict) {
-        if (verdict != null && verdict.stopped() != null) {
-            throw verdict.stopped();
+    private static void stopped(@Nullable Dhis2Exception stopped) {
+        if (stopped != null) {
+            throw stopped;
         }
     }
 
@@ -225,6 +246,11 @@ public class Delivery {
     }
 
     private void letGo(Posting posting, boolean notWritten) {
+        if (posting.isJudged()) {
+            // The values have their verdict; only whether the reports were registered is in doubt.
+            deliveries.settle(posting.flow(), posting.owner(), posting.receipts(), settings.doubt(), posting.mirror());
+            return;
+        }
         if (notWritten) {
             deliveries.withdraw(posting.flow(), posting.owner(), posting.differences(), settings.retry());
         } else {

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retrySecs how long to wait after a target could not be reached
  * @param holdRetrySecs how long to wait after the target said that it is locked or approved
  * @param sweepSecs how long something pending may stay unsent before the sweep sends it again
+ * @param clocksApartSecs how far the clocks of source and target may be apart where the policy is {@code latest}; edits that
+ *     are nearer to each other than that are asked for
  * @param sweepSlices how many slices one sweep sends of one flow at most
  */
 @ConfigurationProperties("pirogue.delivery")
@@ -21,7 +23,8 @@ public record DeliverySettings(
         @DefaultValue("2") int retrySecs,
         @DefaultValue("3600") int holdRetrySecs,
         @DefaultValue("300") int sweepSecs,
-        @DefaultValue("1000") int sweepSlices) {
+        @DefaultValue("1000") int sweepSlices,
+        @DefaultValue("60") int clocksApartSecs) {
     Duration lease() {
         return Duration.ofSeconds(leaseSecs);
     }
@@ -36,6 +39,10 @@ public record DeliverySettings(
 
     Duration holdRetry() {
         return Duration.ofSeconds(holdRetrySecs);
+    }
+
+    Duration clocksApart() {
+        return Duration.ofSeconds(clocksApartSecs);
     }
 
     Duration sweep() {

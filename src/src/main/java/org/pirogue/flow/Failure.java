@@ -1,7 +1,10 @@
 package org.pirogue.flow;
 
+import java.util.Optional;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.ledger.DatabaseOutage;
 import org.pirogue.prepare.Problems;
+import org.springframework.jms.JmsException;
 
 /** What of an exception may be said: a code and a text without record, person or secret. */
 public record Failure(String code, String text) {
@@ -15,6 +18,15 @@ public record Failure(String code, String text) {
             }
             if (cause instanceof Dhis2Exception dhis2) {
                 return new Failure(code(dhis2.kind()), String.valueOf(dhis2.getMessage()));
+            }
+            if (cause instanceof JmsException) {
+                return new Failure(
+                        "P470",
+                        "the queue takes nothing now: what is due waits in the ledger, and is sent when there is room");
+            }
+            Optional<String> outage = DatabaseOutage.of(cause);
+            if (outage.isPresent()) {
+                return new Failure("P471", "the database takes nothing now (" + outage.get() + "): it is tried again");
             }
             if (cause instanceof Problems problems) {
                 return new Failure(problems.all().get(0).code(), String.valueOf(problems.getMessage()));

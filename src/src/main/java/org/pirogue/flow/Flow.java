@@ -27,6 +27,17 @@ public record Flow(String name, String workspace, Path folder, List<Step> collec
             }
             return value;
         }
+
+        /** @throws FlowException P504 when it is given and no whole number */
+        int whole(String name, int usual) {
+            String value = parameters.getOrDefault(name, String.valueOf(usual));
+            try {
+                return Integer.parseInt(value.strip());
+            } catch (NumberFormatException noNumber) {
+                throw new FlowException(
+                        "P504", "'" + name + "' of kamelet '" + kamelet + "' is '" + value + "', write a whole number");
+            }
+        }
     }
 
     public Step source() {

@@ -89,14 +89,19 @@ class FlowConfiguration {
     }
 
     @Bean
+    Relations relations(FlowFiles files, MetadataReader reader, Clock clock) {
+        return new Relations(files, reader, clock, METADATA);
+    }
+
+    @Bean
     SourceAccess sourceAccess(
             Flows flows,
-            FlowFiles files,
             MetadataReader reader,
             MetadataCache metadata,
             SourceScopes scopes,
-            HeldRuns held) {
-        return new SourceAccess(flows, files, reader, metadata, scopes, held);
+            HeldRuns held,
+            Relations relations) {
+        return new SourceAccess(flows, relations, reader, metadata, scopes, held);
     }
 
     @Bean
@@ -125,8 +130,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler scheduler) {
-        return new FlowStarter(flows, runs, requests, scheduler);
+    FlowStarter flowStarter(Flows flows, RunBook runs, RunRequests requests, Pairs pairs, Scheduler scheduler) {
+        return new FlowStarter(flows, runs, requests, pairs, scheduler);
     }
 
     @Bean
@@ -145,8 +150,16 @@ class FlowConfiguration {
             MetadataReader reader,
             Connections connections,
             Clock clock,
-            SourceAccess access) {
-        return new DataValuesSource(collect, runs, flows, files, metadata, reader, connections, clock, access);
+            SourceAccess access,
+            CompleteReports reports,
+            Relations relations) {
+        return new DataValuesSource(
+                collect, runs, flows, files, metadata, reader, connections, clock, access, reports, relations);
+    }
+
+    @Bean
+    CompleteReports completeReports(Connections connections, MetadataReader reader, SliceBook slices) {
+        return new CompleteReports(connections, reader, slices);
     }
 
     @Bean
@@ -164,8 +177,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Prepare prepare(Flows flows, FlowFiles files, Past past) {
-        return new Prepare(flows, files, past);
+    Prepare prepare(Flows flows, FlowFiles files, Past past, Relations relations, Clock clock) {
+        return new Prepare(flows, files, past, relations, clock);
     }
 
     @Bean
@@ -184,8 +197,13 @@ class FlowConfiguration {
     }
 
     @Bean
-    FlowTerms flowTerms(Flows flows, FlowFiles files, Pairs pairs) {
-        return new FlowTerms(flows, files, pairs);
+    FlowTerms flowTerms(Flows flows, FlowFiles files, Pairs pairs, Clocks clocks, DeliverySettings settings) {
+        return new FlowTerms(flows, files, pairs, clocks, settings.clocksApart());
+    }
+
+    @Bean
+    Clocks clocks(MetadataReader reader, Clock clock) {
+        return new Clocks(reader, clock, METADATA);
     }
 
     @Bean

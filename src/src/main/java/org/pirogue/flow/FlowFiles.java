@@ -2,35 +2,53 @@ package org.pirogue.flow;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
+import org.pirogue.ledger.Policy;
 import org.pirogue.prepare.aggregate.Rules;
+import org.pirogue.prepare.align.AlignmentRules;
+import org.pirogue.prepare.align.ReviewedUnits;
 import org.pirogue.prepare.check.Checks;
+import org.pirogue.prepare.convert.PeriodConversion;
+import org.pirogue.prepare.indicate.Indicators;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.PeriodType;
+import org.pirogue.prepare.suppress.Suppression;
 
 /**
  * The mappings, rules and checks that stand beside flows, each read once. Reading throws
  * {@link org.pirogue.prepare.Problems} with everything that is wrong in a file.
  */
 public class FlowFiles {
+    private static final String VALUES = "dhis2-data-values-source";
     private static final String MAP = "map-codes-action";
+    private static final String SINK = "dhis2-data-values-sink";
     private static final String AGGREGATE = "aggregate-events-action";
+    private static final String CALCULATE = "calculate-indicators-action";
+    private static final String SUPPRESS = "suppress-small-cells-action";
+    private static final String CONVERT = "convert-period-action";
 
     private final Clock clock;
     private final Map<Path, Mapping> mappings = new ConcurrentHashMap<>();
     private final Map<Path, Rules> rules = new ConcurrentHashMap<>();
     private final Map<Path, Checks> checks = new ConcurrentHashMap<>();
     private final Map<Path, Policies> policies = new ConcurrentHashMap<>();
+    private final Map<Path, Indicators> indicators = new ConcurrentHashMap<>();
+    private final Map<String, Suppression> suppressions = new ConcurrentHashMap<>();
 
     public FlowFiles(Clock clock) {
         this.clock = clock;
     }
 
     public Mapping mapping(Flow flow, String file) {
-        return mappings.computeIfAbsent(flow.file(file), Mapping::read);
+        boolean aligned = flow.step(Relations.ALIGN).isPresent();
+        return mappings.computeIfAbsent(flow.file(file), aligned ? Mapping::readCells : Mapping::read);
     }
 
     public Rules rules(Flow flow, String file, String periodType) {
@@ -47,6 +65,28 @@ public class FlowFiles {
         return policies.computeIfAbsent(flow.file(file), Policies::read);
     }
 
+    /** @param table empty for none */
+    Policies policiesOf(Flow flow, String table) {
+        return table.isBlank() ? Policies.NONE : policies(flow, table);
+    }
+
+    /** Whether the later edit is to stand in any of the flow's cells. */
+    public boolean asksForLatest(Flow flow) {
+        return flow.step(MAP).isPresent() && claim(flow).stream().anyMatch(latest(flow));
+    }
+
+    /** The cells in which the later edit is to stand. */
+    public Predicate<Cell> latest(Flow flow) {
+        Map<String, String> said = flow.deliver().stream()
+                .filter(step -> step.kamelet().equals(SINK))
+                .findFirst()
+                .map(Flow.Step::parameters)
+                .orElse(Map.of());
+        Policies policies = policiesOf(flow, said.getOrDefault("policies", ""));
+        boolean usual = "latest".equals(said.get("policy")) || "latest".equals(said.get("firstRun"));
+        return cell -> policies.of(cell).map(Policy.LATEST::equals).orElse(usual);
+    }
+
     /** The mapping that the flow names. */
     public Mapping mapping(Flow flow) {
         return mapping(flow, step(flow, MAP).parameter("mapping"));
@@ -58,9 +98,135 @@ public class FlowFiles {
         return rules(flow, step.parameter("rules"), step.parameters().getOrDefault("periodType", "Monthly"));
     }
 
+    /**
+     * The conversion of periods that the flow names, if any.
+     *
+     * @throws FlowException P507 where the step stands elsewhere than between a source of slices and the mapping, which works
+     *     in target periods, or where the flow carries registrations of reports, which nobody converts
+     */
+    public Optional<PeriodConversion> conversion(Flow flow) {
+        Optional<Flow.Step> step = flow.step(CONVERT);
+        step.ifPresent(found -> {
+            List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
+            boolean inPlace =
+                    flow.source().kamelet().equals(VALUES) && names.indexOf(CONVERT) == 1 && names.contains(MAP);
+            if (!inPlace || carriesCompleteness(flow)) {
+                throw new FlowException(
+                        "P507",
+                        "convert-period-action stands directly behind a dhis2-data-values-source, before map-codes-action,"
+                                + " and in a flow without 'completeness'");
+            }
+        });
+        return step.map(found -> conversion(
+                found.parameter("sourcePeriodType"),
+                found.parameter("targetPeriodType"),
+                found.parameters().getOrDefault("average", ""),
+                found.parameters().getOrDefault("last", ""),
+                found.parameters().getOrDefault("incomplete", "use")));
+    }
+
+    /**
+     * How the flow aligns units.
+     *
+     * @throws FlowException P507 where the step stands elsewhere than before the mapping, behind nothing but the source and a
+     *     conversion of periods
+     */
+    public AlignmentRules alignmentRules(Flow flow) {
+        Flow.Step step = step(flow, Relations.ALIGN);
+        List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
+        int at = names.indexOf(Relations.ALIGN);
+        boolean inPlace = flow.source().kamelet().equals(VALUES)
+                && (at == 1 || (at == 2 && names.indexOf(CONVERT) == 1))
+                && names.contains(MAP);
+        if (!inPlace || carriesCompleteness(flow)) {
+            throw new FlowException(
+                    "P507",
+                    "align-org-units-action stands behind a dhis2-data-values-source or its convert-period-action, before"
+                            + " map-codes-action, and in a flow without 'completeness'");
+        }
+        return AlignTerms.of(step).rules();
+    }
+
+    /** What people decided about units, beside the flow. */
+    public ReviewedUnits reviewedUnits(Flow flow) {
+        return reviewedUnits(flow, AlignTerms.of(step(flow, Relations.ALIGN)).review());
+    }
+
+    ReviewedUnits reviewedUnits(Flow flow, String file) {
+        return ReviewedUnits.read(flow.file(file));
+    }
+
+    /** The indicators in a file beside the flow. */
+    public Indicators indicators(Flow flow, String file) {
+        return indicators.computeIfAbsent(flow.file(file), Indicators::read);
+    }
+
+    /**
+     * The indicators that the flow names, if any.
+     *
+     * @throws FlowException P507 where the step stands before the mapping, whose cells its formulas name
+     */
+    public Optional<Indicators> indicators(Flow flow) {
+        return flow.step(CALCULATE).map(step -> {
+            List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
+            if (names.indexOf(MAP) < 0 || names.indexOf(CALCULATE) < names.indexOf(MAP)) {
+                throw new FlowException("P507", "calculate-indicators-action stands behind map-codes-action");
+            }
+            return indicators(flow, step.parameter("indicators"));
+        });
+    }
+
+    /** @param groups empty for none */
+    public Suppression suppression(Flow flow, int threshold, String groups) {
+        return suppressions.computeIfAbsent(
+                threshold + "\t" + flow.file(groups),
+                any -> Suppression.of(threshold, groups.isBlank() ? null : flow.file(groups)));
+    }
+
+    /** What the flow suppresses, if anything. */
+    public Optional<Suppression> suppression(Flow flow) {
+        return flow.step(SUPPRESS)
+                .map(step -> suppression(
+                        flow, step.whole("threshold", 5), step.parameters().getOrDefault("groups", "")));
+    }
+
+    /** Changes with what the steps behind the mapping make of values; empty where there are none: then all is read again. */
+    public String reshaping(Flow flow) {
+        return indicators(flow).map(found -> "+" + found.digest()).orElse("")
+                + suppression(flow).map(found -> "+" + found.digest()).orElse("");
+    }
+
+    /** As the step's parameters say it. */
+    public PeriodConversion conversion(String source, String target, String average, String last, String incomplete) {
+        return PeriodConversion.of(source, target, average, last, incomplete);
+    }
+
+    /** Whether the flow carries that reports are complete. @throws FlowException P164 where it says something unknown */
+    public boolean carriesCompleteness(Flow flow) {
+        return Completeness.of(flow).carried();
+    }
+
     /** The cells of the target that the flow names, and beyond which it touches nothing. */
     public Set<Cell> claim(Flow flow) {
-        return flow.step(MAP).isPresent() ? mapping(flow).claim() : rules(flow).claim();
+        Set<Cell> cells =
+                flow.step(MAP).isPresent() ? mapped(flow) : rules(flow).claim();
+        if (!carriesCompleteness(flow)) {
+            return cells;
+        }
+        Set<Cell> all = new TreeSet<>(cells);
+        all.add(Cell.COMPLETE);
+        return all;
+    }
+
+    /** What the mapping names, or the indicators over it, or both where the flow keeps both. */
+    private Set<Cell> mapped(Flow flow) {
+        Set<Cell> cells = new TreeSet<>();
+        Optional<Flow.Step> step = flow.step(CALCULATE);
+        if (step.isEmpty() || "keep".equals(step.get().parameters().get("inputs"))) {
+            cells.addAll(mapping(flow).claim());
+        }
+        indicators(flow).ifPresent(found -> cells.addAll(found.claim()));
+        return cells;
     }
 
     private static Flow.Step step(Flow flow, String kamelet) {

@@ -29,12 +29,14 @@ public class FlowStarter {
     private final Flows flows;
     private final RunBook runs;
     private final RunRequests requests;
+    private final Pairs pairs;
     private final Scheduler quartz;
 
-    public FlowStarter(Flows flows, RunBook runs, RunRequests requests, Scheduler quartz) {
+    public FlowStarter(Flows flows, RunBook runs, RunRequests requests, Pairs pairs, Scheduler quartz) {
         this.flows = flows;
         this.runs = runs;
         this.requests = requests;
+        this.pairs = pairs;
         this.quartz = quartz;
     }
 
@@ -47,10 +49,20 @@ public class FlowStarter {
         return run;
     }
 
-    /** A full run that also deletes what is not the flow's own inside its claim, where nothing should stand. */
+    /**
+     * A full run that also deletes what is not the flow's own inside its claim, where nothing should stand.
+     *
+     * @throws FlowException P472 for one of two flows that go both ways: what stands there is what the other one carries
+     */
     public Run startAdoptingDeletes(String flow, @Nullable String from, @Nullable String to) {
         Flow known = flows.get(flow);
         mustBeAWindow(from, to);
+        pairs.mirrorOf(known.name()).ifPresent(mirror -> {
+            throw new FlowException(
+                    "P472",
+                    "flow '" + known.name() + "' goes both ways with '" + mirror.flow()
+                            + "': what it did not write is not deleted, '" + mirror.flow() + "' carries it");
+        });
         Run run = runs.request(known.name(), known.workspace(), Envelope.Mode.SYNC, from, to, true);
         runs.adoptDeletes(run.run());
         fire(known.name());

@@ -43,6 +43,21 @@ final class LedgerHistory implements History {
         return read.getOrDefault(new Series(slice.orgUnit(), slice.attributeOptions(), cell), new TreeMap<>());
     }
 
+    @Override
+    public SortedMap<Period, Integer> sizes(SliceKey slice) {
+        if (read == null) {
+            read = read();
+        }
+        SortedMap<Period, Integer> sizes = new TreeMap<>();
+        read.forEach((series, past) -> {
+            if (series.orgUnit().equals(slice.orgUnit())
+                    && series.attributeOptions().equals(slice.attributeOptions())) {
+                past.keySet().forEach(period -> sizes.merge(period, 1, Integer::sum));
+            }
+        });
+        return sizes;
+    }
+
     /** Those before, and the next one: an estimate lies between its neighbours. */
     private List<String> periods() {
         Period now = Period.parse(scope.period());

@@ -95,11 +95,13 @@ public class LineListSource {
 
     private void plan(Run run, String connection, String program, int pageSize, int unitsPerChunk) {
         Rules rules = files.rules(flows.get(run.flow()));
+        // What may be shown has changed: every count is looked at again.
+        String digest = rules.digest() + files.reshaping(flows.get(run.flow()));
         access.check(run, connection);
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(connection);
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
-                .filter(found -> found.fieldsDigest().equals(rules.digest()));
+                .filter(found -> found.fieldsDigest().equals(digest));
         boolean whole = run.full() || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
         read(
                 run,
@@ -112,7 +114,7 @@ public class LineListSource {
             access.check(run, connection);
             kept.forgetUnseen(run);
         }
-        Cursor next = new Cursor(CURSOR, today.minusDays(1).toString(), rules.digest());
+        Cursor next = new Cursor(CURSOR, today.minusDays(1).toString(), digest);
         runs.planChunks(
                 run.run(),
                 DataValuesSource.scopes(byPeriod(run, windows(run, whole || isWindow(run))), unitsPerChunk),

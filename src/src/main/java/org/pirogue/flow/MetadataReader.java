@@ -5,18 +5,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
 import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
+import org.pirogue.prepare.align.OrgUnit;
 import org.pirogue.pressure.Gates;
 
 /**
@@ -30,6 +36,8 @@ public class MetadataReader {
     private static final String PROGRAM_FIELDS =
             "id,code,access,programStages[id,code,access,programStageDataElements[dataElement[id,code]]],"
                     + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
+    private static final String ORG_UNIT_FIELDS =
+            "id,code,name,level,parent[id],attributeValues[value,attribute[id,code]]";
     private static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
 
     private final ProducerTemplate camel;
@@ -83,6 +91,28 @@ public class MetadataReader {
         return names;
     }
 
+    /** All units that the connection's user sees, with the values of one attribute. */
+    List<OrgUnit> orgUnits(String connection, String attribute) {
+        List<OrgUnit> units = new ArrayList<>();
+        all(connection, "organisationUnits", ORG_UNIT_FIELDS).forEach(unit -> {
+            Map<String, String> attributes = new HashMap<>();
+            unit.path("attributeValues").forEach(each -> {
+                if (DataSetMetadata.codeOf(each.path("attribute")).equals(attribute)) {
+                    attributes.put(attribute, each.path("value").asText());
+                }
+            });
+            units.add(new OrgUnit(
+                    unit.path("id").asText(),
+                    DataSetMetadata.codeOf(unit),
+                    unit.path("code").asText(""),
+                    unit.path("name").asText(),
+                    unit.path("parent").path("id").asText(""),
+                    unit.path("level").asInt(),
+                    attributes));
+        });
+        return units;
+    }
+
     private JsonNode all(String connection, String type, String fields) {
         return get(connection, type, fields, List.of()).path(type);
     }
@@ -125,6 +155,18 @@ public class MetadataReader {
                 .path("serverDate")
                 .asText();
         return LocalDateTime.parse(date).toLocalDate();
+    }
+
+    /** What time the server has; empty where it does not say in which zone. */
+    Optional<Instant> serverTime(String connection) {
+        JsonNode info = get(connection, "system/info", "*", List.of());
+        try {
+            return Optional.of(LocalDateTime.parse(info.path("serverDate").asText())
+                    .atZone(ZoneId.of(info.path("serverTimeZoneId").asText()))
+                    .toInstant());
+        } catch (DateTimeException noTimeOrZone) {
+            return Optional.empty();
+        }
     }
 
     private JsonNode one(String connection, String type, String fields, String code, String missing) {

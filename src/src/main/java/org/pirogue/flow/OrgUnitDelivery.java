@@ -37,7 +37,8 @@ public class OrgUnitDelivery {
             String deleted,
             @Body ObjectMessage part,
             Exchange exchange) {
-        ObjectTerms terms = new ObjectTerms(Policies.named(policy), Policies.named(firstRun), Policies.named(deleted));
+        ObjectTerms terms =
+                new ObjectTerms(Policies.ofObjects(policy), Policies.ofObjects(firstRun), Policies.ofObjects(deleted));
         ObjectDelivery.Claimed claimed = delivery.claim(target, connection, terms, part, exchange.getExchangeId());
         return delivery.built(claimed, () -> posting(connection, claimed));
     }

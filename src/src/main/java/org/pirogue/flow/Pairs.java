@@ -39,9 +39,14 @@ public class Pairs {
         }
         Flow flow = flows.get(name);
         Flow reverse = flows.get(setting.reverse());
-        return flow.step(MAP).isPresent() && reverse.step(MAP).isPresent()
-                ? Optional.of(mirror(flow, reverse))
-                : Optional.empty();
+        return isOneToOne(flow) && isOneToOne(reverse) ? Optional.of(mirror(flow, reverse)) : Optional.empty();
+    }
+
+    /** Units and periods that another step moves are not those of the other end. */
+    public static boolean isOneToOne(Flow flow) {
+        return flow.step(MAP).isPresent()
+                && flow.step("convert-period-action").isEmpty()
+                && flow.step(Relations.ALIGN).isEmpty();
     }
 
     private Mirror mirror(Flow flow, Flow reverse) {

@@ -21,7 +21,7 @@ public final class Policies {
     static final Policies NONE = new Policies(Map.of());
     private static final Set<String> COLUMNS = ordered("data_element", "policy");
     private static final Set<String> OPTIONS = ordered("category_options", "note");
-    private static final String HINT = "write source, target or ask";
+    private static final String HINT = "write source, target, latest or ask";
 
     private final Map<Cell, Policy> stated;
 
@@ -30,7 +30,7 @@ public final class Policies {
     }
 
     /**
-     * P423 a policy that is not known, P424 {@code latest}.
+     * P423 a policy that is not known.
      *
      * @throws Problems with everything that is wrong in it
      */
@@ -43,14 +43,15 @@ public final class Policies {
             if (policy.isPresent()) {
                 stated.put(cell, policy.get());
             } else {
-                row.problem(code(row.text("policy")), row.text("policy"), text(row.text("policy")), HINT);
+                row.problem("P423", row.text("policy"), text(row.text("policy")), HINT);
             }
         }
         sheet.refuseProblems();
         return new Policies(stated);
     }
 
-    Optional<Policy> of(Cell cell) {
+    /** Its own policy, or that of its data element; empty where the table says nothing of it. */
+    public Optional<Policy> of(Cell cell) {
         Policy own = stated.get(cell);
         return Optional.ofNullable(own == null ? stated.get(new Cell(cell.dataElement(), "")) : own);
     }
@@ -60,28 +61,32 @@ public final class Policies {
         return stated.keySet();
     }
 
-    /** @throws FlowException P423 or P424 */
+    /** @throws FlowException P423 */
     static Policy named(String name) {
-        return known(name).orElseThrow(() -> new FlowException(code(name), text(name) + ": " + HINT));
+        return known(name).orElseThrow(() -> new FlowException("P423", text(name) + ": " + HINT));
+    }
+
+    /** As {@link #named}, of whole objects: P424 for {@code latest}. */
+    static Policy ofObjects(String name) {
+        Policy policy = named(name);
+        if (policy == Policy.LATEST) {
+            throw new FlowException("P424", "'latest' is for values that somebody types: write source, target or ask");
+        }
+        return policy;
     }
 
     private static Optional<Policy> known(String name) {
         return switch (name) {
             case "source" -> Optional.of(Policy.SOURCE);
             case "target" -> Optional.of(Policy.TARGET);
+            case "latest" -> Optional.of(Policy.LATEST);
             case "ask" -> Optional.of(Policy.ASK);
             default -> Optional.empty();
         };
     }
 
-    private static String code(String name) {
-        return name.equals("latest") ? "P424" : "P423";
-    }
-
     private static String text(String name) {
-        return name.equals("latest")
-                ? "'latest' needs to know when each side was edited, which slices do not carry"
-                : "'" + name + "' is no policy";
+        return "'" + name + "' is no policy";
     }
 
     private static Set<String> ordered(String... columns) {

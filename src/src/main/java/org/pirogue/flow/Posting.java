@@ -10,6 +10,8 @@ import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueImport;
+import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.camel.dhis2.bulk.Registration;
 import org.pirogue.camel.dhis2.bulk.Verdict;
 import org.pirogue.ledger.Claim;
 import org.pirogue.ledger.Mirror;
@@ -33,6 +35,17 @@ public final class Posting {
     private final List<Place> places = new ArrayList<>();
     private final List<DataValue> values = new ArrayList<>();
     private final Map<SliceKey, Map<Cell, Outcome>> outcomes = new HashMap<>();
+    private final Completeness completeness;
+    private final List<Registering> registering = new ArrayList<>();
+    private @Nullable Verdict judged;
+    private @Nullable Dhis2Exception stopped;
+
+    /** A report whose registration is to be written, or withdrawn. */
+    private record Registering(Claim.Difference difference, boolean complete) {
+        SliceKey key() {
+            return difference.key();
+        }
+    }
 
     Posting(
             String flow,
@@ -42,6 +55,7 @@ public final class Posting {
             DataSetMetadata target,
             TargetCheck check,
             Locks locks,
+            Completeness completeness,
             List<Claim.Difference> differences) {
         this.flow = flow;
         this.run = run;
@@ -49,6 +63,7 @@ public final class Posting {
         this.mirror = mirror;
         this.target = target;
         this.locks = locks;
+        this.completeness = completeness;
         this.differences = List.copyOf(differences);
         this.differences.forEach(difference -> add(check, difference));
     }
@@ -56,11 +71,26 @@ public final class Posting {
     private void add(TargetCheck check, Claim.Difference difference) {
         SliceKey key = difference.key();
         Optional<TargetCheck.Refused> slice = check.slice(key);
-        difference
-                .put()
-                .forEach((cell, value) ->
-                        add(key, cell, slice.or(() -> check.cell(cell)).or(() -> check.value(cell, value)), value));
-        difference.delete().forEach(cell -> add(key, cell, slice.or(() -> check.cell(cell)), null));
+        difference.put().forEach((cell, value) -> {
+            if (cell.equals(Cell.COMPLETE)) {
+                register(new Registering(difference, true), slice);
+            } else {
+                add(key, cell, slice.or(() -> check.cell(cell)).or(() -> check.value(cell, value)), value);
+            }
+        });
+        difference.delete().forEach(cell -> {
+            if (cell.equals(Cell.COMPLETE)) {
+                register(new Registering(difference, false), slice);
+            } else {
+                add(key, cell, slice.or(() -> check.cell(cell)), null);
+            }
+        });
+    }
+
+    private void register(Registering each, Optional<TargetCheck.Refused> refused) {
+        refused.ifPresentOrElse(
+                why -> settle(each.key(), Cell.COMPLETE, new Outcome.Refused(why.code(), why.text())),
+                () -> registering.add(each));
     }
 
     private void add(SliceKey key, Cell cell, Optional<TargetCheck.Refused> refused, @Nullable String value) {
@@ -122,6 +152,8 @@ public final class Posting {
 
     /** The server's answer, value by value. A value without a clear answer stays in doubt. */
     void answered(Verdict verdict) {
+        judged = verdict;
+        stopped = verdict.stopped();
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
             org.pirogue.camel.dhis2.bulk.Outcome outcome = verdict.outcomes().get(i);
@@ -133,6 +165,95 @@ public final class Posting {
                 }
             }
         }
+    }
+
+    /** Whether the server has answered about the values. */
+    boolean isJudged() {
+        return judged != null;
+    }
+
+    /** Why the server was not asked about everything, null where it was. */
+    @Nullable
+    Dhis2Exception stopped() {
+        return stopped;
+    }
+
+    /** Whether reports are to be registered, or registrations withdrawn, now that the values were answered. */
+    public boolean isToRegister() {
+        return !registering.isEmpty();
+    }
+
+    /** Nothing more is heard of the values: leaves to be registered what may be. */
+    void valuesAnswered() {
+        if (stopped != null) {
+            registering.clear();
+            return;
+        }
+        registering.stream().filter(Registering::complete).forEach(this::waits);
+        registering.removeIf(each -> outcomes.getOrDefault(each.key(), Map.of()).containsKey(Cell.COMPLETE));
+        registering.removeIf(each -> each.complete() && isInDoubt(each));
+    }
+
+    /** A report is registered after its values, and not while the target is locked for one of them or lacks it. */
+    private void waits(Registering each) {
+        Map<Cell, Outcome> values = outcomes.getOrDefault(each.key(), Map.of());
+        Optional<Outcome> held =
+                values.values().stream().filter(Outcome.Held.class::isInstance).findFirst();
+        if (held.isPresent()) {
+            settle(each.key(), Cell.COMPLETE, held.get());
+            return;
+        }
+        long refused = values.values().stream()
+                .filter(Outcome.Refused.class::isInstance)
+                .count();
+        int lacking = (int) refused + each.difference().unsettled().size();
+        if (lacking > 0 && completeness == Completeness.SETTLED) {
+            settle(each.key(), Cell.COMPLETE, Outcome.waits(lacking));
+        }
+    }
+
+    /** What became of one of its values is not known: it is read back first. */
+    private boolean isInDoubt(Registering each) {
+        return outcomes.getOrDefault(each.key(), Map.of()).size()
+                < each.difference().size() - 1;
+    }
+
+    /** The body of the second POST. */
+    public List<Registration> getRegistrations() {
+        return registering.stream()
+                .map(each -> Registration.of(
+                        target.id(),
+                        each.key().period(),
+                        String.valueOf(target.orgUnitId(each.key().orgUnit())),
+                        target.attributeOptionComboId(each.key().attributeOptions()),
+                        each.complete()
+                                ? Completeness.date(each.difference().put().get(Cell.COMPLETE))
+                                : null,
+                        each.complete()))
+                .toList();
+    }
+
+    /** The server's answer about the registrations. */
+    void registered(Verdict verdict) {
+        stopped = verdict.stopped();
+        for (int i = 0; i < registering.size(); i++) {
+            SliceKey key = registering.get(i).key();
+            org.pirogue.camel.dhis2.bulk.Outcome outcome = verdict.outcomes().get(i);
+            switch (outcome.state()) {
+                case ACCEPTED -> settle(key, Cell.COMPLETE, Outcome.ACCEPTED);
+                case REFUSED -> settle(key, Cell.COMPLETE, notRegistered(outcome));
+                case BLAMED, UNKNOWN -> {
+                    // In doubt, as a value would be.
+                }
+            }
+        }
+    }
+
+    private Outcome notRegistered(org.pirogue.camel.dhis2.bulk.Outcome outcome) {
+        var refusal = outcome.refusal();
+        String code = refusal == null || refusal.code() == null ? "P409" : refusal.code();
+        String text = refusal == null ? "" : refusal.text();
+        return locks.held(code, text).orElseGet(() -> new Outcome.Refused(code, text));
     }
 
     private Outcome refused(org.pirogue.camel.dhis2.bulk.Outcome outcome) {

@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * failed delivery: only what is wrong with the message itself brings it nearer to the dead letters.
  */
 public class Postponed {
-    /** What passes by itself, or when somebody mends the target: the message is as good as before. */
+    /** What passes by itself, or when somebody mends the target or makes room: the message is as good as before. */
     private static final Set<String> PASSES = Set.of(
             "P301", "P302", "P303", "P304", "P305", "P307", "P308", "P315", "P316", "P317", "P318", "P330", "P331",
-            "P332", "P333", "P334", "P335", "P410", "P541");
+            "P332", "P333", "P334", "P335", "P410", "P470", "P471", "P541");
 
     private static final Set<String> CLOSED = Set.of("P331", "P332", "P333", "P334");
     private static final String TRIES = "PirogueTries";

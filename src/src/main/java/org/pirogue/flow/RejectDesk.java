@@ -120,6 +120,11 @@ public class RejectDesk {
             throw new FlowException(
                     "P483", "reject " + reject.id() + " is not about one value: see what to do by 'show'");
         }
+        if (Cell.COMPLETE.dataElement().equals(reject.dataElement())) {
+            throw new FlowException(
+                    "P483",
+                    "that a report is complete is no value to be corrected: complete it, or not, at the source");
+        }
         if (reject.kind() == Reject.Kind.TARGET && "".equals(reject.value())) {
             throw new FlowException("P483", "the target refused to delete this value: replay or dismiss it");
         }

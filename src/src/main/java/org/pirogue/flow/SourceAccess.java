@@ -3,12 +3,11 @@ package org.pirogue.flow;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pirogue.batch.SliceKey;
 import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SourceScopes;
 import org.pirogue.ledger.Window;
-import org.pirogue.prepare.map.Mapping;
+import org.pirogue.prepare.period.Period;
 
 /**
  * Whether the source still shows what it showed before. An account that sees less, a unit that left the data set, answer
@@ -19,7 +18,7 @@ public class SourceAccess {
     private static final String NOTHING_GOES = ": nothing is taken for empty. ";
 
     private final Flows flows;
-    private final FlowFiles files;
+    private final Relations relations;
     private final MetadataReader reader;
     private final MetadataCache metadata;
     private final SourceScopes scopes;
@@ -27,13 +26,13 @@ public class SourceAccess {
 
     public SourceAccess(
             Flows flows,
-            FlowFiles files,
+            Relations relations,
             MetadataReader reader,
             MetadataCache metadata,
             SourceScopes scopes,
             HeldRuns held) {
         this.flows = flows;
-        this.files = files;
+        this.relations = relations;
         this.reader = reader;
         this.metadata = metadata;
         this.scopes = scopes;
@@ -82,7 +81,8 @@ public class SourceAccess {
             String dataSet = flow.source().parameters().get("dataSet");
             String program = flow.source().parameters().get("program");
             if (dataSet != null && flow.step("map-codes-action").isPresent()) {
-                confirm(files.mapping(flow), metadata.fresh(connection, dataSet), waiting);
+                DataSetMetadata known = metadata.fresh(connection, dataSet);
+                confirm(relations.of(flow, known), known, waiting);
             } else if (program != null) {
                 reader.program(connection, program);
             }
@@ -92,13 +92,13 @@ public class SourceAccess {
         }
     }
 
-    private static void confirm(Mapping mapping, DataSetMetadata dataSet, List<Window> waiting) {
+    private static void confirm(Relation relation, DataSetMetadata dataSet, List<Window> waiting) {
         for (Window window : waiting) {
-            for (SliceKey source : mapping.sourcesOf(window.orgUnit(), window.period())) {
-                if (dataSet.orgUnitId(source.orgUnit()) == null) {
+            for (String unit : relation.sourceUnits(window.orgUnit(), Period.parse(window.period()))) {
+                if (dataSet.orgUnitId(unit) == null) {
                     throw new FlowException(
                             "P310",
-                            "org unit '" + source.orgUnit() + "' left data set " + dataSet.code() + " while it was read"
+                            "org unit '" + unit + "' left data set " + dataSet.code() + " while it was read"
                                     + NOTHING_GOES + "The next run plans without it");
                 }
             }

@@ -79,6 +79,9 @@ final class TargetCheck {
 
     /** Whether the cell exists in the target's data set. */
     Optional<Refused> cell(Cell cell) {
+        if (cell.equals(Cell.COMPLETE)) {
+            return Optional.empty();
+        }
         DataSetMetadata.Element element = target.element(cell.dataElement());
         if (element == null) {
             return refused(

@@ -40,7 +40,8 @@ public class TargetComparison {
                         connection,
                         dataSet,
                         batch.scope().orgUnits(),
-                        batch.scope().period())
+                        batch.scope().period(),
+                        claim.contains(Cell.COMPLETE))
                 .slices();
         Map<SliceKey, SortedMap<Cell, String>> refused = new TreeMap<>();
         Map<SliceKey, KnownSlice> ledger = new TreeMap<>();

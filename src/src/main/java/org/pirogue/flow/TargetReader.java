@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
 import org.pirogue.camel.dhis2.bulk.DataValues;
+import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
+import org.pirogue.camel.dhis2.bulk.Registration;
 import org.pirogue.ledger.Shown;
 import org.pirogue.ledger.Stands;
 import org.pirogue.workspace.Connections;
@@ -24,6 +27,24 @@ public class TargetReader {
     private final MetadataCache metadata;
     private final Connections connections;
 
+    /** What is read of one target, but for the units. */
+    private record Asked(
+            String connection,
+            DataSetMetadata target,
+            String dataSet,
+            String period,
+            boolean completeness,
+            boolean cleared) {
+        SliceKey key(String orgUnit, String period, @Nullable String attributes) {
+            String code = target.orgUnitCode(orgUnit);
+            return new SliceKey(
+                    dataSet,
+                    code == null ? orgUnit : code,
+                    period,
+                    attributes == null ? "" : target.options(attributes));
+        }
+    }
+
     public TargetReader(MetadataCache metadata, Connections connections) {
         this.metadata = metadata;
         this.connections = connections;
@@ -32,23 +53,37 @@ public class TargetReader {
     /**
      * What the target shows for these units in a period. Units that it does not know are left out; one that it does not
      * let us read does not keep the others from being read.
+     *
+     * @param completeness whether the registrations of complete reports are read, too
      */
-    Shown read(String connection, String dataSet, Set<String> orgUnits, String period) {
-        DataSetMetadata target = metadata.dataSet(connection, dataSet);
+    Shown read(String connection, String dataSet, Set<String> orgUnits, String period, boolean completeness) {
+        return read(connection, dataSet, orgUnits, period, completeness, false);
+    }
+
+    /** @param cleared whether cells that were cleared are shown, too: with no value, but with who and when */
+    Shown read(
+            String connection,
+            String dataSet,
+            Set<String> orgUnits,
+            String period,
+            boolean completeness,
+            boolean cleared) {
+        Asked asked =
+                new Asked(connection, metadata.dataSet(connection, dataSet), dataSet, period, completeness, cleared);
+        DataSetMetadata target = asked.target();
         List<String> known =
                 orgUnits.stream().filter(unit -> target.orgUnitId(unit) != null).toList();
         Shown shown = Shown.NOTHING;
         for (int i = 0; i < known.size(); i += UNITS) {
             List<String> some = known.subList(i, Math.min(i + UNITS, known.size()));
-            shown = shown.plus(read(connection, dataSet, some, period, target));
+            shown = shown.plus(read(asked, some));
         }
         return shown;
     }
 
-    private Shown read(
-            String connection, String dataSet, List<String> orgUnits, String period, DataSetMetadata target) {
+    private Shown read(Asked asked, List<String> orgUnits) {
         try {
-            return new Shown(new TreeSet<>(orgUnits), Set.of(), slices(connection, dataSet, orgUnits, period, target));
+            return new Shown(new TreeSet<>(orgUnits), Set.of(), slices(asked, orgUnits));
         } catch (Dhis2Exception e) {
             if (!noAccess(e)) {
                 throw e;
@@ -57,8 +92,7 @@ public class TargetReader {
                 return new Shown(Set.of(), Set.copyOf(orgUnits), Map.of());
             }
             int half = orgUnits.size() / 2;
-            return read(connection, dataSet, orgUnits.subList(0, half), period, target)
-                    .plus(read(connection, dataSet, orgUnits.subList(half, orgUnits.size()), period, target));
+            return read(asked, orgUnits.subList(0, half)).plus(read(asked, orgUnits.subList(half, orgUnits.size())));
         }
     }
 
@@ -66,36 +100,47 @@ public class TargetReader {
         return e.errorCode().filter("E2012"::equals).isPresent();
     }
 
-    private Map<SliceKey, Map<Cell, Stands>> slices(
-            String connection, String dataSet, List<String> orgUnits, String period, DataSetMetadata target) {
+    private Map<SliceKey, Map<Cell, Stands>> slices(Asked asked, List<String> orgUnits) {
+        DataSetMetadata target = asked.target();
         DataValueQuery query = DataValueQuery.of(target.id())
                 .orgUnits(orgUnits.stream()
-                        .map(unit -> String.valueOf(target.orgUnitId(unit)))
+                        .map(unit -> String.valueOf(asked.target().orgUnitId(unit)))
                         .toList())
-                .periods(List.of(period))
+                .periods(List.of(asked.period()))
+                .includeDeleted(asked.cleared())
                 .build();
         Map<SliceKey, Map<Cell, Stands>> found = new HashMap<>();
-        try (DataValues values = connections.client(connection).exportDataValues(query)) {
-            values.forEachRemaining(value -> add(found, target, dataSet, value));
+        Dhis2BulkClient client = connections.client(asked.connection());
+        try (DataValues values = client.exportDataValues(query)) {
+            values.forEachRemaining(value -> add(found, asked, value));
+        }
+        if (asked.completeness()) {
+            client.exportRegistrations(query).stream()
+                    .filter(Registration::completed)
+                    .forEach(registration -> add(found, asked, registration));
         }
         return found;
     }
 
-    private static void add(
-            Map<SliceKey, Map<Cell, Stands>> found, DataSetMetadata target, String dataSet, DataValue value) {
+    private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, DataValue value) {
         String text = value.value();
-        if (value.deleted() || text == null || text.isBlank()) {
+        boolean stands = !value.deleted() && text != null && !text.isBlank();
+        if (!stands && !(asked.cleared() && value.deleted())) {
             return;
         }
-        String orgUnit = target.orgUnitCode(value.orgUnit());
-        String attributes = value.attributeOptionCombo();
-        SliceKey key = new SliceKey(
-                dataSet,
-                orgUnit == null ? value.orgUnit() : orgUnit,
-                value.period(),
-                attributes == null ? "" : target.options(attributes));
-        Cell cell = target.cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
-        found.computeIfAbsent(key, none -> new TreeMap<>())
-                .put(cell, new Stands(text, value.storedBy(), value.lastUpdated()));
+        Cell cell = asked.target().cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
+        found.computeIfAbsent(
+                        asked.key(value.orgUnit(), value.period(), value.attributeOptionCombo()),
+                        none -> new TreeMap<>())
+                .put(cell, new Stands(stands ? text : "", value.storedBy(), value.lastUpdated()));
+    }
+
+    private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, Registration registration) {
+        found.computeIfAbsent(
+                        asked.key(registration.orgUnit(), registration.period(), registration.attributeOptionCombo()),
+                        none -> new TreeMap<>())
+                .put(
+                        Cell.COMPLETE,
+                        new Stands(Completeness.day(registration), registration.storedBy(), registration.date()));
     }
 }

@@ -34,7 +34,8 @@ public class TrackerDelivery {
             String deleted,
             @Body ObjectMessage part,
             Exchange exchange) {
-        ObjectTerms terms = new ObjectTerms(Policies.named(policy), Policies.named(firstRun), Policies.named(deleted));
+        ObjectTerms terms =
+                new ObjectTerms(Policies.ofObjects(policy), Policies.ofObjects(firstRun), Policies.ofObjects(deleted));
         ObjectDelivery.Claimed claimed = delivery.claim(target, connection, terms, part, exchange.getExchangeId());
         return delivery.built(claimed, () -> new TrackerPosting(claimed, target.codes(connection, program)));
     }

@@ -33,9 +33,15 @@ public sealed interface Claim {
      * @param put values to be written
      * @param delete cells to be deleted
      * @param doubtful cells that were in doubt before already
+     * @param unsettled cells of the slice, none of these, whose value is refused or disputed
      */
     record Difference(
-            SliceKey key, long version, SortedMap<Cell, String> put, SortedSet<Cell> delete, SortedSet<Cell> doubtful)
+            SliceKey key,
+            long version,
+            SortedMap<Cell, String> put,
+            SortedSet<Cell> delete,
+            SortedSet<Cell> doubtful,
+            SortedSet<Cell> unsettled)
             implements Claim {
 
         public int size() {

@@ -50,6 +50,7 @@ final class Comparing {
                 }
             }
         }
+        state.freeCompletion().ifPresent(resolved::add);
         state.unseen = false;
         moves.count(row, before, effected);
     }
@@ -57,7 +58,10 @@ final class Comparing {
     private Set<Cell> cells(SliceState state, Map<Cell, Standing> standings, Map<Cell, Stands> actual) {
         Set<Cell> cells = new TreeSet<>(standings.keySet());
         actual.keySet().stream()
-                .filter(cell -> terms.claim().test(cell) || state.concerns(cell))
+                // What nobody ever wanted there, and somebody cleared, is nobody's business.
+                .filter(cell -> state.concerns(cell)
+                        || (terms.claim().test(cell)
+                                && !actual.get(cell).value().isEmpty()))
                 .forEach(cells::add);
         cells.removeIf(cell -> !terms.shown().test(cell));
         return cells;
@@ -155,19 +159,26 @@ final class Comparing {
             return;
         }
         settleDispute(state, cell);
-        boolean deletesTheirs = state.goal(cell).equals(SliceState.DELETION);
-        switch (policy == Policy.SOURCE && deletesTheirs ? Policy.ASK : policy) {
+        switch (decided(state, cell, stands, policy)) {
             case SOURCE -> {
                 raise(row, cell, stands, Policy.SOURCE);
                 state.acknowledge(cell, stands.value());
             }
             case TARGET -> state.keepTheirs(cell, raise(row, cell, stands, Policy.TARGET));
-            case ASK -> {
+            case ASK, LATEST -> {
                 Dispute dispute = raise(row, cell, stands, null);
                 state.attempted.remove(cell);
                 state.disputes.put(cell, dispute);
             }
         }
+    }
+
+    private Policy decided(SliceState state, Cell cell, Stands stands, Policy policy) {
+        String goal = state.goal(cell);
+        if (policy == Policy.LATEST) {
+            return Latest.of(state.edited.get(cell), goal, stands, terms.clocks());
+        }
+        return policy == Policy.SOURCE && goal.equals(SliceState.DELETION) ? Policy.ASK : policy;
     }
 
     /** Ours is what both ends had: the flow of the other direction carries theirs. */
@@ -181,7 +192,8 @@ final class Comparing {
         long number = conflicts.number();
         String ours = state.goal(cell);
         String base = state.acknowledged.getOrDefault(cell, SliceState.DELETION);
-        raised.add(new ConflictTable.Raised(number, row.run, row.key, cell, base, ours, stands, keep));
+        raised.add(new ConflictTable.Raised(
+                number, row.run, row.key, cell, base, ours, state.edited.get(cell), stands, keep));
         return new Dispute(Dispute.Kind.OPEN, ours, stands.value(), number);
     }
 

@@ -11,6 +11,7 @@ import org.pirogue.batch.SliceKey;
  * @param run the run that found it
  * @param base what both sides had before, as this flow knows
  * @param storedBy who wrote theirs; {@code theirsAt} when: both as the target says
+ * @param oursBy who typed ours, and {@code oursAt} when, as the source says; null where the flow does not ask for it
  * @param keep which side was kept, null while a person is asked
  * @param settledBy name of the person, or {@code policy}
  */
@@ -26,6 +27,8 @@ public record Conflict(
         @Nullable String theirs,
         @Nullable String storedBy,
         @Nullable String theirsAt,
+        @Nullable String oursBy,
+        @Nullable String oursAt,
         @Nullable Keep keep,
         @Nullable String settledBy,
         @Nullable String reason,

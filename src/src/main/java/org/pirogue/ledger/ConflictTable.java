@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.SliceKey;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,8 +32,23 @@ final class ConflictTable {
             Cell cell,
             String base,
             String ours,
+            @Nullable Edit oursEdited,
             Stands theirs,
-            @Nullable Policy keep) {}
+            @Nullable Policy keep) {
+
+        /** Where nobody asks when ours was typed. */
+        Raised(
+                long id,
+                long run,
+                SliceKey key,
+                Cell cell,
+                String base,
+                String ours,
+                Stands theirs,
+                @Nullable Policy keep) {
+            this(id, run, key, cell, base, ours, null, theirs, keep);
+        }
+    }
 
     long number() {
         if (numbers.isEmpty()) {
@@ -47,8 +63,9 @@ final class ConflictTable {
     void add(String flow, List<Raised> raised) {
         jdbc.batchUpdate("""
                 insert into ledger.conflict (id, run, flow, state, data_set, org_unit, period, attribute_options,
-                    data_element, category_options, base, ours, theirs, stored_by, theirs_at, keep, settled_by, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ledger.now())""", raised, 1000, (statement, each) -> {
+                    data_element, category_options, base, ours, theirs, stored_by, theirs_at, keep, settled_by, ours_by, ours_at,
+                    created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ledger.now())""", raised, 1000, (statement, each) -> {
             statement.setLong(1, each.id());
             statement.setLong(2, each.run());
             statement.setString(3, flow);
@@ -75,6 +92,9 @@ final class ConflictTable {
         statement.setString(15, each.theirs().lastUpdated());
         statement.setString(16, each.keep() == null ? null : each.keep() == Policy.SOURCE ? "source" : "target");
         statement.setString(17, each.keep() == null ? null : "policy");
+        Edit ours = each.oursEdited();
+        statement.setString(18, ours == null ? null : ours.by());
+        statement.setString(19, ours == null ? null : ours.at());
     }
 
     /** A deletion is no value. */

@@ -134,20 +134,21 @@ public final class Conflicts {
         return others;
     }
 
-    /** A question about other values than those the person saw stays open. */
+    /** Where a newer value of the other side is asked about than the person saw, that question stays open. */
     private static Optional<Long> decideOther(SliceState state, Cell cell, Conflict conflict, Conflict.Keep keep) {
-        Dispute same =
-                new Dispute(Dispute.Kind.GRANTED, value(conflict.theirs()), value(conflict.ours()), conflict.id());
+        String theirs = value(conflict.theirs());
+        String ours = value(conflict.ours());
         Dispute dispute = state.disputes.get(cell);
         if (dispute != null && dispute.open()) {
-            if (!dispute.sameSides(same)) {
+            if (!dispute.ours().equals(theirs)) {
                 return Optional.empty();
             }
-            settle(state, cell, dispute, other(keep));
+            // What was asked there may be older than what the person saw: the decision is about that.
+            settle(state, cell, new Dispute(Dispute.Kind.OPEN, theirs, ours, dispute.conflict()), other(keep));
             return Optional.of(dispute.conflict());
         }
         if (keep == Conflict.Keep.TARGET) {
-            state.disputes.put(cell, same);
+            state.disputes.put(cell, new Dispute(Dispute.Kind.GRANTED, theirs, ours, conflict.id()));
         }
         return Optional.empty();
     }
@@ -181,14 +182,17 @@ public final class Conflicts {
         TreeMap<SliceKey, SliceRow> rows = slices.lock(flow, byKey.keySet());
         Moves moves = new Moves();
         List<Conflict> settled = new ArrayList<>();
+        List<Long> free = new ArrayList<>();
         rows.forEach((key, row) -> {
             Map<Cell, Standing> before = new HashMap<>(row.state().standings());
             byKey.get(key).stream().filter(each -> settle(row, each, keep)).forEach(settled::add);
+            row.state().freeCompletion().ifPresent(free::add);
             moves.count(row, before, Set.of());
             row.endHold();
             row.queued = row.pending();
         });
         slices.update(flow, List.copyOf(rows.values()));
+        new RejectTable(jdbc).resolve(free);
         moves.write(jdbc);
         dueNow(flow, rows.keySet());
         return settled;
@@ -256,6 +260,8 @@ public final class Conflicts {
                 row.getString("theirs"),
                 row.getString("stored_by"),
                 row.getString("theirs_at"),
+                row.getString("ours_by"),
+                row.getString("ours_at"),
                 keep == null ? null : Conflict.Keep.valueOf(keep.toUpperCase(Locale.ROOT)),
                 row.getString("settled_by"),
                 row.getString("reason"),

@@ -82,7 +82,8 @@ public final class Deliveries {
         PlannedSlice difference = PlannedSlice.of(row.key, state);
         difference.put().forEach(state::attempt);
         difference.delete().forEach(cell -> state.attempt(cell, SliceState.DELETION));
-        return new Claim.Difference(row.key, row.version, difference.put(), difference.delete(), doubtful);
+        return new Claim.Difference(
+                row.key, row.version, difference.put(), difference.delete(), doubtful, state.unsettled());
     }
 
     /**

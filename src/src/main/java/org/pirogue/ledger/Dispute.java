@@ -44,10 +44,6 @@ record Dispute(Kind kind, String ours, String theirs, long conflict) {
         return kind == Kind.GRANTED;
     }
 
-    boolean sameSides(Dispute other) {
-        return ours.equals(other.ours) && theirs.equals(other.theirs);
-    }
-
     Dispute keptTheirs() {
         return new Dispute(Kind.KEPT, ours, theirs, conflict);
     }

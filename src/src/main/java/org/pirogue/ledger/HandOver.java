@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.ledger.Counts.Count;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,20 +42,28 @@ final class HandOver {
         this.drift = drift;
     }
 
-    void take(SliceRow row, SortedMap<Cell, String> wanted) {
+    /** @param edits when the wanted values were typed; null where they are those of before */
+    void take(SliceRow row, SortedMap<Cell, String> wanted, @Nullable Map<Cell, Edit> edits) {
         String packed = Packed.values(wanted);
+        boolean retyped = edits != null && !SliceState.packed(edits).equals(row.editedBefore);
         boolean different = !packed.equals(row.desiredBefore);
         counts.add(run, Count.DESIRED, wanted.size());
         boolean drifted = drift != null && !drift.none(row.key, wanted, claim);
         if (!different && row.atRest() && !drifted) {
             counts.add(run, Count.UNCHANGED, wanted.size());
+            if (retyped && row.stored) {
+                edits(row, edits);
+                updated.add(row);
+            }
             return;
         }
         SliceState state = row.state();
+        edits(row, edits);
         state.desired = new TreeMap<>(wanted);
         state.claim(claim);
         resolved.addAll(state.forgetStaleRefusals());
         gone.addAll(state.forgetStaleDisputes());
+        state.freeCompletion().ifPresent(resolved::add);
         takeOver(row);
         look(row);
         state.lookFirst();
@@ -76,6 +85,13 @@ final class HandOver {
             updated.add(row);
         } else if (row.pending() || different) {
             fresh.add(row);
+        }
+    }
+
+    private static void edits(SliceRow row, @Nullable Map<Cell, Edit> edits) {
+        if (edits != null) {
+            row.state().edited.clear();
+            row.state().edited.putAll(edits);
         }
     }
 

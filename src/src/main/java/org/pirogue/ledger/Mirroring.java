@@ -108,6 +108,8 @@ final class Mirroring {
     }
 
     private void forget(SliceState state, Cell cell) {
+        // What the other direction brought was typed at the other end.
+        state.edited.remove(cell);
         Dispute dispute = state.disputes.remove(cell);
         if (dispute != null && dispute.open()) {
             gone.add(dispute.conflict());

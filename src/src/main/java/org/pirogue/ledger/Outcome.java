@@ -6,6 +6,17 @@ import java.time.Duration;
 public sealed interface Outcome {
     Outcome ACCEPTED = new Accepted();
 
+    /** Code of a report that is not registered as complete while some of its values are refused or disputed. */
+    String WAITS = "P408";
+
+    /** @param values how many of the report's values are refused or disputed */
+    static Outcome waits(int values) {
+        return new Refused(
+                WAITS,
+                "the report is not registered as complete while the target lacks " + values
+                        + " of its values: settle the rejects and conflicts of this report, then it goes by itself");
+    }
+
     /** The target holds the value, or has deleted it. */
     record Accepted() implements Outcome {}
 

@@ -6,6 +6,11 @@ public enum Policy {
     SOURCE,
     /** Theirs is kept. */
     TARGET,
+    /**
+     * What was edited last stands, where both sides say when, and their clocks can be compared; else a person is asked. A
+     * value that somebody typed is never deleted all the same: then a person is asked, too.
+     */
+    LATEST,
     /** A person is asked: a conflict. */
     ASK
 }

@@ -24,6 +24,7 @@ final class Redress {
     private final Counts counts = new Counts();
     private final Map<SliceKey, SliceRow> moved = new TreeMap<>();
     private final List<Long> gone = new ArrayList<>();
+    private final List<Long> resolved = new ArrayList<>();
 
     /** A standing reject is cleared. @return false where it does not stand any more */
     boolean replay(SliceRow row, long reject) {
@@ -37,6 +38,7 @@ final class Redress {
         }
         Map<Cell, Standing> before = state.standings();
         state.refused.remove(cell.get());
+        state.freeCompletion().ifPresent(resolved::add);
         count(row, before);
         return true;
     }
@@ -62,12 +64,13 @@ final class Redress {
         SortedMap<Cell, String> desired = new TreeMap<>(state.desired);
         desired.put(cell, value);
         state.desired = desired;
-        List<Long> resolved = state.forgetStaleRefusals();
+        List<Long> stale = state.forgetStaleRefusals();
         gone.addAll(state.forgetStaleDisputes());
+        state.freeCompletion().ifPresent(resolved::add);
         row.version++;
         row.desiredNow = Packed.values(desired);
         count(row, before);
-        return resolved;
+        return stale;
     }
 
     private void count(SliceRow row, Map<Cell, Standing> before) {
@@ -126,6 +129,7 @@ final class Redress {
         slices.insert(flow, rows.stream().filter(row -> !row.stored).toList());
         slices.update(flow, rows.stream().filter(row -> row.stored).toList());
         new ConflictTable(jdbc).gone(gone);
+        new RejectTable(jdbc).resolve(resolved);
         counts.write(jdbc);
         Map<Long, Map<String, List<VersionedSlice>>> byRun = new TreeMap<>();
         rows.stream().filter(SliceRow::pending).forEach(row -> byRun.computeIfAbsent(row.run, none -> new TreeMap<>())

@@ -31,8 +31,10 @@ final class Restoring {
         SliceState state = row.state();
         Map<Cell, Standing> before = state.standings();
         state.desired = desired(state, before, Packed.values(former));
+        state.edited.clear();
         resolved.addAll(state.forgetStaleRefusals());
         gone.addAll(state.forgetStaleDisputes());
+        state.freeCompletion().ifPresent(resolved::add);
         state.lookFirst();
         Map<Cell, Standing> after = state.standings();
         before.forEach((cell, was) -> {

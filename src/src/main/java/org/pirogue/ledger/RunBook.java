@@ -300,10 +300,11 @@ public final class RunBook {
                 order by run""", flow, flow);
     }
 
-    /** Says why a run's values are still in flight. It goes on: what is due stays due. */
+    /** Says why a run's values are still in flight, or why it waits. It goes on: what is due stays due. */
     public void trouble(long run, String code, String text) {
         jdbc.update(
-                "update ledger.run set problem_code = ?, problem_text = ? where run = ? and state = 'delivering'",
+                "update ledger.run set problem_code = ?, problem_text = ? where run = ?"
+                        + " and state in ('collecting', 'delivering')",
                 code,
                 text,
                 run);

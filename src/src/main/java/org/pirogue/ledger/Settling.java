@@ -55,6 +55,8 @@ final class Settling {
                 effected.add(cell);
             }
         });
+        // Of values that are wanted no more nobody is asked: what waited for them need not.
+        row.state().freeCompletion().ifPresent(resolved::add);
         nothingLeftToLookFor(row.state());
         moves.count(row, before, effected);
     }

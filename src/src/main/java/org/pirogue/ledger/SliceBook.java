@@ -3,6 +3,7 @@ package org.pirogue.ledger;
 import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.Slice;
@@ -116,6 +118,23 @@ public final class SliceBook {
                 flow));
     }
 
+    /** The reports of a period that should stand at the target as complete, without a data set, and since which day. */
+    public Map<SliceKey, String> complete(String flow, String period) {
+        Map<SliceKey, String> days = new HashMap<>();
+        jdbc.query(
+                """
+                select org_unit, attribute_options, substring(desired from ?) from ledger.slice
+                where flow = ? and period = ? and strpos(desired, ?) > 0""",
+                row -> {
+                    days.put(new SliceKey("", row.getString(1), period, row.getString(2)), row.getString(3));
+                },
+                "\"" + Cell.COMPLETE.dataElement() + "\":\\{\"\":\"([^\"]*)\"",
+                flow,
+                period,
+                "\"" + Cell.COMPLETE.dataElement() + "\"");
+        return days;
+    }
+
     private static SortedMap<SliceKey, SortedMap<Cell, String>> desired(
             SliceBatch batch, String dataSet, Predicate<Cell> claim) {
         SortedMap<SliceKey, SortedMap<Cell, String>> desired = new TreeMap<>();
@@ -202,17 +221,35 @@ public final class SliceBook {
                 drift);
         HeldBack heldBack = HeldBack.of(batch, dataSet);
         Instant started = runs.startedAt(batch.envelope().run());
-        rows.forEach((key, row) -> handOver.take(
-                row,
+        Map<SliceKey, Map<Cell, Edit>> edits = edits(batch, dataSet);
+        rows.forEach((key, row) -> {
+            if (row.mirroredSince(started)) {
                 // Read before both ends agreed on something else: the next run reads it again.
-                row.mirroredSince(started)
-                        ? Packed.values(row.desiredBefore)
-                        : corrected.in(
-                                key, heldBack.kept(row, desired.getOrDefault(key, new TreeMap<>()), claim), claim)));
+                handOver.take(row, Packed.values(row.desiredBefore), null);
+                return;
+            }
+            SortedMap<Cell, String> read = desired.getOrDefault(key, new TreeMap<>());
+            SortedMap<Cell, String> wanted = corrected.in(key, heldBack.kept(row, read, claim), claim);
+            handOver.take(row, wanted, typed(edits.getOrDefault(key, Map.of()), read, wanted));
+        });
         handOver.write(flow, jdbc, slices, rejects);
         runs.holding().withheld(batch.envelope().run(), handOver.withheldWrites(), handOver.takesOver());
         corrections.lapse(batch.envelope().run(), flow, corrected.lapsed(), rejects);
         return handOver.changed();
+    }
+
+    private static Map<SliceKey, Map<Cell, Edit>> edits(SliceBatch batch, String dataSet) {
+        Map<SliceKey, Map<Cell, Edit>> edits = new HashMap<>();
+        batch.slices().forEach(slice -> edits.put(slice.key().inDataSet(dataSet), slice.edits()));
+        return edits;
+    }
+
+    /** Only of what the source says: what a person corrected here was not typed then. */
+    private static Map<Cell, Edit> typed(
+            Map<Cell, Edit> edits, SortedMap<Cell, String> read, SortedMap<Cell, String> wanted) {
+        Map<Cell, Edit> typed = new TreeMap<>(edits);
+        typed.keySet().removeIf(cell -> !Objects.equals(read.get(cell), wanted.get(cell)));
+        return typed;
     }
 
     private List<VersionedSlice> plan(

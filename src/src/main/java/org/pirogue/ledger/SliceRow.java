@@ -39,6 +39,7 @@ final class SliceRow {
 
     boolean withheldChanged;
     boolean unseenBefore;
+    String editedBefore = Packed.NOTHING;
     /** Whether nobody may try before a while: the target is locked. */
     boolean held;
 
@@ -88,6 +89,7 @@ final class SliceRow {
             state = new SliceState(
                     desiredBefore, acknowledgedBefore, attemptedBefore, refusedBefore, releasedBefore, disputedBefore);
             state.unseen = unseenBefore;
+            state.unpackEdits(editedBefore);
         }
         return state;
     }

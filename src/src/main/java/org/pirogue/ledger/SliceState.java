@@ -5,9 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 
 /**
  * What the ledger knows of one slice, unpacked: what should stand at the target, what is known to stand there, what
@@ -24,6 +28,8 @@ final class SliceState {
     final Map<Cell, Refusal> refused = new HashMap<>();
     final Map<Cell, String> released;
     final Map<Cell, Dispute> disputes = new HashMap<>();
+    /** When the source's value was typed, or cleared: only of cells whose policy asks for it. */
+    final Map<Cell, Edit> edited = new HashMap<>();
     /** Handed over, but not yet compared with the target: what is known to be good there is not known to be so now. */
     boolean unseen;
 
@@ -172,6 +178,30 @@ final class SliceState {
         return gone;
     }
 
+    /** Cells whose value is refused or disputed, but for the registration of the report itself. */
+    SortedSet<Cell> unsettled() {
+        SortedSet<Cell> unsettled = new TreeSet<>();
+        standings().forEach((cell, standing) -> {
+            boolean waits = standing != Standing.GOOD && !standing.inFlight();
+            if (waits && !cell.equals(Cell.COMPLETE)) {
+                unsettled.add(cell);
+            }
+        });
+        return unsettled;
+    }
+
+    /** A report that waited for its values is registered again once none of them is refused or disputed; the reject that ends. */
+    Optional<Long> freeCompletion() {
+        Refusal refusal = refused.get(Cell.COMPLETE);
+        if (refusal == null
+                || !refusal.code().equals(Outcome.WAITS)
+                || !unsettled().isEmpty()) {
+            return Optional.empty();
+        }
+        refused.remove(Cell.COMPLETE);
+        return Optional.of(refusal.reject());
+    }
+
     void attempt(Cell cell, String value) {
         attempted.merge(cell, List.of(value), (before, now) -> {
             List<String> values = new ArrayList<>(before);
@@ -230,6 +260,20 @@ final class SliceState {
     String packedRefused() {
         Map<Cell, List<String>> lists = new HashMap<>();
         refused.forEach((cell, it) -> lists.put(cell, List.of(it.value(), it.code(), Long.toString(it.reject()))));
+        return Packed.lists(lists);
+    }
+
+    void unpackEdits(String packed) {
+        Packed.lists(packed, desired).forEach((cell, texts) -> edited.put(cell, Edit.of(texts)));
+    }
+
+    String packedEdits() {
+        return packed(edited);
+    }
+
+    static String packed(Map<Cell, Edit> edits) {
+        Map<Cell, List<String>> lists = new HashMap<>();
+        edits.forEach((cell, edit) -> lists.put(cell, edit.texts()));
         return Packed.lists(lists);
     }
 

@@ -22,7 +22,7 @@ final class SliceTable {
     private static final String COLUMNS = """
             select s.data_set, s.org_unit, s.period, s.attribute_options, s.version, s.desired, s.acknowledged, s.attempted,
                    s.refused, s.released, s.run, s.in_flight_desired, s.in_flight_retracted, s.lease_owner, s.withheld,
-                   s.unseen, s.disputed, s.held_code, s.held_text, s.mirrored_at,
+                   s.unseen, s.disputed, s.edited, s.held_code, s.held_text, s.mirrored_at,
                    s.held_until is not null and s.held_until > ledger.now() as held,
                    s.lease_until is not null and s.lease_until > ledger.now() as leased
             from ledger.slice s""";
@@ -41,15 +41,16 @@ final class SliceTable {
     private static final String INSERT = """
             insert into ledger.slice (flow, data_set, period, org_unit, attribute_options, version, desired, acknowledged,
                                       attempted, run, in_flight_desired, in_flight_retracted, unseen, mirrored_at,
-                                      pending_since, settled_version, queued_at)
+                                      pending_since, settled_version, queued_at, edited)
             select ?, n.data_set, n.period, n.org_unit, n.attribute_options, n.version, n.desired, n.acknowledged, n.attempted,
                    n.run, n.in_flight_desired, n.in_flight_retracted, n.unseen, case when n.mirrored then ledger.now() end,
                    case when n.in_flight_desired + n.in_flight_retracted > 0 then ledger.now() end,
-                   case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version else 0 end, ledger.now()
+                   case when n.in_flight_desired + n.in_flight_retracted = 0 then n.version else 0 end, ledger.now(),
+                   n.edited
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
-                        ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[])
+                        ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[])
                  n(data_set, period, org_unit, attribute_options, version, desired, acknowledged, attempted, run,
-                   in_flight_desired, in_flight_retracted, unseen, mirrored)
+                   in_flight_desired, in_flight_retracted, unseen, mirrored, edited)
             """;
     // A packed column that did not change is not sent: what PostgreSQL keeps out of line is not written again.
     private static final String UPDATE = """
@@ -61,6 +62,7 @@ final class SliceTable {
                 refused = coalesce(n.refused, s.refused),
                 released = coalesce(n.released, s.released),
                 disputed = coalesce(n.disputed, s.disputed),
+                edited = coalesce(n.edited, s.edited),
                 unseen = n.unseen,
                 run = n.run,
                 in_flight_desired = n.in_flight_desired,
@@ -81,10 +83,10 @@ final class SliceTable {
                                   when n.held_code is not null then ledger.now() + n.hold_secs * interval '1 second' end
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
                         ?::text[], ?::text[], ?::bigint[], ?::int[], ?::int[], ?::boolean[], ?::boolean[], ?::text[],
-                        ?::float8[], ?::text[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[], ?::text[], ?::float8[])
+                        ?::float8[], ?::text[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[], ?::text[], ?::float8[], ?::text[])
                  n(data_set, period, org_unit, attribute_options, flow, version, desired, acknowledged, attempted, refused,
                    released, run, in_flight_desired, in_flight_retracted, queued, lease_changed, lease_owner, lease_secs,
-                   disputed, unseen, mirrored, hold_changed, held_code, held_text, hold_secs)
+                   disputed, unseen, mirrored, hold_changed, held_code, held_text, hold_secs, edited)
             where s.flow = n.flow and s.data_set = n.data_set and s.period = n.period and s.org_unit = n.org_unit
               and s.attribute_options = n.attribute_options
             """;
@@ -177,6 +179,7 @@ final class SliceTable {
         row.leased = result.getBoolean("leased");
         row.withheld = result.getString("withheld");
         row.unseenBefore = result.getBoolean("unseen");
+        row.editedBefore = result.getString("edited");
         row.held = result.getBoolean("held");
         row.heldCode = result.getString("held_code");
         row.heldText = result.getString("held_text");
@@ -204,6 +207,7 @@ final class SliceTable {
             statement.setArray(12, array(connection, "int", rows, row -> row.inFlightRetracted));
             statement.setArray(13, array(connection, "boolean", rows, SliceRow::unseen));
             statement.setArray(14, array(connection, "boolean", rows, row -> row.mirrored));
+            statement.setArray(15, texts(connection, rows, row -> row.state().packedEdits()));
             return statement;
         });
     }
@@ -232,6 +236,7 @@ final class SliceTable {
             statement.setArray(20, array(connection, "boolean", rows, SliceRow::unseen));
             statement.setArray(21, array(connection, "boolean", rows, row -> row.mirrored));
             bindHold(connection, statement, rows);
+            statement.setArray(26, packed(connection, rows, r -> r.editedBefore, SliceState::packedEdits));
             return statement;
         });
     }

@@ -1,5 +1,6 @@
 package org.pirogue.ledger;
 
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,24 +15,32 @@ import org.pirogue.batch.Cell;
  * @param mirror of a flow that has another one in the other direction: what only the target changed is left alone, for
  *     that flow carries it
  * @param shown cells that a read of the target can show: where it has no place for a cell, its absence says nothing
+ * @param clocks for the policy {@code LATEST}: edits nearer to each other than that are a tie; null where nothing can be said
+ *     of the times of both servers
  */
 public record Terms(
         Predicate<Cell> claim,
         Function<Cell, Policy> edited,
         Function<Cell, Policy> first,
         @Nullable Mirror mirror,
-        Predicate<Cell> shown) {
+        Predicate<Cell> shown,
+        @Nullable Duration clocks) {
     public Terms(
             Predicate<Cell> claim,
             Function<Cell, Policy> edited,
             Function<Cell, Policy> first,
             @Nullable Mirror mirror) {
-        this(claim, edited, first, mirror, cell -> true);
+        this(claim, edited, first, mirror, cell -> true, null);
     }
 
     /** The same, where the target's form lacks some of the cells. */
     public Terms showing(Predicate<Cell> cells) {
-        return new Terms(claim, edited, first, mirror, cells);
+        return new Terms(claim, edited, first, mirror, cells, clocks);
+    }
+
+    /** The same, where the clocks of source and target are no farther apart than that. */
+    public Terms within(@Nullable Duration apart) {
+        return new Terms(claim, edited, first, mirror, shown, apart);
     }
 
     /** A person is asked about edits; what stood there before the first run is overwritten, and listed. */

@@ -11,6 +11,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.prepare.period.Validity;
 
@@ -27,7 +29,7 @@ import org.pirogue.prepare.period.Validity;
  * Comma or semicolon separate (French spreadsheets save semicolons); UTF-8.
  *
  * <p>P210 unreadable file or row, P211 missing column, P212 unknown column, P213 empty cell, P214 bad period, P215
- * validity that ends before it begins.
+ * validity that ends before it begins, P217 a data element that is none.
  */
 public final class Sheet {
     private final String place;
@@ -59,6 +61,11 @@ public final class Sheet {
             sheet.problem("P210", place, null, "it is not a CSV table", "check quotes and line ends");
         }
         return sheet;
+    }
+
+    /** In the order in which a person is told them. */
+    public static Set<String> columns(String... names) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
     }
 
     public String place() {
@@ -193,6 +200,19 @@ public final class Sheet {
             String code = text(column);
             if (code.isEmpty() && cells.containsKey(column)) {
                 problem("P213", null, "'" + column + "' is empty", "write a code");
+            }
+            return code;
+        }
+
+        /** As {@link #code}, and not the name that is kept for the registration of a report as complete (P217). */
+        public String dataElement(String column) {
+            String code = code(column);
+            if (code.equals(Cell.COMPLETE.dataElement())) {
+                problem(
+                        "P217",
+                        code,
+                        "'" + code + "' is no data element",
+                        "remove the row: that reports are complete travels by 'completeness' of the source");
             }
             return code;
         }

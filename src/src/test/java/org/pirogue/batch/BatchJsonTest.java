@@ -25,6 +25,17 @@ class BatchJsonTest {
     }
 
     @Test
+    void readsBackWhenValuesWereTyped() {
+        TreeMap<Cell, Edit> edits = new TreeMap<>(Map.of(
+                new Cell("MAL_CONF", ""), new Edit("2026-02-03T08:00:00.000+0000", "amina"),
+                new Cell("MAL_CLEARED", "AGE_LT5"), new Edit("2026-02-03T08:00:00.000+0000", null)));
+        Slice slice = new Slice(KEY, new TreeMap<>(Map.of(new Cell("MAL_CONF", ""), "7")), edits);
+        SliceBatch batch = new SliceBatch(ENVELOPE, SCOPE, List.of(slice), Tally.NONE, List.of());
+
+        assertThat(BatchJson.readSlices(BatchJson.bytes(batch))).isEqualTo(batch);
+    }
+
+    @Test
     void readsBackTheCasesThatItWrote() {
         CaseBatch batch = cases();
 

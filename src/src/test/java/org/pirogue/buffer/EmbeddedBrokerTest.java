@@ -94,6 +94,7 @@ class EmbeddedBrokerTest {
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatThrownBy(
                             () -> send(broker.connections(), QUEUE, "too much"))
                     .isInstanceOf(JMSRuntimeException.class));
+            assertThat(broker.state().active()).as("it takes something").isFalse();
         }
     }
 

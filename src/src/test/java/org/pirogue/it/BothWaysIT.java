@@ -1,10 +1,14 @@
 package org.pirogue.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.cli.Refusal;
 import org.pirogue.cli.rest.Conflict;
 import org.pirogue.cli.rest.Run;
+import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.sandbox.truth.TruthLog;
 import org.slf4j.Logger;
@@ -84,8 +90,9 @@ class BothWaysIT {
         world = World.of(Files.createDirectory(folder.resolve("sample")), 1300, "202608", "202610");
         hmis = Side.of("hmis", "MAL_STOCK", "MAL_ACT_STOCKOUT");
         tracker = Side.of("tracker", "TP_STOCK", "ACT_STOCKOUT_DAYS");
-        pirogue = ChildPirogue.start(
-                        World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), world.settings(folder))
+        List<String> settings = new ArrayList<>(world.settings(folder));
+        settings.add("--pirogue.delivery.sweep-schedule=* * * * * ?");
+        pirogue = ChildPirogue.start(World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), settings)
                 .ready();
     }
 
@@ -131,6 +138,53 @@ class BothWaysIT {
                 .as("what is typed travels once, and never comes back")
                 .isLessThanOrEqualTo(typing.typed);
         noEcho();
+        oneDecisionSettlesBothDirections();
+        whatTheOtherFlowCarriesIsNotDeleted();
+    }
+
+    /** Only one of the two rows of a cell is decided; nobody asks for a run: the sweep brings it. */
+    private static void oneDecisionSettlesBothDirections() {
+        // The newer of the two: the older one may tell of a value that was typed over since, and would be asked again.
+        List<Conflict> asked = pirogue.api().conflicts(null, "open", 1000).stream()
+                .sorted(Comparator.comparingLong((Conflict each) -> Long.parseLong(each.id()))
+                        .reversed())
+                .toList();
+        Map<String, String> decided = new TreeMap<>();
+        for (Conflict conflict : asked) {
+            if (decided.containsKey(conflict.orgUnit())) {
+                continue;
+            }
+            // One way and the other in turn, so that both ends win somewhere.
+            boolean source = decided.size() % 2 == 0;
+            String kept = source ? conflict.ours() : conflict.theirs();
+            assertThat(pirogue.api()
+                            .settle(
+                                    List.of(Long.valueOf(conflict.id())),
+                                    source ? "source" : "target",
+                                    "the register says so"))
+                    .hasSize(1);
+            decided.put(conflict.orgUnit(), Objects.requireNonNullElse(kept, "nothing"));
+        }
+        assertThat(decided).isNotEmpty();
+        assertThat(open()).as("both rows of each cell").isEmpty();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            for (Side side : List.of(hmis, tracker)) {
+                Map<String, String> shown = side.shown();
+                decided.forEach((unit, kept) -> assertThat(shown.getOrDefault(unit, "nothing"))
+                        .as("%s at %s", unit, side.connection())
+                        .isEqualTo(kept));
+            }
+        });
+        assertThat(tracker.shown()).isEqualTo(hmis.shown());
+        noEcho();
+        assertThat(open()).isEmpty();
+    }
+
+    private static void whatTheOtherFlowCarriesIsNotDeleted() {
+        RunRequest wish = new RunRequest(null, null, true, Mode.SYNC, true);
+        assertThatThrownBy(() -> pirogue.api().start(THERE, wish))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("P472"));
     }
 
     private static void noEcho() {

@@ -1,5 +1,6 @@
 package org.pirogue.it;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -87,16 +88,28 @@ final class ChildBroker implements AutoCloseable {
                     messages.add(next);
                 }
             }
-            List<String> bodies = new ArrayList<>();
+            List<Object> bodies = new ArrayList<>();
             for (Message message : messages) {
-                bodies.add(message.getBody(String.class));
+                bodies.add(
+                        message instanceof BytesMessage
+                                ? message.getBody(byte[].class)
+                                : message.getBody(String.class));
             }
             bodies.addAll(List.copyOf(bodies));
             Collections.shuffle(bodies, random);
-            bodies.forEach(body -> context.createProducer().send(context.createQueue(queue), body));
+            for (Object body : bodies) {
+                Message message = body instanceof String text ? context.createTextMessage(text) : bytes(context, body);
+                context.createProducer().send(context.createQueue(queue), message);
+            }
             context.commit();
             return messages.size();
         }
+    }
+
+    private static Message bytes(JMSContext context, Object body) throws JMSException {
+        BytesMessage message = context.createBytesMessage();
+        message.writeBytes((byte[]) body);
+        return message;
     }
 
     void kill() throws InterruptedException {

@@ -69,6 +69,8 @@ final class Crossing implements AutoCloseable {
         this.settings = new ArrayList<>(world.settings(folder, Map.of("nmdr", proxy.url())));
         settings.add("--pirogue.proof.folder=" + hooks);
         settings.addAll(List.of(
+                // Nobody is here to approve what takes much away.
+                "--pirogue.flows." + FLOW + ".hold-above-percent=100",
                 "--pirogue.delivery.doubt-secs=2",
                 "--pirogue.delivery.sweep-secs=10",
                 "--pirogue.delivery.sweep-schedule=*/5 * * * * ?",
@@ -125,7 +127,49 @@ final class Crossing implements AutoCloseable {
             gone = source.withdraw(given.subList(0, Math.min(5, given.size())));
         }
         start();
+        if (!gone.isEmpty()) {
+            collectsWhileTheTargetIsAway();
+        }
         return gone;
+    }
+
+    /** Otherwise the version that was killed would be read at the target and settled, before the next one comes. */
+    private void collectsWhileTheTargetIsAway() {
+        proxy.script((point, call) -> call.path().contains("/dataValueSets") ? Fate.CUT : Fate.GO);
+        ready();
+        Run next = run();
+        await("the next version is handed over")
+                .atMost(LONG)
+                .until(
+                        () -> pirogue.api().run(next.run()),
+                        now -> now.isOver() || now.chunks() > 0 && now.chunksDone() == now.chunks());
+        proxy.script(FaultProxy.Script.HARMLESS);
+    }
+
+    /** Waits until something is under way, and has just been written. A run that has ended is followed by another. */
+    void works() {
+        long before = truth().size();
+        // An outage may be on: then nobody answers for a while.
+        await("something is written").atMost(LONG).ignoreExceptions().until(() -> {
+            if (runs().stream().allMatch(Run::isOver)) {
+                source.change(REPORTS);
+                run();
+            }
+            return truth().size() > before;
+        });
+    }
+
+    /**
+     * Kills the embedded PostgreSQL, and waits until Pirogue, which lives on, is well again.
+     *
+     * @param whole or one of its processes only, whereupon it throws all connections out
+     */
+    void killDatabase(boolean whole) {
+        ProcessHandle database = pirogue.database().orElseThrow();
+        ProcessHandle victim = whole ? database : database.children().findAny().orElseThrow();
+        victim.destroyForcibly();
+        await("it is dead").atMost(LONG).until(() -> !victim.isAlive());
+        await("its health is good again").atMost(LONG).until(() -> pirogue.api().isHealthy());
     }
 
     void kill() throws InterruptedException {
@@ -178,14 +222,17 @@ final class Crossing implements AutoCloseable {
         return pirogue.api().runs(FLOW, 1000);
     }
 
-    /** Waits until it is ready and every run is over. */
+    /** Waits until it is ready, every run is over, and nothing of any, failed ones included, is on its way or held. */
     void comesToRest() {
         ready();
         proxy.script(FaultProxy.Script.HARMLESS);
         await("every run is over")
                 .atMost(LONG)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> runs().stream().allMatch(Run::isOver));
+                .pollInterval(Duration.ofMillis(250))
+                .until(this::runs, runs -> runs.stream()
+                        .allMatch(run -> run.isOver()
+                                && run.inFlight() == 0
+                                && !run.state().equals("held")));
     }
 
     TruthLog truth() {

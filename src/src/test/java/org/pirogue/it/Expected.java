@@ -85,7 +85,11 @@ final class Expected {
     static Map<Cell, String> mapped(Map<Cell, String> hmis) throws IOException {
         List<String[]> rows = rows(World.COUNTRY.resolve("hmis-to-nmdr/mapping.csv"));
         Map<Cell, Long> sums = new TreeMap<>();
+        Map<Cell, String> texts = new TreeMap<>();
         hmis.forEach((cell, value) -> {
+            if (cell.dataElement().equals(Export.COMPLETE)) {
+                texts.put(cell, value);
+            }
             for (String[] row : rows) {
                 boolean fits = row[0].equals(cell.dataElement()) && row[1].equals(cell.options());
                 boolean valid = (row[4].isEmpty() || row[4].compareTo(cell.period()) <= 0)
@@ -96,7 +100,6 @@ final class Expected {
                 }
             }
         });
-        Map<Cell, String> texts = new TreeMap<>();
         sums.forEach((cell, sum) -> texts.put(cell, String.valueOf(sum)));
         return texts;
     }

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 
 /** What a DHIS2 server shows, read with plain HTTP and JSON: nothing of Pirogue is used here. */
 final class Export {
+    /** In the place of a data element: that the report is complete. */
+    static final String COMPLETE = "@complete";
+
     private static final int PAGE = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +39,7 @@ final class Export {
         }
     }
 
-    /** Every value of a data set that stands. */
+    /** Every value of a data set that stands, and each of its reports that is registered as complete, as one more cell. */
     Map<Cell, String> values(String dataSet) {
         Map<String, String> elements = codes("dataElements");
         Map<String, String> units = codes("organisationUnits");
@@ -55,6 +58,16 @@ final class Export {
                     elements.get(value.path("dataElement").asText()),
                     combos.get(value.path("categoryOptionCombo").asText()));
             values.put(cell, value.path("value").asText());
+        }
+        JsonNode complete = get("completeDataSetRegistrations?dataSet=" + id + "&orgUnit=" + root
+                + "&children=true&startDate=2000-01-01&endDate=2099-12-31");
+        for (JsonNode report : complete.path("completeDataSetRegistrations")) {
+            if (report.path("completed").asBoolean()) {
+                String unit = units.get(report.path("organisationUnit").asText());
+                values.put(
+                        new Cell(unit, report.path("period").asText(), COMPLETE, ""),
+                        report.path("date").asText());
+            }
         }
         return values;
     }

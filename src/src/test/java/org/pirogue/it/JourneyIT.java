@@ -41,7 +41,7 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        world = World.of(Files.createDirectory(folder.resolve("sample")), 900, "202511", "202604");
+        world = World.of(Files.createDirectory(folder.resolve("sample")), 900, "202511", "202604", true);
         pirogue = ChildPirogue.start(
                         World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), world.settings(folder))
                 .ready();
@@ -73,6 +73,8 @@ class JourneyIT {
         assertThat(run.written()).isEqualTo(run.desired()).isPositive();
         assertThat(run.unmapped()).isZero();
         assertThat(run.ignored()).isPositive();
+        assertThat(atTheRepository().keySet()).as("complete reports").anyMatch(each -> each.dataElement()
+                .equals(Export.COMPLETE));
         assertThat(atTheRepository())
                 .isEqualTo(Expected.mapped(world.export("hmis").values("MAL_MONTHLY")));
     }
@@ -80,6 +82,7 @@ class JourneyIT {
     @Test
     @Order(3)
     void bringsOnlyTheDifferenceOnTheSecondDay() throws IOException {
+        Set<String> slices = new TreeSet<>(world.registerLate());
         long hmisBefore = world.server("hmis").truth().size();
         long nmdrBefore = world.server("nmdr").truth().size();
         Map<Cell, String> before = Expected.counted(world.export("tracker"));
@@ -97,7 +100,11 @@ class JourneyIT {
         Set<Cell> different = different(before, after);
         assertThat(different).isNotEmpty();
         wroteOnly(different.size(), counted, "hmis", hmisBefore, changes.slices());
-        wroteOnly(-1, carried, "nmdr", nmdrBefore, changes.slices());
+        slices.addAll(changes.slices());
+        wroteOnly(-1, carried, "nmdr", nmdrBefore, slices);
+        assertThat(registrations(nmdrBefore))
+                .as("completed late, and withdrawn")
+                .containsExactly(6L, 1L);
         assertThat(counted.deleted()).as("a count that fell to nothing").isPositive();
         assertThat(carried.deleted()).isPositive();
     }
@@ -134,7 +141,7 @@ class JourneyIT {
     @Order(6)
     void seesThatSomebodyChangedTheTarget() {
         TruthLog.Write write = world.server("nmdr").truth().all().stream()
-                .filter(each -> !each.deleted())
+                .filter(each -> !each.deleted() && each.kind().equals("dataValue"))
                 .findFirst()
                 .orElseThrow();
         String[] key = write.key().split("/");
@@ -202,6 +209,14 @@ class JourneyIT {
 
     private static Map<Cell, String> atTheRepository() {
         return world.export("nmdr").values("NMDR_MAL");
+    }
+
+    /** Reports that were registered as complete at the repository, and registrations that were withdrawn there. */
+    private static List<Long> registrations(long since) {
+        Map<Boolean, Long> counts = world.server("nmdr").truth().since(since).stream()
+                .filter(write -> write.kind().equals("complete"))
+                .collect(Collectors.partitioningBy(TruthLog.Write::deleted, Collectors.counting()));
+        return List.of(counts.get(false), counts.get(true));
     }
 
     private static Set<Cell> different(Map<Cell, String> before, Map<Cell, String> after) {

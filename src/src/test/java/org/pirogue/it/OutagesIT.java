@@ -22,30 +22,20 @@ import org.springframework.util.FileSystemUtils;
 class OutagesIT {
     private static final Logger LOG = LoggerFactory.getLogger(OutagesIT.class);
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final int REPORTS = 25;
 
     @TempDir
     Path folder;
 
     @Test
-    void goesOnWhenTheBrokerDies() throws Exception {
-        brokerDies(2, "202609", "broker-small");
-    }
-
-    @Test
-    @Tag("full")
     void goesOnWhenTheBrokerDiesFortyTimes() throws Exception {
-        brokerDies(40, "202501", "broker");
-    }
-
-    private void brokerDies(int times, String from, String name) throws Exception {
-        ProofSheet sheet = new ProofSheet(name, "An external broker killed while Pirogue delivers");
+        int times = ProofSheet.times(40);
+        ProofSheet sheet = new ProofSheet("broker", "An external broker killed while Pirogue delivers");
         try (ChildBroker broker = new ChildBroker(folder);
-                Crossing crossing = new Crossing(folder, new String[] {from, "202610"}, 40, broker.settings())) {
+                Crossing crossing = new Crossing(folder, new String[] {"202501", "202610"}, 40, broker.settings())) {
             slowly(crossing);
             crossing.run();
             for (int i = 0; i < times; i++) {
-                working(crossing);
+                crossing.works();
                 crossing.passes(Duration.ofMillis(crossing.random.nextInt(1500)));
                 broker.kill();
                 crossing.passes(Duration.ofMillis(crossing.random.nextInt(1500)));
@@ -59,35 +49,19 @@ class OutagesIT {
         }
     }
 
-    @Test
-    void goesOnWhenItsDatabaseDies() throws Exception {
-        databaseDies(2, "202609", "database-small");
-    }
-
-    @Test
-    @Tag("full")
-    void goesOnWhenItsDatabaseDiesTenTimes() throws Exception {
-        databaseDies(10, "202501", "database");
-    }
-
     /** By turns the whole of it, and one of its processes, whereupon it throws all connections out. */
-    private void databaseDies(int times, String from, String name) throws Exception {
-        ProofSheet sheet =
-                new ProofSheet(name, "PostgreSQL killed while Pirogue delivers (its first process; one of the others)");
-        try (Crossing crossing = new Crossing(folder, new String[] {from, "202610"}, 10, List.of())) {
+    @Test
+    void goesOnWhenItsDatabaseDiesTenTimes() throws Exception {
+        int times = ProofSheet.times(10);
+        ProofSheet sheet = new ProofSheet(
+                "database", "PostgreSQL killed while Pirogue delivers (its first process; one of the others)");
+        try (Crossing crossing = new Crossing(folder, new String[] {"202501", "202610"}, 10, List.of())) {
             slowly(crossing);
             crossing.run();
             for (int i = 0; i < times; i++) {
-                working(crossing);
+                crossing.works();
                 crossing.passes(Duration.ofMillis(crossing.random.nextInt(1500)));
-                ProcessHandle database = crossing.pirogue().database().orElseThrow();
-                ProcessHandle victim =
-                        i % 2 == 0 ? database : database.children().findAny().orElseThrow();
-                victim.destroyForcibly();
-                await("it is dead").atMost(LONG).until(() -> !victim.isAlive());
-                await("its health is good again")
-                        .atMost(LONG)
-                        .until(() -> crossing.pirogue().api().isHealthy());
+                crossing.killDatabase(i % 2 == 0);
                 LOG.info(
                         "database killed {} times, {} writes",
                         i + 1,
@@ -127,18 +101,6 @@ class OutagesIT {
             }
             return Fate.GO;
         });
-    }
-
-    /** Something is under way, and has just been written. A run that an outage has ended is followed by another. */
-    private static void working(Crossing crossing) throws Exception {
-        await("the last run is known").atMost(LONG).ignoreExceptions().until(() -> !crossing.runs()
-                .isEmpty());
-        if (crossing.runs().stream().allMatch(Run::isOver)) {
-            crossing.source.change(REPORTS);
-            crossing.run();
-        }
-        int before = crossing.truth().size();
-        await("something is written").atMost(LONG).until(() -> crossing.truth().size() > before);
     }
 
     private static void ends(Crossing crossing, ProofSheet sheet, int times) throws Exception {

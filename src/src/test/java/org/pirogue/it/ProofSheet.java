@@ -27,6 +27,11 @@ final class ProofSheet {
         this.what = what;
     }
 
+    /** How often a fault is done: fewer times for a first look, with {@code -Dpirogue.proof.percent=5}; but once at least. */
+    static int times(int full) {
+        return Math.max(1, full * Integer.getInteger("pirogue.proof.percent", 100) / 100);
+    }
+
     ProofSheet count(String figure, Object value) {
         figures.put(figure, value);
         return this;

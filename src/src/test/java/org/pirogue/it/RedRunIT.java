@@ -34,9 +34,8 @@ class RedRunIT {
             LOG.info("without attempts: {}", judgement);
             assertThat(judgement.isClean()).as("%s", judgement).isFalse();
             assertThat(judgement.unexpected())
-                    .as("of what was posted, killed, and gone")
-                    .hasSizeGreaterThanOrEqualTo(1)
-                    .hasSizeLessThanOrEqualTo(gone.size());
+                    .as("of what was posted, killed, and gone: %s", gone)
+                    .anyMatch(left -> gone.stream().anyMatch(cell -> left.startsWith(cell + " = ")));
         }
     }
 }

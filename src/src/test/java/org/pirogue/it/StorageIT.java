@@ -100,8 +100,12 @@ class StorageIT {
             Judgement judgement = crossing.judge();
             LOG.info("{}", judgement);
             sheet.write(1, judgement);
-            assertThat(judgement.isClean()).as("%s", judgement).isTrue();
-            assertThat(crossing.runs().get(0).failed()).isFalse();
+            assertThat(crossing.runs().get(0).failed())
+                    .as("%s", crossing.runs().get(0))
+                    .isFalse();
+            assertThat(judgement.isClean())
+                    .as("%s after %s", judgement, crossing.runs())
+                    .isTrue();
             assertThat(crossing.watch.unbalanced()).isEmpty();
         }
     }

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.SandboxOptions;
 import org.pirogue.sandbox.sample.Sample;
+import org.pirogue.sandbox.values.Completeness;
 
 /** Burundi's three servers as sandboxes, filled with the country's own sample, made smaller. */
 final class World implements AutoCloseable {
@@ -39,6 +41,11 @@ final class World implements AutoCloseable {
      * @param from first month with data; {@code to}: the last
      */
     static World of(Path folder, int cases, String from, String to) throws IOException {
+        return of(folder, cases, from, to, false);
+    }
+
+    /** @param registered whether reports are registered as complete */
+    static World of(Path folder, int cases, String from, String to, boolean registered) throws IOException {
         Path original = CHECKOUT.resolve("config/burundi/sandbox");
         try (Stream<Path> files = Files.list(original)) {
             for (Path file : files.toList()) {
@@ -49,6 +56,9 @@ final class World implements AutoCloseable {
         JsonNode scenario = yaml.readTree(original.resolve("scenario.yaml").toFile());
         ((ObjectNode) scenario.path("cases")).put("count", cases);
         ((ObjectNode) scenario.path("months")).put("from", from).put("to", to);
+        if (!registered) {
+            scenario.path("routine").forEach(routine -> ((ObjectNode) routine).remove("registered"));
+        }
         yaml.writeValue(folder.resolve("scenario.yaml").toFile(), scenario);
         return new World(Sample.load(folder));
     }
@@ -73,6 +83,25 @@ final class World implements AutoCloseable {
     /** The second day: a late edit, a case moved to another facility, an event deleted, cases added. */
     Sample.Changes change() {
         return sample.change(server("tracker").url(), access.get("tracker"));
+    }
+
+    /** Reports of the HMIS are completed late, and one no longer is: facility and month of each. */
+    Set<String> registerLate() {
+        return sample.register("hmis", server("hmis").url(), access.get("hmis"));
+    }
+
+    /** Every report of the HMIS that came is complete. */
+    void registerAll() {
+        var hmis = server("hmis");
+        String dataSet = export("hmis").uid("dataSets", "MAL_MONTHLY");
+        hmis.dataValues().all().stream()
+                .filter(value -> !value.deleted() && value.period().length() == 6)
+                .map(value ->
+                        new Completeness.Key(dataSet, value.period(), value.orgUnit(), value.attributeOptionCombo()))
+                .distinct()
+                .filter(key -> hmis.completeness().find(key).isEmpty())
+                .forEach(key ->
+                        hmis.completeness().put(new Completeness.Registration(key, "2026-05-01", "somebody", true)));
     }
 
     /** Settings that point Pirogue's connections at these servers. */

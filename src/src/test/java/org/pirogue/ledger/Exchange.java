@@ -57,6 +57,10 @@ final class Exchange {
     Policy policy = Policy.ASK;
 
     Policy first = Policy.SOURCE;
+    /** For the policy of the later edit. */
+    @Nullable
+    Duration clocks = Duration.ofMinutes(1);
+
     private final AtomicInteger owners = new AtomicInteger();
 
     Exchange() {
@@ -197,7 +201,7 @@ final class Exchange {
     }
 
     Terms terms() {
-        return new Terms(claim, cell -> policy, cell -> first, mirror);
+        return new Terms(claim, cell -> policy, cell -> first, mirror).within(clocks);
     }
 
     List<SliceKey> settle(String owner, Receipt receipt) {

@@ -129,6 +129,32 @@ class PairTest {
     }
 
     @Test
+    void aDecisionHoldsWhereTheOtherDirectionAskedAboutAnOlderValue() {
+        for (Conflict.Keep keep : Conflict.Keep.values()) {
+            World fresh = new World(new Random(3));
+            fresh.here.edit("A", "STOCK", "5");
+            fresh.rounds(2);
+            fresh.here.edit("A", "STOCK", "6");
+            fresh.there.edit("A", "STOCK", "7");
+            fresh.rounds(2);
+            fresh.here.edit("A", "STOCK", "8");
+            fresh.run(fresh.out);
+            Conflict conflict = fresh.out
+                    .conflicts
+                    .list(fresh.out.flow, Conflict.State.OPEN, 10)
+                    .get(0);
+            fresh.settle(conflict, keep);
+            fresh.home.deliver();
+            fresh.out.deliver();
+            fresh.home.deliver();
+            String expected = keep == Conflict.Keep.SOURCE ? "8" : "7";
+            assertThat(fresh.here.at("A")).containsEntry(cell("STOCK"), expected);
+            assertThat(fresh.there.at("A")).isEqualTo(fresh.here.at("A"));
+            assertThat(fresh.open()).isEmpty();
+        }
+    }
+
+    @Test
     void aReadThatIsOlderThanTheAgreementSendsNothingBack() {
         world.there.edit("A", "STOCK", "5");
         world.rounds(2);

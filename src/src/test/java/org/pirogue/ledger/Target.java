@@ -19,6 +19,9 @@ final class Target {
     /** Locked for a deadline, say; a deletion is asked for with the empty value. */
     BiPredicate<Cell, String> locked = (cell, value) -> false;
 
+    /** When somebody typed what stands there, or cleared it. */
+    final Map<Cell, String> typed = new HashMap<>();
+
     int posts;
     int values;
 
@@ -49,7 +52,9 @@ final class Target {
     /** What a read of the slice gives. */
     Map<Cell, Stands> shows(SliceKey key) {
         Map<Cell, Stands> shown = new HashMap<>();
-        of(key).forEach((cell, value) -> shown.put(cell, new Stands(value, "nurse", "2026-02-03T08:00:00.000+0000")));
+        typed.forEach((cell, when) -> shown.put(cell, new Stands("", "nurse", when)));
+        of(key).forEach((cell, value) ->
+                shown.put(cell, new Stands(value, "nurse", typed.getOrDefault(cell, "2026-02-03T08:00:00.000+0000"))));
         return shown;
     }
 

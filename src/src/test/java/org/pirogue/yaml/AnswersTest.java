@@ -48,6 +48,10 @@ class AnswersTest {
             + "\"rejectedIndexes\":[0],\"conflicts\":[{\"errorCode\":\"E8022\",\"value\":\"org unit(s): `[x]`\","
             + "\"indexes\":[0],\"objects\":{}}]}}";
 
+    private static final String REGISTRATION = "registration: ";
+    private static final String COUNTS = "{\"status\":\"x\",\"message\":\"x\",\"response\":{\"status\":\"x\","
+            + "\"importCount\":{\"imported\":0,\"updated\":0,\"ignored\":%d,\"deleted\":0},\"conflicts\":[]}}";
+
     @TempDir
     Path folder;
 
@@ -82,6 +86,25 @@ class AnswersTest {
         cases.put("cut after it was carried out", "{kind: drop-after}");
         cases.put("a verdict that breaks off", "{kind: truncate, atByte: 40}");
         cases.put("no answer in time, carried out later", "{kind: latency, latencyMillis: 7000, times: 1}");
+        cases.putAll(ofRegistrations());
+        return cases;
+    }
+
+    /** Answers to the second POST, which says that a report is complete. */
+    private static Map<String, String> ofRegistrations() {
+        Map<String, String> cases = new LinkedHashMap<>();
+        cases.put(REGISTRATION + "200 with a verdict", "");
+        cases.put(REGISTRATION + "200 with an empty body", "{kind: empty}");
+        cases.put(REGISTRATION + "200 with a message and no counts", status(200, "{\"status\":\"OK\"}"));
+        cases.put(REGISTRATION + "200 that counts nothing", status(200, COUNTS.formatted(0)));
+        cases.put(REGISTRATION + "302 to the sign-in page", "{kind: login}");
+        cases.put(REGISTRATION + "403", status(403, ""));
+        cases.put(REGISTRATION + "409 with a verdict", status(409, COUNTS.formatted(1)));
+        cases.put(REGISTRATION + "409 without words", status(409, ""));
+        cases.put(REGISTRATION + "429", status(429, ""));
+        cases.put(REGISTRATION + "503", status(503, ""));
+        cases.put(REGISTRATION + "cut after it was carried out", "{kind: drop-after}");
+        cases.put(REGISTRATION + "a verdict that breaks off", "{kind: truncate, atByte: 40}");
         return cases;
     }
 
@@ -114,25 +137,30 @@ class AnswersTest {
         Files.writeString(folder.resolve("mapping.csv"), MAPPING);
         return table().stream()
                 .map(row -> DynamicTest.dynamicTest(
-                        row.answer() + ": " + row.does(),
-                        () -> new Told(cases().get(row.answer()), folder).mustBe(row)));
+                        row.answer() + ": " + row.does(), () -> new Told(row.answer(), folder).mustBe(row)));
     }
 
     /** One delivery of one value while the server answers so, and one after it is well again. */
     private static final class Told {
+        private final String answer;
         private final String fault;
+        private final boolean registers;
         private final Flow flow;
         private Run run;
         private boolean stopped;
 
-        Told(String fault, Path folder) {
-            this.fault = fault;
+        Told(String answer, Path folder) {
+            this.answer = answer;
+            this.fault = String.valueOf(cases().get(answer));
+            this.registers = answer.startsWith(REGISTRATION);
             this.flow = new Flow(
                     "answers",
                     "test",
                     folder,
                     List.of(
-                            new Flow.Step("dhis2-data-values-sink", Map.of("dataSet", SET)),
+                            new Flow.Step(
+                                    "dhis2-data-values-sink",
+                                    Map.of("dataSet", SET, "completeness", registers ? "settled" : "none")),
                             new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv"))),
                     List.of(),
                     "test.answers");
@@ -148,7 +176,7 @@ class AnswersTest {
                     JsonNode json = new YAMLMapper().readTree(fault);
                     ((com.fasterxml.jackson.databind.node.ObjectNode) json)
                             .put("method", "POST")
-                            .put("path", "dataValueSets");
+                            .put("path", registers ? "completeDataSetRegistrations" : "dataValueSets");
                     bench.server.fail(json);
                 }
                 deliver(bench, message);
@@ -172,7 +200,8 @@ class AnswersTest {
         }
 
         private SliceMessage handedOver(Bench bench) {
-            TestFile.Line line = new TestFile.Line("A", "202501", "", Map.of("CONF/U5", "4"), List.of());
+            Map<String, String> values = registers ? Map.of("@complete", "2026-02-07") : Map.of("CONF/U5", "4");
+            TestFile.Line line = new TestFile.Line("A", "202501", "", values, null, List.of());
             List<SliceMessage> messages = bench.books.handOver(flow, SET, List.of(line));
             run = bench.books.runs.latest(flow.name()).orElseThrow();
             return messages.get(0);
@@ -190,22 +219,14 @@ class AnswersTest {
             Run now = bench.books.now(run);
             String code = now.problem() == null ? "-" : now.problem().code();
             if (now.desired().rejected() == 1) {
-                return new Row(answer(), "reject", bench.books.findings(now).get(0));
+                return new Row(answer, "reject", bench.books.findings(now).get(0));
             }
             if (now.desired().written() == 1) {
-                return new Row(answer(), "done", code);
+                return new Row(answer, "done", code);
             }
             assertThat(now.inFlight()).as("in flight").isEqualTo(1);
             assertThat(waiting(bench)).as("messages that came back").isEqualTo(stopped ? 0 : 1);
-            return new Row(answer(), stopped ? "stop" : "retry", code);
-        }
-
-        private String answer() {
-            return cases().entrySet().stream()
-                    .filter(each -> each.getValue().equals(fault))
-                    .findFirst()
-                    .orElseThrow()
-                    .getKey();
+            return new Row(answer, stopped ? "stop" : "retry", code);
         }
 
         private int waiting(Bench bench) {
@@ -225,7 +246,8 @@ class AnswersTest {
             DataSetMetadata dataSet = bench.bean(MetadataReader.class).dataSet(Bench.CONNECTION, SET);
             assertThat(Server.stands(bench.bean(Connections.class).client(Bench.CONNECTION), dataSet))
                     .hasSize(1)
-                    .allSatisfy((key, values) -> assertThat(values).hasSize(1).containsValue("4"));
+                    .allSatisfy((key, values) ->
+                            assertThat(values).hasSize(1).containsValue(registers ? "2026-02-07" : "4"));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -18,7 +19,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +50,25 @@ final class Bench implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     final CamelContext camel = new DefaultCamelContext();
+    final MemoryQueues queues = new MemoryQueues();
     private final Scheduler scheduler = scheduler();
+    private final Map<String, Server> servers = new TreeMap<>();
     final @Nullable Server server;
     final ProducerTemplate template;
     final Books books;
 
     /** @param metadata what the test's server knows; null for a test without one */
     Bench(DataSource ledger, Flows flows, LocalDate today, @Nullable Path metadata) {
-        server = metadata == null ? null : new Server(metadata);
+        this(ledger, flows, today, metadata == null ? Map.of() : Map.of(CONNECTION, metadata));
+    }
+
+    /** @param metadata what the servers know, by the names of the connections to them */
+    Bench(DataSource ledger, Flows flows, LocalDate today, Map<String, Path> metadata) {
+        metadata.forEach((name, file) -> servers.put(name, new Server(file)));
+        server = servers.get(CONNECTION);
         JdbcTemplate jdbc = new JdbcTemplate(ledger);
         flows.all().forEach(flow -> forget(jdbc, flow.name()));
-        WorkspaceSettings settings = new WorkspaceSettings(null, server == null ? null : connection(server), null);
+        WorkspaceSettings settings = new WorkspaceSettings(null, connections(servers), null);
         beans.registerBean(JdbcTemplate.class, () -> jdbc);
         beans.registerBean(
                 Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
@@ -68,7 +76,7 @@ final class Bench implements AutoCloseable {
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
-        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000));
+        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
         beans.registerBean(DataDirectory.class, Bench::data);
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
@@ -98,14 +106,18 @@ final class Bench implements AutoCloseable {
                 .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
     }
 
-    private static Map<String, WorkspaceSettings.Connection> connection(Server server) {
+    private static Map<String, WorkspaceSettings.Connection> connections(Map<String, Server> servers) {
+        Map<String, WorkspaceSettings.Connection> connections = new TreeMap<>();
+        servers.forEach((name, server) -> connections.put(name, connection(server)));
+        return connections;
+    }
+
+    private static WorkspaceSettings.Connection connection(Server server) {
         try {
             Path token = Files.writeString(Files.createTempFile("token", ""), server.token());
             token.toFile().deleteOnExit();
-            return Map.of(
-                    CONNECTION,
-                    new WorkspaceSettings.Connection(
-                            "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4));
+            return new WorkspaceSettings.Connection(
+                    "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -153,7 +165,7 @@ final class Bench implements AutoCloseable {
         camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + HOME.resolve("kamelets"));
         camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler);
         camel.disableJMX();
-        camel.addComponent("jms", new SedaComponent());
+        camel.addComponent("jms", queues);
         camel.getShutdownStrategy().setTimeout(5);
     }
 
@@ -180,9 +192,7 @@ final class Bench implements AutoCloseable {
     public void close() {
         camel.stop();
         beans.close();
-        if (server != null) {
-            server.close();
-        }
+        servers.values().forEach(Server::close);
         try {
             scheduler.shutdown();
         } catch (SchedulerException e) {

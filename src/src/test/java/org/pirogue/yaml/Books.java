@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
@@ -81,10 +82,20 @@ final class Books {
 
     /** The chunk's slices among these lines, in the data set of that code. */
     static SliceBatch batch(Envelope envelope, Scope scope, Collection<TestFile.Line> lines, String dataSet) {
+        return batch(envelope, scope, lines, dataSet, period -> period);
+    }
+
+    /** @param target the target period of a line's */
+    static SliceBatch batch(
+            Envelope envelope,
+            Scope scope,
+            Collection<TestFile.Line> lines,
+            String dataSet,
+            UnaryOperator<String> target) {
         List<Slice> slices = lines.stream()
-                .filter(line -> line.period().equals(scope.period()))
+                .filter(line -> target.apply(line.period()).equals(scope.period()))
                 .map(line -> line.slice(dataSet))
-                .filter(slice -> !slice.values().isEmpty())
+                .filter(slice -> !slice.isEmpty())
                 .toList();
         long used = slices.stream().mapToLong(slice -> slice.values().size()).sum();
         return new SliceBatch(envelope, scope, slices, new Tally(used, 0, 0, 0, 0, 0), List.<Finding>of());

@@ -15,22 +15,28 @@ import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowFiles;
+import org.pirogue.flow.Relations;
 import org.pirogue.ledger.Chunk;
 import org.pirogue.ledger.KeptCase;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.Window;
 import org.pirogue.prepare.aggregate.Reading;
 import org.pirogue.prepare.aggregate.Rules;
+import org.pirogue.prepare.period.Period;
+import org.pirogue.prepare.period.PeriodRelation;
+import org.pirogue.prepare.period.PeriodType;
 
 /** Plans the closed chunks of what a test gives, as a source would, and makes their batches. */
 final class Feed {
     private final Books books;
     private final FlowFiles files;
+    private final Relations relations;
     private final Flow flow;
 
     Feed(Bench bench, Flow flow) {
         this.books = bench.books;
         this.files = bench.bean(FlowFiles.class);
+        this.relations = bench.bean(Relations.class);
         this.flow = flow;
     }
 
@@ -44,17 +50,39 @@ final class Feed {
         List<TestFile.Line> values = Optional.ofNullable(given.values()).orElse(List.of());
         values.forEach(line -> windows.addAll(targets(line)));
         return books.plan(run, windows).stream()
-                .<Object>map(chunk -> Books.batch(run.envelope(chunk.number()), chunk.scope(), values, ""))
+                .<Object>map(chunk ->
+                        Books.batch(run.envelope(chunk.number()), chunk.scope(), values, "", this::targetPeriod))
                 .toList();
     }
 
     private List<Window> targets(TestFile.Line line) {
+        SliceKey key = new SliceKey("", line.orgUnit(), targetPeriod(line.period()), "");
+        Stream<SliceKey> units = relations.aligned(flow, key.orgUnit(), key.period()).stream()
+                .map(unit -> new SliceKey("", unit, key.period(), ""));
         Stream<SliceKey> targets = flow.step("map-codes-action").isEmpty()
-                ? Stream.of(line.key(""))
-                : files.mapping(flow).targetsOf(line.key("")).stream();
+                ? units
+                : units.flatMap(unit -> files.mapping(flow).targetsOf(unit).stream());
         // A unit that no line maps is asked for all the same: what becomes of its values must be seen.
         List<Window> windows = targets.map(Feed::window).toList();
-        return windows.isEmpty() ? Books.windows(List.of(line)) : windows;
+        return windows.isEmpty() ? List.of(window(key)) : windows;
+    }
+
+    /** A period of another type than the flow converts comes along: what becomes of it must be seen. */
+    private String targetPeriod(String period) {
+        Optional<PeriodRelation> relation = flow.step("convert-period-action")
+                .flatMap(step -> PeriodRelation.of(type(step, "sourcePeriodType"), type(step, "targetPeriodType")));
+        return relation.map(found -> targetPeriod(found, Period.parse(period)).id())
+                .orElse(period);
+    }
+
+    private static Period targetPeriod(PeriodRelation relation, Period period) {
+        return period.type() == relation.source()
+                ? relation.targetOf(period)
+                : Period.of(relation.target(), period.firstDay());
+    }
+
+    private static PeriodType type(Flow.Step step, String parameter) {
+        return PeriodType.named(step.parameter(parameter)).orElseThrow();
     }
 
     private static Window window(SliceKey key) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelExecutionException;
@@ -33,10 +35,18 @@ final class FlowStory {
 
     void tell(TestFile.Story story, DataSource ledger) throws Exception {
         assertThat(story.route()).as("route").isEqualTo(flow.name() + ".collect");
-        try (Bench bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), null)) {
+        try (Bench bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), servers())) {
             start(bench, flow.file(flow.name() + ".camel.yaml"));
             found(bench, story).mustBeAs(story, "");
         }
+    }
+
+    private Map<String, Path> servers() {
+        Map<String, Path> servers = new TreeMap<>();
+        Optional.ofNullable(file.servers())
+                .orElse(Map.of())
+                .forEach((name, json) -> servers.put(name, flow.file(json)));
+        return servers;
     }
 
     private void start(Bench bench, Path routes) throws Exception {

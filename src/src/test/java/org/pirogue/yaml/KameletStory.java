@@ -53,20 +53,43 @@ final class KameletStory implements AutoCloseable {
     private final ObjectStory objects;
 
     /** @param folder where the flow's mapping, rules and checks are written to */
-    KameletStory(Path test, TestFile file, Path folder, DataSource ledger) throws IOException {
+    KameletStory(Path test, TestFile file, TestFile.Story story, Path folder, DataSource ledger) throws IOException {
         this.file = file;
         this.kamelet = Objects.requireNonNull(file.kamelet(), "kamelet");
         this.parameters = parameters();
-        List<Flow.Step> steps = new ArrayList<>(List.of(new Flow.Step(kamelet, parameters)));
+        Map<String, String> source = isSource() ? parameters : new LinkedHashMap<>(parameters);
+        if (story.completeness() != null) {
+            source.put("completeness", story.completeness());
+        }
+        List<Flow.Step> steps = new ArrayList<>(List.of(new Flow.Step(kamelet, source)));
         write(folder.resolve("quality.yaml"), file.quality());
+        write(folder.resolve("org-units.csv"), file.orgUnits());
+        for (Map.Entry<String, String> each :
+                Optional.ofNullable(file.files()).orElse(Map.of()).entrySet()) {
+            write(folder.resolve(each.getKey()), each.getValue());
+        }
+        if (kamelet.equals("align-org-units-action")) {
+            // It looks at the units of the flow's source, too.
+            steps.add(0, new Flow.Step("dhis2-data-values-source", Map.of("connection", Bench.CONNECTION)));
+        }
+        if (story.steps() != null) {
+            story.steps().forEach((name, said) -> steps.add(new Flow.Step(name, said)));
+        }
         if (write(folder.resolve("mapping.csv"), file.mapping())) {
             steps.add(new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv")));
         }
         if (write(folder.resolve("rules.csv"), file.rules())) {
             steps.add(new Flow.Step("aggregate-events-action", Map.of("rules", "rules.csv")));
         }
-        flow = new Flow(FLOW, "test", folder, steps, List.of(), "test." + FLOW);
-        Path metadata = file.server() == null ? null : test.resolveSibling(file.server());
+        List<Flow.Step> deliver = kamelet.endsWith("-sink") ? steps.subList(0, 1) : List.of();
+        flow = new Flow(FLOW, "test", folder, steps, deliver, "test." + FLOW);
+        Map<String, Path> metadata = new LinkedHashMap<>();
+        Optional.ofNullable(file.servers())
+                .orElse(Map.of())
+                .forEach((name, json) -> metadata.put(name, test.resolveSibling(json)));
+        if (file.server() != null) {
+            metadata.put(Bench.CONNECTION, test.resolveSibling(file.server()));
+        }
         bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), metadata);
         objects = new ObjectStory(bench, flow, given, INPUT);
     }
@@ -157,6 +180,7 @@ final class KameletStory implements AutoCloseable {
         if (story.given().fault() != null) {
             server().fail(story.given().fault());
         }
+        bench.queues.full(story.given().queueFull());
         Found found = new Found();
         if (isSource()) {
             source(story.given(), found);

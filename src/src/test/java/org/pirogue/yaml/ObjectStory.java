@@ -68,7 +68,7 @@ final class ObjectStory {
     }
 
     boolean carries(String kamelet) {
-        return kamelet.contains("-org-units-")
+        return kamelet.contains("dhis2-org-units-")
                 || kamelet.contains("dhis2-tracker-")
                 || kamelet.equals("changed-objects-action");
     }

@@ -20,10 +20,12 @@ import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
 import org.pirogue.camel.dhis2.bulk.DataValues;
 import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
+import org.pirogue.camel.dhis2.bulk.Registration;
 import org.pirogue.flow.DataSetMetadata;
 import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.SandboxOptions;
 import org.pirogue.sandbox.fault.Fault;
+import org.pirogue.sandbox.values.Completeness;
 import org.pirogue.sandbox.values.DataValue;
 
 /** The DHIS2 of a test: its metadata from a file, and what people type into it meanwhile, in codes. */
@@ -69,10 +71,30 @@ final class Server implements AutoCloseable {
     }
 
     void type(DataSetMetadata dataSet, TestFile.Line line) {
-        line.slice("").values().forEach((cell, value) -> sandbox.dataValues()
-                .put(value(dataSet, line, cell, value, false)));
-        line.delete()
-                .forEach(cell -> sandbox.dataValues().delete(value(dataSet, line, TestFile.Line.cell(cell), "", true)));
+        line.slice("").values().forEach((cell, value) -> {
+            if (cell.equals(Cell.COMPLETE)) {
+                sandbox.completeness()
+                        .put(new Completeness.Registration(
+                                report(dataSet, line), value, "somebody", !value.equals("false")));
+            } else {
+                sandbox.dataValues().put(value(dataSet, line, cell, value, false));
+            }
+        });
+        line.delete().stream().map(TestFile.Line::cell).forEach(cell -> {
+            if (cell.equals(Cell.COMPLETE)) {
+                sandbox.completeness().remove(report(dataSet, line));
+            } else {
+                sandbox.dataValues().delete(value(dataSet, line, cell, "", true));
+            }
+        });
+    }
+
+    private static Completeness.Key report(DataSetMetadata dataSet, TestFile.Line line) {
+        return new Completeness.Key(
+                dataSet.id(),
+                line.period(),
+                String.valueOf(dataSet.orgUnitId(line.orgUnit())),
+                String.valueOf(dataSet.attributeOptionComboId("")));
     }
 
     private static DataValue value(
@@ -135,6 +157,13 @@ final class Server implements AutoCloseable {
                             dataSet.cell(value.dataElement(), String.valueOf(value.categoryOptionCombo())),
                             String.valueOf(value.value())));
         }
+        client.exportRegistrations(query).stream()
+                .filter(Registration::completed)
+                .forEach(each -> slices.computeIfAbsent(
+                                new SliceKey(
+                                        "", String.valueOf(dataSet.orgUnitCode(each.orgUnit())), each.period(), ""),
+                                none -> new TreeMap<>())
+                        .put(Cell.COMPLETE, String.valueOf(each.date())));
         return slices;
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceKey;
@@ -23,7 +24,10 @@ record TestFile(
         @Nullable String mapping,
         @Nullable String rules,
         @Nullable String quality,
+        @Nullable String orgUnits,
+        @Nullable Map<String, String> files,
         @Nullable String server,
+        @Nullable Map<String, String> servers,
         @Nullable String today,
         List<Story> tests) {
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -34,6 +38,8 @@ record TestFile(
     record Story(
             @Nullable String name,
             @Nullable String route,
+            @Nullable String completeness,
+            @Nullable Map<String, Map<String, String>> steps,
             @Nullable Given given,
             @Nullable JsonNode gives,
             @Nullable JsonNode sends,
@@ -44,7 +50,9 @@ record TestFile(
             @Nullable String fails,
             @Nullable Story then) {
         public Story {
-            given = given == null ? new Given(null, null, null, null, null, null, null, null, null, null, null) : given;
+            given = given == null
+                    ? new Given(null, null, null, null, null, null, null, null, null, false, null, null)
+                    : given;
             findings = findings == null ? List.of() : findings;
         }
 
@@ -69,6 +77,7 @@ record TestFile(
             @Nullable List<ObjectNode> others,
             @Nullable List<String> gone,
             @Nullable JsonNode fault,
+            boolean queueFull,
             @Nullable List<String> account,
             @Nullable Asked asks) {}
 
@@ -79,12 +88,13 @@ record TestFile(
             @Nullable String to,
             boolean full) {}
 
-    /** A slice. */
+    /** A slice. {@code edited}: when the source says that its cells were typed, or cleared. */
     record Line(
             String orgUnit,
             String period,
             @Nullable String attributeOptions,
             @Nullable Map<String, String> values,
+            @Nullable Map<String, String> edited,
             @Nullable List<String> delete) {
         public Line {
             attributeOptions = attributeOptions == null ? "" : attributeOptions;
@@ -100,7 +110,10 @@ record TestFile(
             TreeMap<Cell, String> cells = new TreeMap<>();
             Map<String, String> given = values == null ? Map.of() : values;
             given.forEach((cell, value) -> cells.put(cell(cell), value));
-            return new Slice(key(dataSet), cells);
+            TreeMap<Cell, Edit> edits = new TreeMap<>();
+            Map<String, String> when = edited == null ? Map.of() : edited;
+            when.forEach((cell, at) -> edits.put(cell(cell), new Edit(at, "clerk")));
+            return new Slice(key(dataSet), cells, edits);
         }
 
         /** @param text {@code MAL_CONF/AGE_LT5}, or {@code MAL_CONF} for the default combo */

@@ -47,7 +47,7 @@ class YamlTest {
         TestFile file = TestFile.read(test);
         Stream<DynamicTest> stories = file.tests().stream()
                 .map(story -> dynamicTest(story.name(), test.toUri(), () -> {
-                    try (KameletStory told = new KameletStory(test, file, folder(), LEDGER)) {
+                    try (KameletStory told = new KameletStory(test, file, story, folder(), LEDGER)) {
                         told.tell(story);
                     }
                 }));
@@ -97,7 +97,7 @@ class YamlTest {
     @Test
     void everyTestOfAKameletHasItsKamelet() throws IOException {
         assertThat(files(KAMELETS.resolve("test"), ".test.yaml")).allSatisfy(test -> assertThat(
-                        KAMELETS.resolve(test.getFileName().toString().replace(".test.yaml", ".kamelet.yaml")))
+                        KAMELETS.resolve(test.getFileName().toString().replaceFirst("\\..*", ".kamelet.yaml")))
                 .exists());
     }
 

@@ -63,6 +63,7 @@ public final class Sandboxes implements SampleWorld {
         String keeper = folder.keeperOfCases();
         sample.change(sandboxes.get(keeper).url(), access.get(keeper));
         sandboxes.forEach((name, sandbox) -> sample.reorganise(name, sandbox.url(), access.get(name)));
+        sandboxes.forEach((name, sandbox) -> sample.register(name, sandbox.url(), access.get(name)));
         sandboxes.forEach((name, sandbox) -> sample.type(name, sandbox.url(), access.get(name)));
     }
 

@@ -20,6 +20,8 @@ public record Conflict(
         @Nullable String theirs,
         @Nullable String storedBy,
         @Nullable String theirsAt,
+        @Nullable String oursBy,
+        @Nullable String oursAt,
         @Nullable String keep,
         @Nullable String settledBy,
         @Nullable String reason) {

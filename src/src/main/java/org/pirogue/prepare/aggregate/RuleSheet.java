@@ -51,7 +51,7 @@ final class RuleSheet {
     }
 
     private Optional<Rule> rule(Sheet.Row row) {
-        Cell cell = Cell.of(row.code("data_element"), row.text("category_options"));
+        Cell cell = Cell.of(row.dataElement("data_element"), row.text("category_options"));
         boolean stated = stated(row);
         RuleDate date = attempt(row, "date", () -> RuleDate.parse(row.code("date")));
         Rule.Counted counted = attempt(row, "count", () -> counted(row.code("count"), date));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.pirogue.batch.Cell;
 import org.pirogue.prepare.Numbers;
 import org.pirogue.prepare.period.PeriodType;
 
@@ -29,6 +30,12 @@ final class CheckNames {
         forms.put("duplicate-cell", settings -> new DuplicateCell());
         forms.put("outlier", CheckNames::outlier);
         forms.put("trend", CheckNames::trend);
+        forms.put("completeness", CheckNames::completeness);
+        forms.put("timeliness", settings -> timeliness(settings, clock));
+        forms.put("repeated-report", settings -> new RepeatedReport(settings.whole("at-least", 5)));
+        forms.put("reference-list", CheckNames::referenceList);
+        forms.put("volume", CheckNames::volume);
+        forms.put("reconciliation", CheckNames::reconciliation);
     }
 
     /** Empty for a name that is not known. */
@@ -88,6 +95,48 @@ final class CheckNames {
                 on,
                 periods,
                 settings.required("share", "write how far it may go, 0.33 for a third", BigDecimal.ONE, Numbers::read));
+    }
+
+    private static Check completeness(Settings settings) {
+        BigDecimal share = settings.number("share");
+        return new Completeness(
+                settings.named("on", "write the data elements that every report has"),
+                share == null ? BigDecimal.ONE : share);
+    }
+
+    private static Check timeliness(Settings settings, Clock clock) {
+        if (!settings.optional("action").filter("keep-and-flag"::equals).isPresent()) {
+            settings.problem(
+                    "P243", null, "a report that is not there cannot be held back", "write action: keep-and-flag");
+        }
+        return new Timeliness(clock, settings.whole("days", 15));
+    }
+
+    private static Check referenceList(Settings settings) {
+        return new ReferenceList(
+                settings.named("on", "write the data elements that have a list"),
+                settings.named("values", "write what is allowed"));
+    }
+
+    private static Check volume(Settings settings) {
+        return new Volume(
+                settings.whole("periods", 3),
+                settings.required("share", "write how far it may go, 0.5 for a half", BigDecimal.ONE, Numbers::read));
+    }
+
+    private static Check reconciliation(Settings settings) {
+        BigDecimal tolerance = settings.number("tolerance");
+        return new Reconciliation(
+                settings.required(
+                        "total", "write a cell, ELEMENT or ELEMENT/OPTION", new Cell("", ""), CheckNames::cell),
+                settings.named("parts", "write the data elements that add up to it"),
+                tolerance == null ? BigDecimal.ZERO : tolerance);
+    }
+
+    private static Optional<Cell> cell(String text) {
+        int slash = text.indexOf('/');
+        return Optional.of(
+                slash < 0 ? new Cell(text, "") : Cell.of(text.substring(0, slash), text.substring(slash + 1)));
     }
 
     private static Check consistency(Settings settings) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pirogue.batch.Finding;
+import org.pirogue.batch.Scope;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.Tally;
@@ -96,18 +97,26 @@ public final class Checks {
      * stand there.
      */
     public SliceBatch apply(SliceBatch batch, History history) {
-        List<Slice> slices = batch.slices();
+        Scope open = Completion.unregistered(batch);
+        List<Slice> slices = Completion.without(batch.slices());
+        long before = Quarantine.valuesIn(slices);
         List<Finding> findings = new ArrayList<>(batch.findings());
         for (Entry entry : entries) {
-            List<Finding> found = entry.check.of(slices, history);
+            List<Finding> found = entry.check.of(slices, history, open);
             slices = switch (entry.action) {
                 case KEEP_AND_FLAG -> flagged(found, slices, entry, findings);
                 case QUARANTINE -> heldBack(found, slices, entry, findings);
                 case IMPUTE -> imputed(found, slices, entry, findings, history);
             };
         }
-        long heldBack = Quarantine.valuesIn(batch.slices()) - Quarantine.valuesIn(slices);
+        long heldBack = before - Quarantine.valuesIn(slices);
+        slices = Completion.with(batch.slices(), slices);
         return new SliceBatch(batch.envelope(), batch.scope(), slices, moved(batch.tally(), heldBack), findings);
+    }
+
+    /** Whether some value may be replaced by an estimate. */
+    public boolean imputes() {
+        return entries.stream().anyMatch(entry -> entry.action == Action.IMPUTE);
     }
 
     private List<Slice> flagged(List<Finding> found, List<Slice> slices, Entry entry, List<Finding> findings) {

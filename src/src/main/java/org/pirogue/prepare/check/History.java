@@ -18,4 +18,9 @@ public interface History {
 
     /** The cell's numbers at the slice's unit by period, in the order of time; the slice's own period is not among them. */
     SortedMap<Period, BigDecimal> of(SliceKey slice, Cell cell);
+
+    /** How many numbers the unit's reports had by period, without the slice's own. */
+    default SortedMap<Period, Integer> sizes(SliceKey slice) {
+        return Collections.emptySortedMap();
+    }
 }

@@ -81,7 +81,7 @@ final class Imputation {
         }
         TreeMap<Cell, String> values = new TreeMap<>(slice.values());
         estimates.forEach(values::replace);
-        return new Slice(slice.key(), values);
+        return slice.with(values, estimates.keySet());
     }
 
     private static Finding said(Finding finding, String value) {

@@ -32,7 +32,7 @@ final class Quarantine {
         return slices.stream()
                 .filter(slice -> !whole.contains(slice.key()))
                 .map(slice -> without(cells.getOrDefault(slice.key(), Set.of()), slice))
-                .filter(slice -> !slice.values().isEmpty())
+                .filter(slice -> !slice.isEmpty())
                 .toList();
     }
 
@@ -46,6 +46,6 @@ final class Quarantine {
         }
         TreeMap<Cell, String> values = new TreeMap<>(slice.values());
         values.keySet().removeAll(cells);
-        return new Slice(slice.key(), values);
+        return slice.with(values, cells);
     }
 }

@@ -27,15 +27,28 @@ final class Settings {
 
     /** Data elements under {@code on}: a list or one; absent for all. */
     Set<String> on() {
-        known.add("on");
-        JsonNode on = entry.path("on");
-        Set<String> elements = new LinkedHashSet<>();
-        if (on.isArray()) {
-            on.forEach(element -> elements.add(element.asText()));
-        } else if (on.isValueNode() && !on.isNull()) {
-            elements.add(on.asText());
+        return texts("on");
+    }
+
+    private Set<String> texts(String name) {
+        known.add(name);
+        JsonNode given = entry.path(name);
+        Set<String> texts = new LinkedHashSet<>();
+        if (given.isArray()) {
+            given.forEach(text -> texts.add(text.asText()));
+        } else if (given.isValueNode() && !given.isNull()) {
+            texts.add(given.asText());
         }
-        return elements;
+        return texts;
+    }
+
+    /** A list, or one; P242 where it is missing or empty. */
+    Set<String> named(String name, String hint) {
+        Set<String> texts = texts(name);
+        if (texts.isEmpty()) {
+            problem("P242", null, "'" + name + "' is missing", hint);
+        }
+        return texts;
     }
 
     Optional<String> optional(String name) {

@@ -35,6 +35,17 @@ final class Lines<T> {
         others.add(line);
     }
 
+    /** Whether several sources become one target at one time. @param target null for any */
+    boolean merges(@Nullable T target) {
+        List<Line<T>> lines = all().filter(line -> line.target() != null)
+                .filter(line -> target == null || target.equals(line.target()))
+                .toList();
+        return lines.stream().anyMatch(one -> lines.stream()
+                .anyMatch(other -> one != other
+                        && one.target().equals(other.target())
+                        && one.validity().overlaps(other.validity())));
+    }
+
     boolean knows(T source) {
         return bySource.containsKey(source);
     }

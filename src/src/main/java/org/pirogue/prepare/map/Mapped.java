@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
@@ -31,6 +33,9 @@ final class Mapped {
     private final Map<String, Map<Cell, Optional<Lines.Line<Cell>>>> linesByPeriod = new HashMap<>();
     private final Map<SliceKey, Map<Cell, Sum>> sums = new TreeMap<>();
     private final Map<SliceKey, Map<Cell, String>> seen = new HashMap<>();
+    /** The days on which source reports were complete, by the target report that they feed. */
+    private final Map<SliceKey, Map<SliceKey, String>> complete = new TreeMap<>();
+
     private long ignored;
     private long unmapped;
     private long invalid;
@@ -52,12 +57,13 @@ final class Mapped {
             mapSlice(slice, severalTimes.contains(key) ? seen.computeIfAbsent(key, any -> new HashMap<>()) : null);
         }
         List<Slice> slices = new ArrayList<>();
+        complete.keySet().forEach(key -> sums.computeIfAbsent(key, any -> new TreeMap<>()));
         sums.forEach((key, cells) -> slices.add(summed(key, cells)));
         reportUnmapped();
         List<Finding> all = new ArrayList<>(source.findings());
         findings.sort(BY_CELL);
         all.addAll(findings);
-        slices.removeIf(slice -> slice.values().isEmpty());
+        slices.removeIf(Slice::isEmpty);
         return new SliceBatch(source.envelope(), source.scope(), slices, tally(), all);
     }
 
@@ -90,17 +96,20 @@ final class Mapped {
         } else {
             SliceKey target = new SliceKey("", unit.get().target(), key.period(), key.attributeOptions());
             slice.values().forEach((cell, value) -> mapValue(key, period, cell, value, target, before));
+            mapEdits(slice, period, target);
         }
     }
 
     private void mapValue(
             SliceKey key, Period period, Cell cell, String value, SliceKey target, @Nullable Map<Cell, String> before) {
+        if (cell.equals(Cell.COMPLETE)) {
+            complete.computeIfAbsent(target, any -> new HashMap<>()).put(key, value);
+            return;
+        }
         if (before != null && isRepeated(key, cell, value, before)) {
             return;
         }
-        Optional<Lines.Line<Cell>> line = linesByPeriod
-                .computeIfAbsent(key.period(), any -> new HashMap<>())
-                .computeIfAbsent(cell, any -> mapping.line(cell, period));
+        Optional<Lines.Line<Cell>> line = line(key.period(), period, cell);
         if (line.isEmpty()) {
             unmapped++;
             unmappedValues.merge(new Unmapped("", key.period(), cell, mapping.knows(cell)), 1L, Long::sum);
@@ -110,6 +119,27 @@ final class Mapped {
             sums.computeIfAbsent(target, any -> new TreeMap<>())
                     .computeIfAbsent(line.get().target(), any -> new Sum())
                     .add(key, cell, value);
+        }
+    }
+
+    private Optional<Lines.Line<Cell>> line(String id, Period period, Cell cell) {
+        return linesByPeriod
+                .computeIfAbsent(id, any -> new HashMap<>())
+                .computeIfAbsent(cell, any -> mapping.line(cell, period));
+    }
+
+    /** Cells that were cleared say when, too, and what is not mapped is of no use to anybody. */
+    private void mapEdits(Slice slice, Period period, SliceKey target) {
+        if (slice.edits().isEmpty()) {
+            return;
+        }
+        Set<Cell> cells = new HashSet<>(slice.edits().keySet());
+        cells.addAll(slice.values().keySet());
+        for (Cell cell : cells) {
+            line(slice.key().period(), period, cell).map(Lines.Line::target).ifPresent(found -> sums.computeIfAbsent(
+                            target, any -> new TreeMap<>())
+                    .computeIfAbsent(found, any -> new Sum())
+                    .edited(slice.edits().get(cell)));
         }
     }
 
@@ -135,11 +165,28 @@ final class Mapped {
 
     private Slice summed(SliceKey key, Map<Cell, Sum> cells) {
         TreeMap<Cell, String> values = new TreeMap<>();
+        TreeMap<Cell, Edit> edits = new TreeMap<>();
         cells.forEach((cell, sum) -> {
             sum.invalid().forEach(part -> notSummable(part, cell));
             sum.value().ifPresent(value -> values.put(cell, value));
+            sum.edit().ifPresent(edit -> edits.put(cell, edit));
         });
-        return new Slice(key, values);
+        completed(key).ifPresent(day -> values.put(Cell.COMPLETE, day));
+        return new Slice(key, values, edits);
+    }
+
+    /** On the day of the last: each data set of each unit that feeds the report must be complete, half a report is none. */
+    private Optional<String> completed(SliceKey target) {
+        Map<SliceKey, String> known = complete.getOrDefault(target, Map.of());
+        boolean all = mapping.sourcesOf(target.orgUnit(), target.period()).stream()
+                .allMatch(unit -> dataSets()
+                        .allMatch(dataSet -> known.containsKey(
+                                new SliceKey(dataSet, unit.orgUnit(), unit.period(), target.attributeOptions()))));
+        return all ? known.values().stream().max(Comparator.naturalOrder()) : Optional.empty();
+    }
+
+    private Stream<String> dataSets() {
+        return source.slices().stream().map(slice -> slice.key().dataSet()).distinct();
     }
 
     private void notSummable(Sum.Part part, Cell target) {

@@ -58,6 +58,11 @@ public final class Mapping {
                 Files.exists(units) ? Sheet.read(units, UNIT_COLUMNS, UNIT_OPTIONS) : null);
     }
 
+    /** Of a flow whose units another step aligns: an {@code org-units.csv} beside it is that step's. */
+    public static Mapping readCells(Path file) {
+        return of(Sheet.read(file, CELL_COLUMNS, CELL_OPTIONS), null);
+    }
+
     /** @param place what the reader reads, for messages */
     public static Mapping read(Reader reader, String place) {
         return of(Sheet.read(reader, place, CELL_COLUMNS, CELL_OPTIONS), null);
@@ -124,6 +129,16 @@ public final class Mapping {
         return cells.knows(source);
     }
 
+    /** Every target of a source cell, in any period. */
+    public SortedSet<Cell> targetsOf(Cell source) {
+        return targets(cells.all().filter(line -> line.source().equals(source)));
+    }
+
+    /** Whether several source cells, or organisation units, become this target cell at one time. */
+    public boolean sums(Cell target) {
+        return (orgUnits != null && orgUnits.merges(null)) || cells.merges(target);
+    }
+
     /** The target of a source cell that nothing else becomes in that period; empty where it is not one to one. */
     public Optional<Cell> onlyTarget(Cell source, String period) {
         return only(cells, source, Period.parse(period));
@@ -184,11 +199,11 @@ public final class Mapping {
     }
 
     private static Cell sourceCell(Sheet.Row row) {
-        return Cell.of(row.code("source_data_element"), row.text("source_category_options"));
+        return Cell.of(row.dataElement("source_data_element"), row.text("source_category_options"));
     }
 
     private static @Nullable Cell targetCell(Sheet.Row row) {
-        String dataElement = row.code("target_data_element");
+        String dataElement = row.dataElement("target_data_element");
         return dataElement.equals(Lines.IGNORED) ? null : Cell.of(dataElement, row.text("target_category_options"));
     }
 

@@ -240,6 +240,48 @@ class MappingTest {
     }
 
     @Test
+    void aUnitThatSeveralFeedIsCompleteWhenAllOfThemAre() {
+        Mapping mapping = withUnits("A,NEW,,\nB,NEW,,\n");
+        Slice half = slice("D", "B", "202501", "A/X", "2");
+
+        SliceBatch one = mapping.apply(batch(List.of(complete(slice("D", "A", "202501", "A/X", "1")), half)));
+        SliceBatch both = mapping.apply(
+                batch(List.of(complete(slice("D", "A", "202501", "A/X", "1"), "2025-02-09"), complete(half))));
+
+        assertThat(values(one)).isEqualTo(Map.of("T", "3"));
+        assertThat(values(both)).isEqualTo(Map.of("T", "3", "@complete", "2025-02-09"));
+        assertThat(both.tally()).isEqualTo(new Tally(4, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aReportOfSeveralDataSetsIsCompleteWhenAllOfThemAre() {
+        Mapping mapping = mapping("A,X,T,,,,");
+        Slice first = complete(slice("D", "A", "202501", "A/X", "1"));
+        Slice second = slice("E", "A", "202501", "A/X", "1");
+
+        assertThat(values(mapping.apply(batch(List.of(first, second))))).doesNotContainKey("@complete");
+        assertThat(values(mapping.apply(batch(List.of(first, complete(second))))))
+                .containsKey("@complete");
+    }
+
+    @Test
+    void refusesARowForWhatIsNoDataElement() {
+        assertThat(problems(HEADER, "@complete,,T,,,,", "A,,@complete,,,,"))
+                .extracting(Problem::code)
+                .containsExactly("P217", "P217");
+    }
+
+    private static Slice complete(Slice slice) {
+        return complete(slice, "2025-02-07");
+    }
+
+    private static Slice complete(Slice slice, String day) {
+        TreeMap<Cell, String> values = new TreeMap<>(slice.values());
+        values.put(Cell.COMPLETE, day);
+        return new Slice(slice.key(), values);
+    }
+
+    @Test
     void namesAFileThatIsNotThere(@TempDir Path folder) {
         Problems problems = catchThrowableOfType(Problems.class, () -> Mapping.read(folder.resolve("mapping.csv")));
 

@@ -2,12 +2,15 @@ package org.pirogue.sandbox.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.metadata.MetadataStore;
+import org.pirogue.sandbox.values.Completeness;
 import org.pirogue.sandbox.values.DataValues;
 
-/** Puts values into a server, in bulk and unjudged, in the server's own UIDs. */
+/** Puts reports into a server, in bulk and unjudged, in the server's own UIDs. */
 final class ReportLoad implements ReportMaker.Values {
     /** @param combo empty for the default one */
     private record Place(String element, String combo) {}
@@ -15,13 +18,18 @@ final class ReportLoad implements ReportMaker.Values {
     private final MetadataStore metadata;
     private final DataValues store;
     private final Names names;
+    private final Completeness completeness;
+    private final String dataSet;
     private final String user;
     private final Map<Names.Cell, Place> places = new HashMap<>();
 
-    ReportLoad(MetadataStore metadata, DataValues store, Names names, String user) {
-        this.metadata = metadata;
-        this.store = store;
+    /** @param dataSet code of the data set that is reported */
+    ReportLoad(Sandbox server, Names names, String dataSet, String user) {
+        this.metadata = server.metadata();
+        this.store = server.dataValues();
+        this.completeness = server.completeness();
         this.names = names;
+        this.dataSet = names.object("dataSets", dataSet).path("id").asText();
         this.user = user;
     }
 
@@ -30,6 +38,15 @@ final class ReportLoad implements ReportMaker.Values {
         Place place = places.computeIfAbsent(cell, this::place);
         String text = Integer.toString(value);
         store.put(place.element(), period, names.unit(unit), place.combo(), "", text, user, at);
+    }
+
+    @Override
+    public void report(Unit unit, String period, boolean complete, Instant at) {
+        if (complete) {
+            String date = at.atZone(ZoneOffset.UTC).toLocalDate().toString();
+            completeness.put(new Completeness.Registration(
+                    Completeness.Key.of(dataSet, period, names.unit(unit)), date, user, true));
+        }
     }
 
     private Place place(Names.Cell cell) {

@@ -14,6 +14,9 @@ final class ReportMaker {
     /** Takes one value. */
     interface Values {
         void take(Unit unit, String period, Names.Cell cell, int value, Instant at);
+
+        /** After the values of a report: whether it is registered as complete. */
+        default void report(Unit unit, String period, boolean complete, Instant at) {}
     }
 
     private final Scenario scenario;
@@ -27,11 +30,15 @@ final class ReportMaker {
     void make(Scenario.Routine routine, Values values) {
         SplittableRandom random =
                 new SplittableRandom(scenario.seed() + routine.dataSet().hashCode());
+        // Of their own: whether reports are registered changes no number in them.
+        SplittableRandom registering = new SplittableRandom(scenario.seed());
+        double registered = routine.registered() == null ? 0 : routine.registered();
         for (YearMonth month :
                 routine.yearly() ? firstMonths() : scenario.months().all()) {
             for (Unit unit : facilities) {
                 if (unit.isOpenOn(month.atEndOfMonth()) && random.nextDouble() < routine.completeness()) {
-                    report(routine, unit, month, random, values);
+                    Instant at = report(routine, unit, month, random, values);
+                    values.report(unit, period(routine, month), registering.nextDouble() < registered, at);
                 }
             }
         }
@@ -65,13 +72,18 @@ final class ReportMaker {
         }
     }
 
-    private void report(Scenario.Routine routine, Unit unit, YearMonth month, SplittableRandom random, Values values) {
+    private static String period(Scenario.Routine routine, YearMonth month) {
+        return routine.yearly() ? String.valueOf(month.getYear()) : Scenario.Months.period(month);
+    }
+
+    private Instant report(
+            Scenario.Routine routine, Unit unit, YearMonth month, SplittableRandom random, Values values) {
         Instant at = month.plusMonths(1)
                 .atDay(1 + random.nextInt(9))
                 .atTime(9, 0)
                 .toInstant(ZoneOffset.UTC)
                 .plusSeconds(random.nextInt(7 * 3600));
-        String period = routine.yearly() ? String.valueOf(month.getYear()) : Scenario.Months.period(month);
+        String period = period(routine, month);
         for (Scenario.Element element : routine.elements()) {
             Map<String, Double> means = element.options() == null ? Map.of("", element.mean()) : element.options();
             means.forEach((options, mean) -> {
@@ -79,6 +91,7 @@ final class ReportMaker {
                 values.take(unit, period, new Names.Cell(element.element(), options), value, at);
             });
         }
+        return at;
     }
 
     private double season(Scenario.Element element, YearMonth month) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ public final class Sample {
     private void fillReports(String connection, Names names, Sandbox server, Access access) {
         for (Scenario.Routine routine : scenario.routines()) {
             if (routine.server().equals(connection)) {
-                ReportLoad load = new ReportLoad(server.metadata(), server.dataValues(), names, access.username());
+                ReportLoad load = new ReportLoad(server, names, routine.dataSet(), access.username());
                 new ReportMaker(scenario, hierarchy.facilities()).make(routine, load);
             }
         }
@@ -150,7 +151,7 @@ public final class Sample {
     private void fillBig(String connection, Names names, Sandbox server, Access access) {
         Scenario.Routine routine = scenario.routines().get(0);
         if (routine.server().equals(connection)) {
-            ReportLoad load = new ReportLoad(server.metadata(), server.dataValues(), names, access.username());
+            ReportLoad load = new ReportLoad(server, names, routine.dataSet(), access.username());
             new ReportMaker(scenario, hierarchy.facilities()).everyCell(names.cells(routine.dataSet()), big, load);
         }
     }
@@ -190,6 +191,24 @@ public final class Sample {
                 hierarchy.facilities(),
                 Scenario.Months.period(scenario.months().last()));
         scenario.typedAt(connection).forEach(hands::type);
+    }
+
+    /**
+     * Some reports of this connection's server are registered as complete late, some registrations are taken back.
+     *
+     * @return facility and month of each: {@code BDI_0101_03/202601}
+     */
+    public Set<String> register(String connection, String url, Access access) {
+        Set<String> reports = new TreeSet<>();
+        for (Scenario.Registered registered : scenario.registeredAt(connection)) {
+            LateReports late = new LateReports(new ServerCalls(url, access.token()), names(connection), registered);
+            scenario.routines().stream()
+                    .filter(routine -> routine.server().equals(connection)
+                            && routine.dataSet().equals(registered.dataSet()))
+                    .forEach(routine -> new ReportMaker(scenario, hierarchy.facilities()).make(routine, late));
+            reports.addAll(late.write());
+        }
+        return reports;
     }
 
     /** Facilities open, change their names, move and close, where this connection's server is the one that keeps them. */

@@ -31,6 +31,7 @@ record Scenario(
         @Nullable List<Routine> routine,
         @Nullable Changes changes,
         @Nullable List<Typed> typed,
+        @Nullable List<Registered> registered,
         @Nullable Facilities facilities) {
 
     /** @param from first month, {@code 202411}; @param to last month, inclusive */
@@ -124,12 +125,27 @@ record Scenario(
      *
      * @param every {@code year} for a report of the year, with its number as period; null for each month
      * @param completeness share of reports that come
+     * @param registered share of those that are registered as complete; null for none
      */
-    record Routine(String server, String dataSet, @Nullable String every, double completeness, List<Element> elements) {
+    record Routine(
+            String server,
+            String dataSet,
+            @Nullable String every,
+            double completeness,
+            @Nullable Double registered,
+            List<Element> elements) {
         boolean yearly() {
             return "year".equals(every);
         }
     }
+
+    /**
+     * Registrations of complete reports that change on the second day, beside those of {@link Routine#registered}.
+     *
+     * @param late reports that are registered as complete only now
+     * @param withdrawn registrations that are taken back
+     */
+    record Registered(String server, String dataSet, int late, int withdrawn) {}
 
     /**
      * Figures that somebody types at a server on the second day, into the last month.
@@ -170,11 +186,20 @@ record Scenario(
     record Changes(int edited, int moved, int deleted, int added) {}
 
     Scenario within(Months other) {
-        return new Scenario(seed, other, servers, orgUnits, persons, cases, routine, changes, typed, facilities);
+        return new Scenario(
+                seed, other, servers, orgUnits, persons, cases, routine, changes, typed, registered, facilities);
     }
 
     List<Routine> routines() {
         return routine == null ? List.of() : routine;
+    }
+
+    List<Registered> registeredAt(String server) {
+        return registered == null
+                ? List.of()
+                : registered.stream()
+                        .filter(each -> each.server().equals(server))
+                        .toList();
     }
 
     List<Typed> typedAt(String server) {

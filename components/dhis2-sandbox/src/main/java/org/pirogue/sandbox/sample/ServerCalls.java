@@ -44,19 +44,34 @@ final class ServerCalls {
 
     /** @throws IllegalStateException where the answer's status is another than 200 */
     JsonNode post(String path, ObjectNode body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/" + path))
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.toString()));
+        try {
+            return JSON.readTree(send(request.build(), 200));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what " + url + " answered: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalStateException where the answer's status is another than 204 */
+    void delete(String path) {
+        send(request(path).DELETE().build(), 204);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + "/api/" + path))
                 .header("Authorization", "ApiToken " + token)
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(60))
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
+                .timeout(Duration.ofSeconds(60));
+    }
+
+    private String send(HttpRequest request, int expected) {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        "POST %s: %d %s".formatted(path, response.statusCode(), response.body()));
+            if (response.statusCode() != expected) {
+                throw new IllegalStateException("%s %s: %d %s"
+                        .formatted(request.method(), request.uri().getPath(), response.statusCode(), response.body()));
             }
-            return JSON.readTree(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + url + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -13,7 +13,8 @@ public final class TruthLog {
      * @param user name of the user who wrote
      * @param kind {@code dataValue}, {@code trackedEntity}, {@code enrollment}, {@code event}, {@code complete}, or a
      *     metadata type
-     * @param key identity; for a data value {@code dataElement/period/orgUnit/categoryOptionCombo/attributeOptionCombo}
+     * @param key identity; for a data value {@code dataElement/period/orgUnit/categoryOptionCombo/attributeOptionCombo},
+     *     for a registration {@code dataSet/period/orgUnit//attributeOptionCombo}
      * @param before what stood there; null when nothing did
      * @param after what stands there now; null when nothing does
      * @param deleted whether the write was a deletion

@@ -4,10 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Complete data set registrations; ids are UIDs. */
 public final class Completeness {
-    public record Key(String dataSet, String period, String orgUnit, String attributeOptionCombo) {}
+    public record Key(String dataSet, String period, String orgUnit, String attributeOptionCombo) {
+        /** Of a data set without attribute options. */
+        public static Key of(String dataSet, String period, String orgUnit) {
+            return new Key(dataSet, period, orgUnit, DataValues.DEFAULT_COMBO);
+        }
+
+        /** As the log of writes names it: like a data value, with the data set in the place of the element. */
+        String logged() {
+            return String.join("/", dataSet, period, orgUnit, "", attributeOptionCombo);
+        }
+    }
 
     /**
      * One registration.
@@ -17,6 +28,10 @@ public final class Completeness {
     public record Registration(Key key, String date, String storedBy, boolean completed) {}
 
     private final Map<Key, Registration> registrations = new LinkedHashMap<>();
+
+    public synchronized Optional<Registration> find(Key key) {
+        return Optional.ofNullable(registrations.get(key));
+    }
 
     /** Returns whether there was one before. */
     public synchronized boolean put(Registration registration) {

@@ -121,16 +121,31 @@ public final class CompletenessEndpoints implements Endpoints {
         if (options.dryRun()) {
             return true;
         }
+        boolean completed = !options.deletes() && one.path("completed").asBoolean(true);
+        log(call, key, completed);
         if (options.deletes()) {
             return completeness.remove(key);
         }
         String today = instance.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        instance.truth().add(instance.now(), call.user().username(), "complete", key.toString(), null, "true", false);
         return completeness.put(new Completeness.Registration(
-                key,
-                one.path("date").asText(today),
-                call.user().username(),
-                one.path("completed").asBoolean(true)));
+                key, one.path("date").asText(today), call.user().username(), completed));
+    }
+
+    private void log(Call call, Completeness.Key key, boolean completed) {
+        String before = completeness
+                .find(key)
+                .filter(Completeness.Registration::completed)
+                .map(found -> "true")
+                .orElse(null);
+        instance.truth()
+                .add(
+                        instance.now(),
+                        call.user().username(),
+                        "complete",
+                        key.logged(),
+                        before,
+                        completed ? "true" : null,
+                        !completed);
     }
 
     private static Completeness.Key key(String dataSet, String period, String orgUnit, String attribute) {
@@ -161,12 +176,11 @@ public final class CompletenessEndpoints implements Endpoints {
         call.json(good ? 200 : 409, body);
     }
 
+    /** The category options of {@code cp} are not understood: only the default attribute option combo. */
     private void delete(Call call) {
-        completeness.remove(key(
-                call.query("ds", ""),
-                call.query("pe", ""),
-                call.query("ou", ""),
-                call.query("cc", DataValues.DEFAULT_COMBO)));
+        Completeness.Key key = Completeness.Key.of(call.query("ds", ""), call.query("pe", ""), call.query("ou", ""));
+        log(call, key, false);
+        completeness.remove(key);
         call.empty(204);
     }
 }

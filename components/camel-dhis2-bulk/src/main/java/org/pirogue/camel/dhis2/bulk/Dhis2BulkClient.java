@@ -74,6 +74,21 @@ public final class Dhis2BulkClient implements Closeable {
         return parameters;
     }
 
+    /** Which reports are registered as complete; withdrawn registrations that the server keeps are among them. */
+    public List<Registration> exportRegistrations(DataValueQuery query) {
+        List<Registration> all = new ArrayList<>();
+        int step = query.children() ? query.orgUnits().size() : UNITS_PER_CALL;
+        for (int from = 0; from < query.orgUnits().size(); from += step) {
+            int to = Math.min(from + step, query.orgUnits().size());
+            Map<String, List<String>> parameters =
+                    parameters(query, query.orgUnits().subList(from, to));
+            try (Dhis2Http.Answer answer = http.get(http.uri(Registrations.PATH, parameters))) {
+                all.addAll(Registrations.read(read(answer), answer.faults()));
+            }
+        }
+        return all;
+    }
+
     static void given(Map<String, List<String>> parameters, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             parameters.put(name, List.of(value));
@@ -103,6 +118,24 @@ public final class Dhis2BulkClient implements Closeable {
         return http.guarded(
                 new Dhis2CallGate.Asked(true, values.values().size()),
                 () -> ImportSummary.verdict(http.post(uri, out -> Json.write(values, out)), values));
+    }
+
+    /**
+     * One call, one verdict for all of them: where not each was taken, every one of several is BLAMED. An empty import makes
+     * no call.
+     *
+     * @throws Dhis2Exception as {@link #importDataValues}
+     */
+    public Verdict importRegistrations(List<Registration> registrations) {
+        if (registrations.isEmpty()) {
+            return new Verdict(List.of(), Verdict.Counts.NONE, false, 0, null);
+        }
+        ObjectNode payload = Registrations.json(registrations);
+        URI uri = http.uri(Registrations.PATH, Map.of("async", List.of("false")));
+        return http.guarded(
+                new Dhis2CallGate.Asked(true, registrations.size()),
+                () -> Registrations.verdict(
+                        http.post(uri, out -> Json.MAPPER.writeValue(out, payload)), registrations.size()));
     }
 
     /**

@@ -8,6 +8,8 @@ public enum Dhis2BulkOperation {
     exportTrackedEntities,
     /** Body: {@link DataValueImport} or a collection of {@link DataValue}; becomes {@link Verdict}. */
     importDataValues,
+    /** Body: a list of {@link Registration}; becomes {@link Verdict}. */
+    importRegistrations,
     /** Body: a tracker payload as Jackson object, Map or JSON text; becomes {@link TrackerVerdict}. */
     importTracker,
     /** Body: {@link MetadataImport}; becomes {@link MetadataVerdict}. */

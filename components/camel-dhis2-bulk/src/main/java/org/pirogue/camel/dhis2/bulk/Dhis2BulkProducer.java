@@ -40,6 +40,7 @@ class Dhis2BulkProducer extends DefaultProducer {
                     case exportTrackedEntities ->
                         closing(exchange, open.exportTrackedEntities(trackedEntityQuery(message)));
                     case importDataValues -> write(open, dataValueImport(message));
+                    case importRegistrations -> new RegistrationWriter(open, registrations(message)).write();
                     case importTracker -> open.importTracker(payload(message), configuration.trackerParameters());
                     case importMetadata ->
                         new MetadataWriter(open, message.getMandatoryBody(MetadataImport.class)).write();
@@ -70,6 +71,12 @@ class Dhis2BulkProducer extends DefaultProducer {
         List<DataValue> values = new ArrayList<>(collection.size());
         collection.forEach(value -> values.add((DataValue) value));
         return configuration.dataValueImport(values);
+    }
+
+    private static List<Registration> registrations(Message message) {
+        List<Registration> registrations = new ArrayList<>();
+        message.getBody(Collection.class).forEach(each -> registrations.add((Registration) each));
+        return registrations;
     }
 
     private static ObjectNode payload(Message message) throws Exception {

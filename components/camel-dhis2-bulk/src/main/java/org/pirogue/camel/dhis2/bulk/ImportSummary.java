@@ -133,7 +133,7 @@ final class ImportSummary {
                 : conflicts.get(0).refusal();
     }
 
-    private static Counts counts(JsonNode node) {
+    static Counts counts(JsonNode node) {
         return new Counts(
                 node.path("imported").asInt(),
                 node.path("updated").asInt(),

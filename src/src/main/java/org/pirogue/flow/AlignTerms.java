@@ -1,0 +1,22 @@
+package org.pirogue.flow;
+
+import java.util.Map;
+import org.pirogue.prepare.align.AlignmentRules;
+
+/** The parameters of {@code align-org-units-action}: the source plans its chunks by the same as the step works by. */
+record AlignTerms(String connection, String by, String attribute, String words, String review, int rollUpTo) {
+    static AlignTerms of(Flow.Step step) {
+        Map<String, String> said = step.parameters();
+        return new AlignTerms(
+                step.parameter("connection"),
+                said.getOrDefault("by", "code,name"),
+                said.getOrDefault("attribute", ""),
+                said.getOrDefault("words", ""),
+                said.getOrDefault("review", "org-units.csv"),
+                step.whole("rollUpTo", 0));
+    }
+
+    AlignmentRules rules() {
+        return AlignmentRules.of(by, attribute, words, rollUpTo);
+    }
+}

@@ -1,0 +1,104 @@
+package org.pirogue.flow;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.SliceKey;
+import org.pirogue.prepare.align.Alignment;
+import org.pirogue.prepare.convert.PeriodConversion;
+import org.pirogue.prepare.map.Mapping;
+import org.pirogue.prepare.period.Period;
+import org.pirogue.prepare.period.PeriodRelation;
+import org.pirogue.prepare.period.PeriodType;
+
+/** Which source slices feed which target slices, through all steps of a flow that move a value to another unit or period. */
+final class Relation {
+    private final PeriodType source;
+    private final Mapping mapping;
+    private final @Nullable PeriodConversion conversion;
+    private final @Nullable Alignment alignment;
+    private final Predicate<String> assigned;
+
+    /**
+     * @param source the period type of the source's data set
+     * @param assigned whether a source unit reports the data set
+     * @throws FlowException P506 where the flow converts from another one
+     */
+    Relation(
+            PeriodType source,
+            Mapping mapping,
+            @Nullable PeriodConversion conversion,
+            @Nullable Alignment alignment,
+            Predicate<String> assigned) {
+        this.source = source;
+        this.mapping = mapping;
+        this.conversion = conversion;
+        this.alignment = alignment;
+        this.assigned = assigned;
+        if (conversion != null && conversion.relation().source() != source) {
+            throw new FlowException(
+                    "P506",
+                    "the source's data set has period type " + source.dhis2Name() + ", the flow converts from "
+                            + conversion.relation().source().dhis2Name()
+                            + ": they are different periods, correct sourcePeriodType");
+        }
+    }
+
+    /** The target periods that have a day between these, both included. */
+    List<Period> targetPeriods(LocalDate from, LocalDate to) {
+        return Period.covering(periods().map(PeriodRelation::target).orElse(source), from, to);
+    }
+
+    Period targetPeriod(Period of) {
+        return periods().map(relation -> relation.targetOf(of)).orElse(of);
+    }
+
+    List<Period> sourcePeriods(Period target) {
+        return periods().map(relation -> relation.sourcesOf(target)).orElse(List.of(target));
+    }
+
+    /** Source periods that had not ended on a day and have on a later one: their values are taken from then on. */
+    List<Period> endedBetween(LocalDate day, LocalDate later) {
+        return conversion == null
+                ? List.of()
+                : Period.covering(source, day, later.minusDays(1)).stream()
+                        .filter(period -> period.lastDay().isBefore(later))
+                        .toList();
+    }
+
+    /** The target units that a source unit feeds in a target period. */
+    SortedSet<String> targetUnits(String unit, Period target) {
+        return alignment == null
+                ? mapping.targetsOf(new SliceKey("", unit, target.id(), "")).stream()
+                        .map(SliceKey::orgUnit)
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : alignment.targetOf(unit, target).stream().collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    SortedSet<String> sourceUnits(String unit, Period target) {
+        return alignment == null
+                ? mapping.sourcesOf(unit, target.id()).stream()
+                        .map(SliceKey::orgUnit)
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : alignment.sourcesOf(unit, target).stream()
+                        // One that a person named must be there; of those that were found, only who reports counts.
+                        .filter(each -> alignment.isDecided(each) || assigned.test(each))
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Changes when, and only when, the flow's tables and steps mean something else. */
+    String digest() {
+        return mapping.digest()
+                + (conversion == null ? "" : "+" + conversion.digest())
+                + (alignment == null ? "" : "+" + alignment.digest());
+    }
+
+    private Optional<PeriodRelation> periods() {
+        return Optional.ofNullable(conversion).map(PeriodConversion::relation);
+    }
+}

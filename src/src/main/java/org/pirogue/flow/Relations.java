@@ -1,0 +1,85 @@
+package org.pirogue.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.pirogue.prepare.align.Alignment;
+import org.pirogue.prepare.period.Period;
+import org.pirogue.prepare.period.PeriodType;
+
+/** What each flow makes of units and periods. Units of both servers are read once and kept for a while. */
+public class Relations {
+    static final String ALIGN = "align-org-units-action";
+
+    private record Kept(Alignment alignment, Instant until) {}
+
+    private final FlowFiles files;
+    private final MetadataReader reader;
+    private final Clock clock;
+    private final Duration keep;
+    private final Map<String, Kept> alignments = new ConcurrentHashMap<>();
+
+    public Relations(FlowFiles files, MetadataReader reader, Clock clock, Duration keep) {
+        this.files = files;
+        this.reader = reader;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    /** @throws FlowException P320 for a period type that is not carried, P506 where the flow converts from another one */
+    Relation of(Flow flow, DataSetMetadata dataSet) {
+        Alignment alignment = flow.step(ALIGN)
+                .map(step -> alignment(flow, AlignTerms.of(step)))
+                .orElse(null);
+        return new Relation(
+                periodType(dataSet),
+                files.mapping(flow),
+                files.conversion(flow).orElse(null),
+                alignment,
+                unit -> dataSet.orgUnitId(unit) != null);
+    }
+
+    /** The target units of a source unit by the flow's alignment; itself where the flow has none. */
+    public Set<String> aligned(Flow flow, String unit, String period) {
+        return flow.step(ALIGN)
+                .map(step -> alignment(flow, AlignTerms.of(step)).targetOf(unit, Period.parse(period)).stream()
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of(unit));
+    }
+
+    /** Reads again: a run begins with the units that the servers have now. */
+    Relation fresh(Flow flow, DataSetMetadata dataSet) {
+        alignments.remove(flow.name());
+        return of(flow, dataSet);
+    }
+
+    Alignment alignment(Flow flow, AlignTerms terms) {
+        return alignments
+                .compute(
+                        flow.name(),
+                        (name, kept) -> kept != null && clock.instant().isBefore(kept.until())
+                                ? kept
+                                : new Kept(read(flow, terms), clock.instant().plus(keep)))
+                .alignment();
+    }
+
+    private Alignment read(Flow flow, AlignTerms terms) {
+        return terms.rules()
+                .align(
+                        reader.orgUnits(flow.source().parameter("connection"), terms.attribute()),
+                        reader.orgUnits(terms.connection(), terms.attribute()),
+                        files.reviewedUnits(flow, terms.review()));
+    }
+
+    static PeriodType periodType(DataSetMetadata dataSet) {
+        return PeriodType.named(dataSet.periodType())
+                .orElseThrow(() -> new FlowException(
+                        "P320",
+                        "data set " + dataSet.code() + " has period type " + dataSet.periodType()
+                                + ", which Pirogue does not carry"));
+    }
+}
