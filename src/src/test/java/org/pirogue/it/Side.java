@@ -11,14 +11,20 @@ import org.pirogue.sandbox.values.DataValue;
 import org.pirogue.sandbox.values.DataValues;
 
 /** One end of a pair of flows that carry the same figure both ways: its hands, and what its forms show of one month. */
-record Side(Sandbox server, Export export, String dataSet, String element, String period, Hands hands, Map<String, String> units) {
+record Side(
+        Sandbox server,
+        Export export,
+        String dataSet,
+        String element,
+        String period,
+        Hands hands,
+        Map<String, String> units) {
 
     static Side of(World world, String connection, String dataSet, String element, String period) {
         Export export = world.export(connection);
         Map<String, String> units = new HashMap<>();
         export.codes("organisationUnits").forEach((id, code) -> units.put(code, id));
-        Hands hands =
-                new Hands(world.server(connection), export, "clerk." + connection, dataSet, element, units);
+        Hands hands = new Hands(world.server(connection), export, "clerk." + connection, dataSet, element, units);
         return new Side(world.server(connection), export, dataSet, element, period, hands, units);
     }
 
@@ -36,8 +42,7 @@ record Side(Sandbox server, Export export, String dataSet, String element, Strin
     /** What Pirogue wrote there since. */
     List<TruthLog.Write> carried(long since) {
         return server.truth().since(since).stream()
-                .filter(write ->
-                        write.user().equals("pirogue") && write.kind().equals("dataValue"))
+                .filter(write -> write.user().equals("pirogue") && write.kind().equals("dataValue"))
                 .toList();
     }
 
@@ -55,7 +60,8 @@ record Side(Sandbox server, Export export, String dataSet, String element, Strin
 
     /** Somebody cleared the cell at that time. */
     void cleared(String orgUnit, Instant at) {
-        DataValue value = values().get(uid(), period, units.get(orgUnit), "", "").orElseThrow();
+        DataValue value =
+                values().get(uid(), period, units.get(orgUnit), "", "").orElseThrow();
         values().delete(new DataValue(
                 value.dataElement(),
                 period,
