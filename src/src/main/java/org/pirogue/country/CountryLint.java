@@ -32,6 +32,10 @@ public final class CountryLint {
         try {
             Workspaces workspaces = new Workspaces(settings(home, country));
             found.addAll(CountryFiles.lint(home, country, workspaces, new FlowFiles(Clock.systemUTC())));
+            if (found.isEmpty()) {
+                // What our own rules refuse, Camel refuses too, in fifty other words.
+                found.addAll(CamelCheck.problems(home, country));
+            }
         } catch (BindException | YAMLException e) {
             // What the settings mean cannot be told; that they are wrong was, unless only a type is.
             if (found.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -95,6 +96,11 @@ public final class Branch {
             sequence.getValue().forEach(item -> items.add(Branch.of(item)));
         }
         return items;
+    }
+
+    /** A list of this alone: a kamelet's template as the file of one route. */
+    public Branch alone() {
+        return node == null ? this : new Branch(new SequenceNode(Tag.SEQ, List.of(node), FlowStyle.BLOCK), line);
     }
 
     /** Every scalar below, keys included. */
