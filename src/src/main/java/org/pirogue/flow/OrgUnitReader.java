@@ -22,7 +22,7 @@ public class OrgUnitReader {
         this.connections = connections;
     }
 
-    /** One unit of a hierarchy. @param path {@code /root/…/uid}; @param closed empty while it is open */
+    /** One unit of a hierarchy. @param path {@code /top/…/uid}; @param closed empty while it is open */
     record Placed(String uid, String label, String path, String closed, String lastUpdated) {
         int level() {
             return path.split("/").length - 1;

@@ -94,7 +94,12 @@ final class Holding {
     }
 
     private Withheld withheld(long run) {
-        jdbc.query("select 1 from ledger.slice where run = ? and withheld is not null for update", row -> {}, run);
+        // In the order in which every transaction locks slices: deliveries of other slices go on meanwhile.
+        jdbc.query(
+                "select 1 from ledger.slice where run = ? and withheld is not null"
+                        + " order by data_set, period, org_unit, attribute_options for update",
+                row -> {},
+                run);
         return jdbc.queryForObject("""
                 select count(*), coalesce(sum(in_flight_retracted), 0), 0
                 from ledger.slice where run = ? and withheld is not null""", (row, i) -> new Withheld(row.getLong(1), row.getLong(2), row.getLong(3)), run);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code empty where it has none
  * @param parent id of the parent; null for a root
- * @param path {@code /root/…/id}
+ * @param path {@code /top/…/id}
  * @param level 1 for a root
  * @param ancestors ids from the root down, itself not included
  * @param children ids
