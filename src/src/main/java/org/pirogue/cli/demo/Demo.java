@@ -75,16 +75,20 @@ public final class Demo {
         }
     }
 
+    /** Comparisons write nothing, so all of them run at once. */
     private boolean agrees() {
+        List<Run> started = country.flows().stream()
+                .map(flow -> pirogue.start(flow.name(), RunRequest.of(Mode.COMPARE)))
+                .toList();
         boolean all = true;
-        for (CountryConfig.Flow flow : country.flows()) {
-            all &= agrees(flow.name());
+        for (Run run : started) {
+            all &= agrees(followed.toTheEnd(run));
         }
         return all;
     }
 
-    private boolean agrees(String flow) {
-        Run run = followed.toTheEnd(flow, RunRequest.of(Mode.COMPARE));
+    private boolean agrees(Run run) {
+        String flow = run.flow();
         if (run.failed()) {
             screen.say(
                     "demo.notCompared",

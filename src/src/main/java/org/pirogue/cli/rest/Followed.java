@@ -7,6 +7,7 @@ import org.pirogue.cli.Screen;
 
 /** Looks after a run until it is over, and shows how far it is. */
 public final class Followed {
+    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final RunningPirogue pirogue;
@@ -37,11 +38,23 @@ public final class Followed {
      * @throws Refusal P524 if it stands still for too long
      */
     public Run toTheEnd(String flow, RunRequest wish) {
-        Run run = pirogue.start(flow, wish);
+        return toTheEnd(pirogue.start(flow, wish));
+    }
+
+    /**
+     * Returns a run that was started before, when it is over.
+     *
+     * @throws Refusal P524 if it stands still for too long
+     */
+    public Run toTheEnd(Run started) {
+        String flow = started.flow();
+        Run run = started;
+        Duration pause = FIRST_LOOK;
         long movedAt = System.nanoTime();
         while (!run.isOver()) {
             show(run);
-            pass(flow, run);
+            pass(flow, run, pause);
+            pause = LOOK_EVERY.compareTo(pause.multipliedBy(2)) < 0 ? LOOK_EVERY : pause.multipliedBy(2);
             Run now = pirogue.run(run.run());
             if (!place(now).equals(place(run))) {
                 movedAt = System.nanoTime();
@@ -53,9 +66,9 @@ public final class Followed {
         return run;
     }
 
-    private void pass(String flow, Run run) {
+    private void pass(String flow, Run run, Duration pause) {
         try {
-            wait.pass(LOOK_EVERY);
+            wait.pass(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refusal.failed("P524", flow, run.run(), 0);
