@@ -35,7 +35,13 @@ public final class Digests {
                 release.published().by(),
                 release.published().at(),
                 release.published().home()));
-        release.parameters().forEach((name, parameter) -> parts.add("parameter " + name + " " + parameter));
+        release.parameters().forEach((name, parameter) -> {
+            parts.add("parameter " + name);
+            parts.add(String.valueOf(parameter.title()));
+            parts.add(String.valueOf(parameter.type()));
+            parts.add(String.valueOf(parameter.required()));
+            parts.add(parameter.initial() == null ? "no default" : "default " + parameter.initial());
+        });
         release.kamelets().forEach(kamelet -> parts.add("kamelet " + kamelet));
         release.files().stream()
                 .sorted(Comparator.comparing(Release.Entry::path))

@@ -3,6 +3,7 @@ package org.pirogue.catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,17 @@ public final class HomeFiles {
             case KAMELET -> "kamelets";
             case FLOW -> "routes/" + country + "/" + name;
         };
+    }
+
+    /** What an installed template can be set to, by its definition in the home; none if that is gone. */
+    public Map<String, Parameter> parameters(Lock.Installed installed) {
+        String ending = installed.kind() == Kind.KAMELET ? ".kamelet.yaml" : ".camel.yaml";
+        String path = folder(installed.kind(), installed.name(), installed.country()) + "/" + installed.name() + ending;
+        return content(path)
+                .map(file -> installed.kind() == Kind.KAMELET
+                        ? KameletDefinition.read(file, path).parameters()
+                        : FlowRoutes.read(installed.name(), file, path).parameters())
+                .orElse(Map.of());
     }
 
     /** Digest of a file as it is now; none where there is none. @throws CatalogueProblem P631 something else is there */

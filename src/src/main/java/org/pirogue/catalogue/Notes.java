@@ -16,6 +16,12 @@ import org.semver4j.Semver;
 public record Notes(Map<String, Retirement> retired, List<Use> uses) {
     public static final Notes NONE = new Notes(Map.of(), List.of());
 
+    public Notes {
+        // They may come from a file that somebody else wrote.
+        retired = retired == null ? Map.of() : retired;
+        uses = uses == null ? List.of() : uses;
+    }
+
     public Optional<Retirement> retirement(Semver version) {
         return Optional.ofNullable(retired.get(version.getVersion()));
     }

@@ -78,7 +78,7 @@ public final class Planning {
         Release release = wanted.parcel().release();
         Set<String> gone = new TreeSet<>();
         if (wanted.before() != null) {
-            ParameterChanges.between(wanted.before().parameters(), release.parameters()).stream()
+            ParameterChanges.between(wanted.before(), release.parameters()).stream()
                     .filter(change -> change.what() == ParameterChanges.What.DROPPED)
                     .forEach(change -> gone.add(change.name()));
         }

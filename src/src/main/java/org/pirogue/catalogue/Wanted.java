@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param country where the template is a flow
  * @param workspace the flow's, as the country's configuration says
  * @param values parameters of a flow that are set now; those set before stay
- * @param before the version that is installed, as its catalogue knows it; none where it does not, or nothing is installed
+ * @param before parameters of the version that is installed; none where nothing is
  * @param drop parameters that may go with an upgrade
  */
 public record Wanted(
@@ -20,10 +20,10 @@ public record Wanted(
         @Nullable String country,
         @Nullable String workspace,
         Map<String, String> values,
-        @Nullable Release before,
+        @Nullable Map<String, Parameter> before,
         Set<String> drop) {
 
-    String name() {
+    public String name() {
         return parcel.release().name();
     }
 }

@@ -10,6 +10,7 @@ import org.pirogue.catalogue.HomeFiles;
 import org.pirogue.catalogue.Kind;
 import org.pirogue.catalogue.Lock;
 import org.pirogue.catalogue.LockFile;
+import org.pirogue.catalogue.Parameter;
 import org.pirogue.catalogue.Parcel;
 import org.pirogue.catalogue.Placing;
 import org.pirogue.catalogue.Plan;
@@ -55,13 +56,20 @@ final class TemplateInstallation implements AutoCloseable {
             throw Refusal.usage("P638.country", release.id(), String.join(", ", home.countries()));
         }
         String where = flow ? country : null;
-        Release before = lock.find(release.name(), where)
-                .flatMap(installed -> catalogue.releases(release.name()).stream()
-                        .filter(each -> each.version().equals(installed.version()))
-                        .findFirst())
+        Map<String, Parameter> before = lock.find(release.name(), where)
+                .map(installed -> before(release.name(), installed))
                 .orElse(null);
         String workspace = where == null ? null : workspace(release.name(), where);
         return new Wanted(parcel, catalogue.place(), where, workspace, values, before, drop);
+    }
+
+    /** As its catalogue knows the version; by the files here where it came from another one. */
+    private Map<String, Parameter> before(String name, Lock.Installed installed) {
+        return catalogue.releases(name).stream()
+                .filter(each -> each.version().equals(installed.version()))
+                .findFirst()
+                .map(Release::parameters)
+                .orElseGet(() -> new HomeFiles(home.folder()).parameters(installed));
     }
 
     private String workspace(String flow, String country) {

@@ -106,13 +106,9 @@ final class TemplateUpgradeCommand implements Callable<Exit> {
                 .filter(each -> each.semver().isGreaterThan(here)
                         && each.semver().isLowerThanOrEqualTo(to.semver()))
                 .forEach(each -> screen.print("  " + each.version() + ": " + each.changes()));
-        if (wanted.before() == null) {
-            screen.say("template.unknownBefore", from.label(), from.version(), catalogue.place());
-            return;
+        if (wanted.before() != null) {
+            TemplateText.changes(screen, ParameterChanges.between(wanted.before(), to.parameters()))
+                    .forEach(screen::print);
         }
-        TemplateText.changes(
-                        screen,
-                        ParameterChanges.between(wanted.before().parameters(), to.parameters()))
-                .forEach(screen::print);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two homes share templates by a folder, with the real commands and the real lint. */
-final class TemplateCommandsTest {
+class TemplateCommandsTest {
     private static final String RULES = "rules: {title: Rules, description: File name., type: string, example: quality.yaml}";
     private static final String NOTE = "note: {title: Note, description: For people., type: string, default: none}";
     private static final String TABLE = "table: {title: Table, description: File name., type: string, default: checks.csv}";
@@ -19,16 +19,19 @@ final class TemplateCommandsTest {
     @TempDir
     Path folder;
 
-    private TemplateHomes homes;
     private TemplateHomes.Place publisher;
-    private TemplateHomes.Place user;
+    TemplateHomes.Place user;
 
     @BeforeEach
     void twoHomes() {
-        homes = new TemplateHomes(folder);
+        TemplateHomes homes = new TemplateHomes(folder, place());
         publisher = homes.burundi();
         user = homes.atlantis();
         TemplateHomes.kamelet(publisher, RULES, NOTE);
+    }
+
+    String place() {
+        return folder.resolve("shared-catalogue").toString();
     }
 
     @Test
@@ -250,16 +253,29 @@ final class TemplateCommandsTest {
         publish("1.1.0", "second");
         String stick = folder.resolve("stick.zip").toString();
         assertThat(publisher.call("copy", "--to", stick)).isEqualTo(Exit.OK);
-        TemplateHomes.Place offline = new TemplateHomes.Place(user.home(), stick, user.commands());
+        TemplateHomes.Place offline = user.at(stick);
         assertThat(offline.call("list")).isEqualTo(Exit.OK);
         assertThat(offline.out()).containsPattern("report-checks-action +kamelet +1\\.1\\.0");
         assertThat(offline.call("install", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
         assertThat(user.read(FILE)).isEqualTo(publisher.read(FILE));
         assertThat(offline.call("copy", "--to", folder.resolve("own").toString())).isEqualTo(Exit.OK);
-        TemplateHomes.Place own = new TemplateHomes.Place(user.home(), folder.resolve("own").toString(), user.commands());
+        TemplateHomes.Place own = user.at(folder.resolve("own").toString());
         assertThat(own.call("show", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
         assertThat(own.out()).contains("from burundi-home", "retired: old");
         assertThat(own.call("install", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
+    }
+
+    /** The stick has the new version only: what was there before is read off the files here. */
+    @Test
+    void nothingIsDroppedSilentlyWhereTheOldVersionIsNotInTheCatalogue() {
+        publish("1.0.0", "first");
+        user.call("install", TemplateHomes.KAMELET);
+        publish("1.1.0", "reads a table", RULES, TABLE);
+        String stick = folder.resolve("stick.zip").toString();
+        publisher.call("copy", "report-checks-action@1.1.0", "--to", stick);
+        assertThat(user.at(stick).call("upgrade", TemplateHomes.KAMELET)).isEqualTo(Exit.FAILED);
+        assertThat(user.out()).contains("note: dropped");
+        assertThat(user.err()).contains("P635", "--drop note");
     }
 
     @Test

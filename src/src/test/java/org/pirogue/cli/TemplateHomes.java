@@ -16,11 +16,11 @@ final class TemplateHomes {
     private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
 
     private final Path folder;
-    final Path catalogue;
+    private final String catalogue;
 
-    TemplateHomes(Path folder) {
+    TemplateHomes(Path folder, String catalogue) {
         this.folder = folder;
-        this.catalogue = folder.resolve("shared-catalogue");
+        this.catalogue = catalogue;
     }
 
     /** A home that the commands are called in. */
@@ -30,6 +30,11 @@ final class TemplateHomes {
             all.addAll(List.of(words));
             all.addAll(List.of("--catalogue", catalogue));
             return commands.fresh().call(all.toArray(String[]::new));
+        }
+
+        /** The same home with another catalogue. */
+        Place at(String other) {
+            return new Place(home, other, commands);
         }
 
         String out() {
@@ -109,7 +114,7 @@ final class TemplateHomes {
     private Place place(Path home) {
         CommandLineFixture commands = new CommandLineFixture(home);
         commands.lint = (where, country) -> CountryLint.problems(where, country, Locale.ENGLISH);
-        return new Place(home, catalogue.toString(), commands);
+        return new Place(home, catalogue, commands);
     }
 
     private static void copy(String part, Path home) {
