@@ -44,7 +44,8 @@ final class ArchiveCatalogue implements Catalogue {
 
     /** One at a time on this machine. Not beside the archive: a stick may be locked against writing. */
     private static FileChannel turn(Path file) throws IOException {
-        String name = Digests.of((System.getProperty("user.name") + file.toAbsolutePath().normalize()).getBytes(UTF_8));
+        String name = Digests.of(
+                (System.getProperty("user.name") + file.toAbsolutePath().normalize()).getBytes(UTF_8));
         FileChannel channel = FileChannel.open(
                 Path.of(System.getProperty("java.io.tmpdir"), "pirogue-" + name.substring(0, 16) + ".lock"),
                 StandardOpenOption.CREATE,

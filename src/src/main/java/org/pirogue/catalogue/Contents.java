@@ -39,9 +39,12 @@ final class Contents {
                 throw refused(entry.path());
             }
         }
-        files.keySet().stream().filter(path -> !declared.contains(path)).findFirst().ifPresent(path -> {
-            throw refused(path);
-        });
+        files.keySet().stream()
+                .filter(path -> !declared.contains(path))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw refused(path);
+                });
         if (sum > LARGEST_PARCEL || !declared.contains(definition())) {
             throw refused(sum > LARGEST_PARCEL ? sum + " B" : definition());
         }

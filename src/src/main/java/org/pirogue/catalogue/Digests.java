@@ -16,8 +16,7 @@ public final class Digests {
     /** @return hexadecimal, as {@code sha256sum} prints it */
     public static String of(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
@@ -48,7 +47,8 @@ public final class Digests {
                 .forEach(file -> parts.add("file " + file.path() + " " + file.role() + " " + file.sha256()));
         StringBuilder text = new StringBuilder();
         // The length before each part: no two lists of parts make the same text.
-        parts.forEach(part -> text.append(part.length()).append(':').append(part).append('\n'));
+        parts.forEach(
+                part -> text.append(part.length()).append(':').append(part).append('\n'));
         return of(text.toString().getBytes(UTF_8));
     }
 }

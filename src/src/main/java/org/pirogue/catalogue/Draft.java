@@ -69,7 +69,9 @@ public final class Draft {
         files.put(definition, read(folder.resolve(definition)));
         for (Path file : list(folder)) {
             String each = file.getFileName().toString();
-            if (Files.isRegularFile(file) && !each.startsWith(".") && !terms.without().contains(each)) {
+            if (Files.isRegularFile(file)
+                    && !each.startsWith(".")
+                    && !terms.without().contains(each)) {
                 files.put(each, read(file));
             }
         }
@@ -84,7 +86,8 @@ public final class Draft {
     private Set<String> examples(Map<String, byte[]> files) {
         Set<String> examples = new TreeSet<>(terms.examples());
         for (String file : files.keySet()) {
-            if ((file.endsWith(".csv") || file.equals("README.md")) && !terms.fixed().contains(file)) {
+            if ((file.endsWith(".csv") || file.equals("README.md"))
+                    && !terms.fixed().contains(file)) {
                 examples.add(file);
             }
         }
@@ -173,5 +176,4 @@ public final class Draft {
         }
         return content;
     }
-
 }

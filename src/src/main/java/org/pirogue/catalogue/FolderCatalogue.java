@@ -82,7 +82,8 @@ public final class FolderCatalogue implements Catalogue {
         Path base = version(name, version);
         Path readme = base.resolve("README.md");
         String documentation = Files.exists(readme, NOFOLLOW_LINKS) ? new String(folder.read(readme), UTF_8) : "";
-        Parcel parcel = new Parcel(release, folder.tree(base.resolve(FILES), release.id().toString()), documentation);
+        Parcel parcel = new Parcel(
+                release, folder.tree(base.resolve(FILES), release.id().toString()), documentation);
         parcel.check();
         return parcel;
     }
@@ -121,7 +122,8 @@ public final class FolderCatalogue implements Catalogue {
         for (Semver version : versions(name)) {
             Path file = version(name, version).resolve(RETIRED);
             if (Files.exists(file, NOFOLLOW_LINKS)) {
-                retired.put(version.getVersion(), ReleaseYaml.read(folder.read(file), Retirement.class, file.toString()));
+                retired.put(
+                        version.getVersion(), ReleaseYaml.read(folder.read(file), Retirement.class, file.toString()));
             }
         }
         Path users = root.resolve(name).resolve(USERS);

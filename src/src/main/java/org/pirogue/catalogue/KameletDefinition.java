@@ -25,7 +25,9 @@ record KameletDefinition(String title, String description, Map<String, Parameter
                                 required.contains(name),
                                 text(property, "default"))));
         return new KameletDefinition(
-                orEmpty(text(definition, "title")), orEmpty(text(definition, "description")).strip(), parameters);
+                orEmpty(text(definition, "title")),
+                orEmpty(text(definition, "description")).strip(),
+                parameters);
     }
 
     private static @org.jspecify.annotations.Nullable String text(Node node, String key) {

@@ -38,7 +38,8 @@ public final class Offers {
         if (version == null) {
             version = newest(releases, notes)
                     .map(Release::semver)
-                    .orElseThrow(() -> retired(id, releases.get(releases.size() - 1).semver(), notes));
+                    .orElseThrow(
+                            () -> retired(id, releases.get(releases.size() - 1).semver(), notes));
         } else if (!known && notes.retirement(version).isPresent()) {
             throw retired(id, version, notes);
         }

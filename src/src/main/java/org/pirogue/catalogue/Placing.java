@@ -51,8 +51,7 @@ public final class Placing implements AutoCloseable {
             if (!Files.exists(ignored)) {
                 Files.writeString(ignored, "*\n");
             }
-            this.turn = FileChannel.open(
-                    folder.resolve("busy"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            this.turn = FileChannel.open(folder.resolve("busy"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw unwritable(e);
         }

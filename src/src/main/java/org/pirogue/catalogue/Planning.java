@@ -161,7 +161,8 @@ public final class Planning {
         boolean ours = before != null && before.files().containsKey(path);
         boolean anothers = lock.templates().stream()
                 .filter(each -> before == null || !each.isAt(before.name(), before.country()))
-                .anyMatch(each -> each.files().containsKey(path) && !digest.equals(each.files().get(path)));
+                .anyMatch(each -> each.files().containsKey(path)
+                        && !digest.equals(each.files().get(path)));
         if (anothers || !ours && !now.isEmpty() && !now.equals(digest)) {
             inTheWay.add(path);
         } else if (!now.equals(digest)) {
@@ -190,7 +191,8 @@ public final class Planning {
                 })
                 .toList();
         if (!missing.isEmpty()) {
-            throw new CatalogueProblem("P639", wanted.parcel().release().id(), String.join(", ", missing), String.join(" ", missing));
+            throw new CatalogueProblem(
+                    "P639", wanted.parcel().release().id(), String.join(", ", missing), String.join(" ", missing));
         }
     }
 }

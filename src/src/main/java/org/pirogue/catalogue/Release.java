@@ -17,7 +17,18 @@ import org.semver4j.Semver;
  * @param digest over all the rest and every file: see {@link Digests}
  */
 @JsonPropertyOrder({
-    "format", "name", "version", "kind", "title", "description", "changes", "published", "digest", "parameters", "kamelets", "files"
+    "format",
+    "name",
+    "version",
+    "kind",
+    "title",
+    "description",
+    "changes",
+    "published",
+    "digest",
+    "parameters",
+    "kamelets",
+    "files"
 })
 public record Release(
         int format,

@@ -34,7 +34,10 @@ public record TemplateId(String name, @Nullable Semver version) {
     /** Semantic versions without build metadata: two versions that only differ in it would be of equal rank. */
     public static Semver version(String text) {
         Semver version = Semver.parse(text);
-        if (version == null || !version.getBuild().isEmpty() || !version.getVersion().equals(text) || text.length() > LONGEST) {
+        if (version == null
+                || !version.getBuild().isEmpty()
+                || !version.getVersion().equals(text)
+                || text.length() > LONGEST) {
             throw new CatalogueProblem("P621", text);
         }
         return version;

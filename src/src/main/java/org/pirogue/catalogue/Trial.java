@@ -26,7 +26,8 @@ public final class Trial {
                     }
                 }
                 // Sample data may lie there, and no template changes it.
-                Files.createSymbolicLink(copy.resolve("config"), home.resolve("config").toRealPath());
+                Files.createSymbolicLink(
+                        copy.resolve("config"), home.resolve("config").toRealPath());
                 apply(copy, plan);
                 return lint.apply(copy);
             } finally {

@@ -36,9 +36,8 @@ final class TemplateCopyCommand implements Callable<Exit> {
         List<TemplateId> ids = templates.stream().map(TemplateId::of).toList();
         try (Catalogue source = options.open(context, false);
                 Catalogue target = Catalogues.open(to, true)) {
-            List<TemplateId> all = ids.isEmpty()
-                    ? source.names().stream().map(TemplateId::of).toList()
-                    : ids;
+            List<TemplateId> all =
+                    ids.isEmpty() ? source.names().stream().map(TemplateId::of).toList() : ids;
             for (TemplateId id : all) {
                 copy(source, target, id);
             }

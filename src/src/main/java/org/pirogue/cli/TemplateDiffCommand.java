@@ -51,7 +51,9 @@ final class TemplateDiffCommand implements Callable<Exit> {
         String name = TemplateId.of(template).name();
         try (Catalogue catalogue = options.open(context, false)) {
             if (from != null && to != null) {
-                between(catalogue.parcel(name, TemplateId.version(from)), catalogue.parcel(name, TemplateId.version(to)));
+                between(
+                        catalogue.parcel(name, TemplateId.version(from)),
+                        catalogue.parcel(name, TemplateId.version(to)));
                 return Exit.OK;
             }
             for (Lock.Installed installed : installed(name)) {

@@ -58,8 +58,8 @@ final class TemplateInstallCommand implements Callable<Exit> {
         }
         List<TemplateId> ids = templates.stream().map(TemplateId::of).toList();
         try (Catalogue catalogue = options.open(context, false);
-                TemplateInstallation installation = new TemplateInstallation(
-                        context.screen(), home, catalogue, check, by.name(), homeName)) {
+                TemplateInstallation installation =
+                        new TemplateInstallation(context.screen(), home, catalogue, check, by.name(), homeName)) {
             List<Wanted> wanted = new ArrayList<>();
             for (TemplateId id : ids) {
                 wanted.add(wanted(installation, new Offers(catalogue), id));

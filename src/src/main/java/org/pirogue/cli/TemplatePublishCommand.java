@@ -104,8 +104,7 @@ final class TemplatePublishCommand implements Callable<Exit> {
 
     private String documentation(Home home, TemplateId id) {
         if (country != null) {
-            return GeneratedDocs.ofFlow(
-                    home.routesOf(country).resolve(id.name()), CountryConfig.read(home, country));
+            return GeneratedDocs.ofFlow(home.routesOf(country).resolve(id.name()), CountryConfig.read(home, country));
         }
         Path definition = home.folder().resolve("kamelets").resolve(id.name() + ".kamelet.yaml");
         return java.nio.file.Files.isRegularFile(definition) ? GeneratedDocs.ofKamelet(definition) : "";

@@ -72,7 +72,8 @@ final class TemplateRetireCommand implements Callable<Exit> {
         TemplateId instead = TemplateId.of(replacedBy);
         boolean there = catalogue.releases(instead.name()).stream()
                 .anyMatch(each -> instead.version() == null || each.semver().equals(instead.version()));
-        boolean itself = instead.equals(id) || instead.version() == null && instead.name().equals(id.name());
+        boolean itself = instead.equals(id)
+                || instead.version() == null && instead.name().equals(id.name());
         if (!there || itself) {
             throw Refusal.failed("P648", replacedBy, catalogue.place());
         }

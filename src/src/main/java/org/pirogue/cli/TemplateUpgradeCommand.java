@@ -63,8 +63,9 @@ final class TemplateUpgradeCommand implements Callable<Exit> {
             List<Wanted> wanted = new ArrayList<>();
             for (TemplateId id : ids) {
                 for (Lock.Installed installed : installed(installation.lock(), id.name())) {
-                    parcel(catalogue, id, installed).ifPresent(parcel -> wanted.add(installation.wanted(
-                            parcel, installed.country(), TemplateValues.of(id.name(), values), drop)));
+                    parcel(catalogue, id, installed)
+                            .ifPresent(parcel -> wanted.add(installation.wanted(
+                                    parcel, installed.country(), TemplateValues.of(id.name(), values), drop)));
                 }
             }
             wanted.forEach(each -> tell(catalogue, each, installation.lock()));
@@ -103,8 +104,8 @@ final class TemplateUpgradeCommand implements Callable<Exit> {
         screen.print(screen.text("template.upgrade", from.label(), from.version(), to.version()));
         Semver here = TemplateId.version(from.version());
         catalogue.releases(to.name()).stream()
-                .filter(each -> each.semver().isGreaterThan(here)
-                        && each.semver().isLowerThanOrEqualTo(to.semver()))
+                .filter(each ->
+                        each.semver().isGreaterThan(here) && each.semver().isLowerThanOrEqualTo(to.semver()))
                 .forEach(each -> screen.print("  " + each.version() + ": " + each.changes()));
         if (wanted.before() != null) {
             TemplateText.changes(screen, ParameterChanges.between(wanted.before(), to.parameters()))

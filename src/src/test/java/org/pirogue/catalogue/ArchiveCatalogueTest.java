@@ -29,7 +29,8 @@ class ArchiveCatalogueTest {
             assertThat(stick.parcel(Samples.NAME, TemplateId.version("1.0.0")).release())
                     .isEqualTo(parcel.release());
             assertThat(stick.notes(Samples.NAME).uses()).extracting(Use::by).containsExactly("jean");
-            assertThatThrownBy(() -> stick.publish(Samples.kamelet("1.0.0", "other"))).hasMessageStartingWith("P624");
+            assertThatThrownBy(() -> stick.publish(Samples.kamelet("1.0.0", "other")))
+                    .hasMessageStartingWith("P624");
         }
     }
 

@@ -22,13 +22,15 @@ public abstract class CatalogueContract {
 
     @Test
     void whatWasPublishedComesBackByteForByte() {
-        Parcel parcel = Samples.kamelet("1.0.0", "title: \u00e9t\u00e9 \u2192 \ud83d\udef6\r\n\ttab \"quote\" ${x} {{y}}\n");
+        Parcel parcel =
+                Samples.kamelet("1.0.0", "title: \u00e9t\u00e9 \u2192 \ud83d\udef6\r\n\ttab \"quote\" ${x} {{y}}\n");
         open().publish(parcel);
         Parcel back = open().parcel(Samples.NAME, FIRST);
         assertThat(back.release()).isEqualTo(parcel.release());
         assertThat(back.documentation()).isEqualTo(parcel.documentation());
         assertThat(back.files().keySet()).isEqualTo(parcel.files().keySet());
-        parcel.files().forEach((path, content) -> assertThat(back.files().get(path)).isEqualTo(content));
+        parcel.files()
+                .forEach((path, content) -> assertThat(back.files().get(path)).isEqualTo(content));
         assertThat(open().names()).containsExactly(Samples.NAME);
     }
 
@@ -40,7 +42,10 @@ public abstract class CatalogueContract {
         assertThat(open().releases(Samples.NAME))
                 .extracting(Release::version)
                 .containsExactly("0.9.0", "1.2.0", "1.10.0", "2.0.0-beta.1");
-        assertThat(new Offers(open()).wanted(TemplateId.of(Samples.NAME), false).release().version())
+        assertThat(new Offers(open())
+                        .wanted(TemplateId.of(Samples.NAME), false)
+                        .release()
+                        .version())
                 .isEqualTo("1.10.0");
     }
 
@@ -73,10 +78,15 @@ public abstract class CatalogueContract {
             open().use(Samples.NAME, new Use("home-" + i, null, "1.0.0", "amina", "2026-11-27T08:00:00Z"));
             return "won";
         });
-        open().retire(Samples.NAME, FIRST, new Retirement("counts twice", "other-action", "amina", "2026-11-27T09:00:00Z"));
+        open().retire(
+                        Samples.NAME,
+                        FIRST,
+                        new Retirement("counts twice", "other-action", "amina", "2026-11-27T09:00:00Z"));
         open().use(Samples.NAME, new Use("home-3", null, "1.0.0", "jean", "2026-11-27T10:00:00Z"));
         Notes notes = open().notes(Samples.NAME);
-        assertThat(notes.uses()).extracting(Use::home).containsExactly("home-0", "home-1", "home-2", "home-3", "home-4");
+        assertThat(notes.uses())
+                .extracting(Use::home)
+                .containsExactly("home-0", "home-1", "home-2", "home-3", "home-4");
         assertThat(notes.uses().get(3).by()).isEqualTo("jean");
         assertThat(notes.retirement(FIRST).orElseThrow().replacedBy()).isEqualTo("other-action");
         // Its files are as they were.

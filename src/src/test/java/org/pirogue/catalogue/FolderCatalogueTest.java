@@ -27,7 +27,8 @@ class FolderCatalogueTest extends CatalogueContract {
     @Test
     void theFolderIsPlainAndNothingIsLeftOver() throws IOException {
         open().publish(Samples.kamelet("1.0.0", "text"));
-        assertThatThrownBy(() -> open().publish(Samples.kamelet("1.0.0", "other"))).hasMessageStartingWith("P624");
+        assertThatThrownBy(() -> open().publish(Samples.kamelet("1.0.0", "other")))
+                .hasMessageStartingWith("P624");
         open().use(Samples.NAME, new Use("burundi", "burundi", "1.0.0", "amina", "2026-11-27T08:00:00Z"));
         try (Stream<Path> all = Files.walk(folder)) {
             assertThat(all.filter(Files::isRegularFile)
@@ -52,7 +53,12 @@ class FolderCatalogueTest extends CatalogueContract {
     void whatWasChangedAfterwardsIsRefused(String changed) throws IOException {
         open().publish(Samples.kamelet("1.0.0", "text"));
         Path file = version().resolve(changed);
-        Files.writeString(file, Files.readString(file).replace("amina", "eve").replace("tests: []", "tests: [{}]").replace("text", "other"));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("amina", "eve")
+                        .replace("tests: []", "tests: [{}]")
+                        .replace("text", "other"));
         refused("P625");
     }
 
@@ -92,7 +98,8 @@ class FolderCatalogueTest extends CatalogueContract {
             large.setLength(8L << 30);
         }
         refused("P626");
-        assertThatThrownBy(() -> Samples.kamelet("1.0.0", "x".repeat((1 << 20) + 1))).hasMessageStartingWith("P626");
+        assertThatThrownBy(() -> Samples.kamelet("1.0.0", "x".repeat((1 << 20) + 1)))
+                .hasMessageStartingWith("P626");
     }
 
     @Test
@@ -126,7 +133,8 @@ class FolderCatalogueTest extends CatalogueContract {
     void oneTemplateCannotStandInForAnother() throws IOException {
         open().publish(Samples.kamelet("1.0.0", "text"));
         Files.move(version(), version().resolveSibling("9.0.0"));
-        assertThatThrownBy(() -> open().parcel(Samples.NAME, TemplateId.version("9.0.0"))).hasMessageStartingWith("P625");
+        assertThatThrownBy(() -> open().parcel(Samples.NAME, TemplateId.version("9.0.0")))
+                .hasMessageStartingWith("P625");
     }
 
     @ParameterizedTest

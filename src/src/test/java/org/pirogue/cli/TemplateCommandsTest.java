@@ -10,9 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two homes share templates by a folder, with the real commands and the real lint. */
 class TemplateCommandsTest {
-    private static final String RULES = "rules: {title: Rules, description: File name., type: string, example: quality.yaml}";
+    private static final String RULES =
+            "rules: {title: Rules, description: File name., type: string, example: quality.yaml}";
     private static final String NOTE = "note: {title: Note, description: For people., type: string, default: none}";
-    private static final String TABLE = "table: {title: Table, description: File name., type: string, default: checks.csv}";
+    private static final String TABLE =
+            "table: {title: Table, description: File name., type: string, default: checks.csv}";
     private static final String FILE = "kamelets/report-checks-action.kamelet.yaml";
     private static final String FLOW = "routes/atlantis/hmis-to-nmdr/hmis-to-nmdr.camel.yaml";
 
@@ -39,7 +41,8 @@ class TemplateCommandsTest {
         publish("1.0.0", "first");
         assertThat(publisher.out()).contains("report-checks-action@1.0.0 is published: 2 files, sha256:");
         assertThat(user.call("list")).isEqualTo(Exit.OK);
-        assertThat(user.out()).containsPattern("report-checks-action +kamelet +1\\.0\\.0 +\\d{4}-\\d\\d-\\d\\d +burundi-home");
+        assertThat(user.out())
+                .containsPattern("report-checks-action +kamelet +1\\.0\\.0 +\\d{4}-\\d\\d-\\d\\d +burundi-home");
         assertThat(user.call("install", TemplateHomes.KAMELET, "--by", "amina")).isEqualTo(Exit.OK);
         assertThat(user.read(FILE)).isEqualTo(publisher.read(FILE));
         assertThat(user.has("kamelets/test/report-checks-action.test.yaml")).isTrue();
@@ -74,7 +77,9 @@ class TemplateCommandsTest {
         assertThat(user.read("templates.lock.yaml")).contains("version: 1.0.0");
         assertThat(user.call("diff", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
         assertThat(user.out())
-                .contains("-    description: Checks reports as the ministry agreed.", "+    description: Checks reports as we do.");
+                .contains(
+                        "-    description: Checks reports as the ministry agreed.",
+                        "+    description: Checks reports as we do.");
         Files.delete(user.home().resolve(FILE));
         assertThat(user.call("upgrade", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
         assertThat(user.read(FILE)).contains("more: {title: More").contains("as the ministry agreed");
@@ -88,14 +93,21 @@ class TemplateCommandsTest {
         assertThat(publisher.err()).contains("Who uses 1.0.0 has to do something for 1.1.0", "note: dropped");
         assertThat(user.call("upgrade", TemplateHomes.KAMELET)).isEqualTo(Exit.FAILED);
         assertThat(user.out())
-                .contains("1.0.0 \u2192 1.1.0", "1.1.0: reads a table", "note: dropped", "table: new; where it is not set it is checks.csv");
+                .contains(
+                        "1.0.0 \u2192 1.1.0",
+                        "1.1.0: reads a table",
+                        "note: dropped",
+                        "table: new; where it is not set it is checks.csv");
         assertThat(user.err()).contains("P635", "--drop note");
         assertThat(user.read(FILE)).contains("note: {title: Note");
-        assertThat(user.call("upgrade", TemplateHomes.KAMELET, "--drop", "table")).isEqualTo(Exit.FAILED);
+        assertThat(user.call("upgrade", TemplateHomes.KAMELET, "--drop", "table"))
+                .isEqualTo(Exit.FAILED);
         assertThat(user.err()).contains("P637");
-        assertThat(user.call("upgrade", TemplateHomes.KAMELET, "--drop", "note", "--dry-run")).isEqualTo(Exit.OK);
+        assertThat(user.call("upgrade", TemplateHomes.KAMELET, "--drop", "note", "--dry-run"))
+                .isEqualTo(Exit.OK);
         assertThat(user.read(FILE)).contains("note: {title: Note");
-        assertThat(user.call("upgrade", TemplateHomes.KAMELET, "--drop", "note")).isEqualTo(Exit.OK);
+        assertThat(user.call("upgrade", TemplateHomes.KAMELET, "--drop", "note"))
+                .isEqualTo(Exit.OK);
         assertThat(user.read(FILE)).contains("table: {title: Table");
         assertThat(user.call("show", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
         assertThat(user.out()).containsPattern("atlantis-home +1\\.1\\.0");
@@ -110,7 +122,13 @@ class TemplateCommandsTest {
         publish("1.0.0", "first");
         user.call("install", TemplateHomes.KAMELET);
         publish("1.1.0", "second");
-        assertThat(publisher.call("retire", "report-checks-action@1.0.0", "--reason", "counts twice", "--replaced-by", "report-checks-action@1.1.0"))
+        assertThat(publisher.call(
+                        "retire",
+                        "report-checks-action@1.0.0",
+                        "--reason",
+                        "counts twice",
+                        "--replaced-by",
+                        "report-checks-action@1.1.0"))
                 .isEqualTo(Exit.OK);
         assertThat(publisher.err()).contains("atlantis-home still uses 1.0.0");
         assertThat(user.call("show", "report-checks-action@1.0.0")).isEqualTo(Exit.OK);
@@ -138,7 +156,9 @@ class TemplateCommandsTest {
     @Test
     void whatLintRefusesGoesNeitherOutNorIn() throws Exception {
         publish("1.0.0", "first");
-        String broken = publisher.read(FILE).replace("metadata:\n  name: report-checks-action", "metadata:\n  name: other-action");
+        String broken = publisher
+                .read(FILE)
+                .replace("metadata:\n  name: report-checks-action", "metadata:\n  name: other-action");
         publisher.write(FILE, broken);
         assertThat(publisher.call("publish", TemplateHomes.KAMELET, "--version", "1.0.1", "--changes", "broken"))
                 .isEqualTo(Exit.FAILED);
@@ -161,15 +181,18 @@ class TemplateCommandsTest {
 
     @Test
     void aWholeFlowTravelsWithTheValuesOfItsNewCountry() {
-        assertThat(publisher.call("publish", "hmis-to-nmdr", "--country", "burundi", "--version", "1.0.0", "--changes", "first"))
+        assertThat(publisher.call(
+                        "publish", "hmis-to-nmdr", "--country", "burundi", "--version", "1.0.0", "--changes", "first"))
                 .isEqualTo(Exit.OK);
-        assertThat(user.call("install", "hmis-to-nmdr", "--country", "atlantis")).isEqualTo(Exit.FAILED);
+        assertThat(user.call("install", "hmis-to-nmdr", "--country", "atlantis"))
+                .isEqualTo(Exit.FAILED);
         assertThat(user.err()).contains("P638", "pirogue.flows.hmis-to-nmdr");
         user.write("config/atlantis/application-atlantis.yaml", TemplateHomes.config("""
                   flows:
                     hmis-to-nmdr: {workspace: malaria, schedule: "0 40 * * * ?"}
                 """));
-        assertThat(user.call("install", "hmis-to-nmdr", "--country", "atlantis")).isEqualTo(Exit.FAILED);
+        assertThat(user.call("install", "hmis-to-nmdr", "--country", "atlantis"))
+                .isEqualTo(Exit.FAILED);
         assertThat(user.err()).contains("P177", "P632");
         assertThat(user.has("routes/atlantis/hmis-to-nmdr")).isFalse();
         assertThat(user.call(
@@ -201,7 +224,15 @@ class TemplateCommandsTest {
         publisher.write(
                 "routes/burundi/hmis-to-nmdr/hmis-to-nmdr.camel.yaml",
                 flow.replace("        completeness: settled\n", "").replace("mapped into", "brought into"));
-        assertThat(publisher.call("publish", "hmis-to-nmdr", "--country", "burundi", "--version", "2.0.0", "--changes", "values only"))
+        assertThat(publisher.call(
+                        "publish",
+                        "hmis-to-nmdr",
+                        "--country",
+                        "burundi",
+                        "--version",
+                        "2.0.0",
+                        "--changes",
+                        "values only"))
                 .as(publisher.err())
                 .isEqualTo(Exit.OK);
         assertThat(user.call("upgrade", "hmis-to-nmdr")).isEqualTo(Exit.FAILED);
@@ -219,12 +250,15 @@ class TemplateCommandsTest {
         String flow = publisher.read("routes/burundi/hmis-to-nmdr/hmis-to-nmdr.camel.yaml");
         publisher.write(
                 "routes/burundi/hmis-to-nmdr/hmis-to-nmdr.camel.yaml",
-                flow.replaceFirst("        - to:\n            uri: kamelet:changed", """
+                flow.replaceFirst(
+                        "        - to:\n            uri: kamelet:changed",
+                        """
                                 - to:
                                     uri: kamelet:report-checks-action
                                     parameters: { rules: quality.yaml }
                         """.indent(0) + "        - to:\n            uri: kamelet:changed"));
-        assertThat(publisher.call("publish", "hmis-to-nmdr", "--country", "burundi", "--version", "1.0.0", "--changes", "first"))
+        assertThat(publisher.call(
+                        "publish", "hmis-to-nmdr", "--country", "burundi", "--version", "1.0.0", "--changes", "first"))
                 .as(publisher.err())
                 .isEqualTo(Exit.OK);
         user.write("config/atlantis/application-atlantis.yaml", TemplateHomes.config("""
@@ -258,7 +292,8 @@ class TemplateCommandsTest {
         assertThat(offline.out()).containsPattern("report-checks-action +kamelet +1\\.1\\.0");
         assertThat(offline.call("install", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
         assertThat(user.read(FILE)).isEqualTo(publisher.read(FILE));
-        assertThat(offline.call("copy", "--to", folder.resolve("own").toString())).isEqualTo(Exit.OK);
+        assertThat(offline.call("copy", "--to", folder.resolve("own").toString()))
+                .isEqualTo(Exit.OK);
         TemplateHomes.Place own = user.at(folder.resolve("own").toString());
         assertThat(own.call("show", TemplateHomes.KAMELET)).isEqualTo(Exit.OK);
         assertThat(own.out()).contains("from burundi-home", "retired: old");
