@@ -31,6 +31,7 @@ final class Crossing implements AutoCloseable {
     static final String FLOW = "hmis-to-nmdr";
     static final String QUEUE = "nmcp.hmis-to-nmdr";
     private static final int REPORTS = 25;
+    private static final int COMES_BACK = 100;
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final long STOPS_WITHIN_SECS = 180;
 
@@ -115,6 +116,9 @@ final class Crossing implements AutoCloseable {
     Set<Cell> killAt(Aim aim, int number) throws Exception {
         ready();
         source.change(REPORTS);
+        if (aim.leavesPosted()) {
+            source.comeBack(COMES_BACK);
+        }
         long before = truth().size();
         Aim.Held held = aim.take(proxy, hooks);
         run();

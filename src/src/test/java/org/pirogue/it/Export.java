@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,19 @@ final class Export {
         this.token = token;
     }
 
+    /** What has no code at the server has to show in a judgement, too. */
+    private static final Comparator<String> NULLS = Comparator.nullsFirst(Comparator.naturalOrder());
+
     /** A cell in codes; a thing without a code goes by its UID, the default option combo is the empty text. */
     record Cell(String orgUnit, String period, String dataElement, String options) implements Comparable<Cell> {
+        private static final Comparator<Cell> ORDER = Comparator.comparing(Cell::orgUnit, NULLS)
+                .thenComparing(Cell::period, NULLS)
+                .thenComparing(Cell::dataElement, NULLS)
+                .thenComparing(Cell::options, NULLS);
+
         @Override
         public int compareTo(Cell other) {
-            return toString().compareTo(other.toString());
+            return ORDER.compare(this, other);
         }
     }
 

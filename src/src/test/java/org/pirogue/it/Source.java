@@ -35,6 +35,7 @@ final class Source {
     private final Map<Slice, Map<Cell, String>> reports = new HashMap<>();
     private final List<Slice> slices;
     private final Map<Slice, Set<Cell>> everFed = new HashMap<>();
+    private final Set<Cell> deleted = new TreeSet<>();
     private final Map<Cell, List<String>> history = new HashMap<>();
 
     /** Fills each report that the sample holds with every count that the mapping knows. */
@@ -85,6 +86,7 @@ final class Source {
                         "district",
                         at);
         reports.get(slice(cell)).put(cell, String.valueOf(value));
+        deleted.remove(cell);
     }
 
     private void delete(Cell cell) {
@@ -103,6 +105,7 @@ final class Source {
                         now,
                         true));
         reports.get(slice(cell)).remove(cell);
+        deleted.add(cell);
     }
 
     /** In so many reports some counts get another value, some go, some that had gone come back. */
@@ -118,6 +121,14 @@ final class Source {
                 }
             }
             remember(slice);
+        }
+    }
+
+    /** Of what had gone, so much comes back: at the target, cells are filled that stood empty. */
+    void comeBack(int most) throws IOException {
+        for (Cell cell : deleted.stream().limit(most).toList()) {
+            put(cell, Instant.now());
+            remember(slice(cell));
         }
     }
 
