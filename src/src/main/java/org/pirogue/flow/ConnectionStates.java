@@ -56,7 +56,8 @@ public class ConnectionStates {
         }
         State now = ask(connection);
         states.put(connection, now);
-        if (!now.reachable() && (known == null || known.reachable())) {
+        boolean toldByItsGate = known != null && gates.of(connection).isFailing();
+        if (!now.reachable() && (known == null || known.reachable()) && !toldByItsGate) {
             Failure failure = now.failure();
             LOG.warn("{}", failure == null ? connection : failure.code() + " " + failure.text());
         }

@@ -193,6 +193,11 @@ public final class Gate implements Dhis2CallGate {
         return size.now(most);
     }
 
+    /** Whether the last call spoke against the server: it is said once, when the circuit opens. */
+    public boolean isFailing() {
+        return failuresInARow.get() > 0;
+    }
+
     /** CLOSED lets through, OPEN does not, HALF_OPEN tries. */
     public String circuit() {
         return breaker.getState().name();

@@ -265,6 +265,8 @@ class TriggerIT {
         typedAtTheHmis();
         target.faults().add(Fault.status("api/", 503, "<html>maintenance</html>"));
         ListAppender<ILoggingEvent> said = listen();
+        later(Duration.ofMinutes(1));
+        assertThat(api.status().flows()).as("a look before the circuit opens").isNotEmpty();
         Run run = api.start(CARRY, RunRequest.of(Mode.SYNC));
         await().atMost(SOON).until(() -> api.run(run.run()).state().equals("delivering"));
         for (Duration down = Duration.ZERO; down.compareTo(lasting) < 0; down = down.plus(step)) {
