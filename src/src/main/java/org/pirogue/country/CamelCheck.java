@@ -50,7 +50,8 @@ final class CamelCheck {
     private void check(Path file, CamelCatalogue catalogue) {
         // What cannot be read was told before.
         YamlFile.read(file, "P152", (code, line, value, text, hint) -> {}).ifPresent(yaml -> {
-            Branch routes = yaml.isList() ? yaml : yaml.get("spec").get("template").alone();
+            Branch routes =
+                    yaml.isList() ? yaml : yaml.get("spec").get("template").alone();
             schema.check(routes, findings.in(file));
             catalogue.check(routes, findings.in(file));
         });

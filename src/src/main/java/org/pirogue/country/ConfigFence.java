@@ -28,10 +28,11 @@ public final class ConfigFence implements EnvironmentPostProcessor, Ordered {
         if (home == null || country == null) {
             return;
         }
-        List<Problem> problems =
-                CountryFiles.config(Path.of(home).toAbsolutePath().normalize(), country).stream()
-                        .map(FilesCheck::problem)
-                        .toList();
+        List<Problem> problems = CountryFiles.config(
+                        Path.of(home).toAbsolutePath().normalize(), country)
+                .stream()
+                .map(FilesCheck::problem)
+                .toList();
         if (!problems.isEmpty()) {
             throw new StartupFailure(problems);
         }

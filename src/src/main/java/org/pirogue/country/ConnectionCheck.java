@@ -61,6 +61,10 @@ final class ConnectionCheck {
                 .map(step -> step.parameters().get(parameter))
                 .filter(wanted -> wanted != null && said != null && !wanted.equals(said))
                 .forEach(wanted -> findings.add(
-                        "P194", place.apply(sink), said, "collect compares with another " + parameter, "write " + wanted));
+                        "P194",
+                        place.apply(sink),
+                        said,
+                        "collect compares with another " + parameter,
+                        "write " + wanted));
     }
 }

@@ -50,22 +50,22 @@ public final class CountryFiles {
     /** @param home folder that holds {@code routes/}, {@code config/} and {@code kamelets/} */
     public static Checked check(Path home, String country, Workspaces workspaces, FlowFiles files) {
         CountryFiles check = new CountryFiles(home, country, workspaces, files);
-        workspaces.secrets((code, text) -> check.findings.add(code, "config", null, text, "give the secret"));
+        workspaces.secrets((code, setting, text) -> check.findings.add(code, setting, null, text, "give the secret"));
         Flows flows = check.run();
-        return new Checked(flows, check.findings.all());
+        return new Checked(flows, check.found());
     }
 
     /** The same, but for secrets: who edits the files need not have them. */
     static List<Problem> lint(Path home, String country, Workspaces workspaces, FlowFiles files) {
         CountryFiles check = new CountryFiles(home, country, workspaces, files);
         check.run();
-        return check.findings.all();
+        return check.found();
     }
 
     /** What the country's settings may say; at a start this was looked at before anything read them. */
     static List<Problem> config(Path home, String country) {
         Findings findings = new Findings(home);
-        Path file = home.resolve("config").resolve(country).resolve("application-" + country + ".yaml");
+        Path file = configOf(home, country);
         if (Files.exists(file)) {
             YamlFile.read(file, "P152", findings.in(file))
                     .ifPresent(yaml -> new ConfigShape(country, findings.in(file)).check(yaml));
@@ -73,8 +73,18 @@ public final class CountryFiles {
         return findings.all();
     }
 
+    static Path configOf(Path home, String country) {
+        return home.resolve("config").resolve(country).resolve("application-" + country + ".yaml");
+    }
+
+    private List<Problem> found() {
+        Path file = configOf(home, country);
+        return new SettingPlaces(file, findings.place(file)).of(findings.all());
+    }
+
     private Flows run() {
-        workspaces.problems((code, text) -> findings.add(code, "config", null, text, "correct the configuration"));
+        workspaces.problems(
+                (code, setting, text) -> findings.add(code, setting, null, text, "correct the configuration"));
         new Folders(home, findings).check(country);
         shared(home.resolve("routes/shared"));
         KameletFiles kamelets = new KameletFiles(home.resolve("kamelets"), findings);
@@ -105,8 +115,8 @@ public final class CountryFiles {
             files(flow);
         }
         claims(flows);
-        new PairCheck(workspaces.settings(), files, findings).check(flows);
-        LatestCheck latest = new LatestCheck(files, findings);
+        new PairCheck(workspaces.settings(), files, findings, reader::place).check(flows);
+        LatestCheck latest = new LatestCheck(files, findings, reader::place);
         flows.forEach(latest::check);
         new Dependencies(workspaces.settings().flows(), findings).check(home.resolve("routes/shared"));
         return new Flows(flows);
@@ -114,7 +124,9 @@ public final class CountryFiles {
 
     private void shared(Path folder) {
         try (var found = Files.list(folder)) {
-            for (Path file : found.filter(each -> each.toString().endsWith(ROUTES)).sorted().toList()) {
+            for (Path file : found.filter(each -> each.toString().endsWith(ROUTES))
+                    .sorted()
+                    .toList()) {
                 String name = file.getFileName().toString().replace(ROUTES, "");
                 YamlFile.read(file, "P152", findings.in(file))
                         .ifPresent(yaml -> RouteShape.shared(name, yaml, findings.in(file)));

@@ -43,9 +43,7 @@ public final class CountryLint {
                 found.add(unreadable(home, country, e));
             }
         }
-        return found.stream()
-                .map(each -> FilesCheck.problem(each).text(locale))
-                .toList();
+        return found.stream().map(each -> FilesCheck.problem(each).text(locale)).toList();
     }
 
     /** The flows of a country in which {@link #problems} found nothing. */
@@ -56,17 +54,13 @@ public final class CountryLint {
     }
 
     private static org.pirogue.prepare.Problem unreadable(Path home, String country, RuntimeException problem) {
-        String place = new Findings(home).place(config(home, country));
+        String place = new Findings(home).place(CountryFiles.configOf(home, country));
         String name = problem instanceof BindException bind ? String.valueOf(bind.getName()) : null;
         return new org.pirogue.prepare.Problem("P193", place, name, "not what this setting must be", "correct it");
     }
 
-    private static Path config(Path home, String country) {
-        return home.resolve("config").resolve(country).resolve("application-" + country + ".yaml");
-    }
-
     private static WorkspaceSettings settings(Path home, String country) {
-        Path file = config(home, country);
+        Path file = CountryFiles.configOf(home, country);
         try {
             StandardEnvironment environment = new StandardEnvironment();
             MutablePropertySources sources = environment.getPropertySources();

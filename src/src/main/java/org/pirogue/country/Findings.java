@@ -37,7 +37,8 @@ final class Findings {
         if (value == null) {
             return null;
         }
-        String seen = value.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cn}]+", " ").strip();
+        String seen = value.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cn}]+", " ")
+                .strip();
         return seen.length() <= LONGEST ? seen : seen.substring(0, LONGEST) + "…";
     }
 

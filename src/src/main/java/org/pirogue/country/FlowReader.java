@@ -67,8 +67,8 @@ final class FlowReader {
             findings.add("P154", file, empty.line(), null, "no kamelet", "begin with a source, end with a sink");
             return List.of();
         }
-        Flow flow = new Flow(
-                name, workspace, folder, List.copyOf(steps), List.copyOf(delivery), workspace + "." + name);
+        Flow flow =
+                new Flow(name, workspace, folder, List.copyOf(steps), List.copyOf(delivery), workspace + "." + name);
         order(flow);
         return List.of(flow);
     }
@@ -146,7 +146,8 @@ final class FlowReader {
             expect(flow, step, kind, "collect is a source, then actions");
             String said = step.parameters().get("flow");
             if ((step == flow.source() || said != null) && !flow.name().equals(said)) {
-                findings.add("P155", place(flow, step), said, "flow is not the folder's name", "say '" + flow.name() + "'");
+                findings.add(
+                        "P155", place(flow, step), said, "flow is not the folder's name", "say '" + flow.name() + "'");
             }
         }
         for (Flow.Step step : flow.deliver()) {

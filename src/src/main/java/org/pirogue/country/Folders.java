@@ -31,7 +31,9 @@ final class Folders {
         }
         try (Stream<Path> found = Files.walk(folder)) {
             Path real = folder.toRealPath();
-            for (Path file : found.filter(each -> !Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).sorted().toList()) {
+            for (Path file : found.filter(each -> !Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList()) {
                 check(file, real, folder.equals(home.resolve("kamelets")));
             }
         } catch (IOException e) {

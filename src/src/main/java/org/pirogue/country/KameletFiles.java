@@ -47,11 +47,21 @@ final class KameletFiles {
         Branch said = yaml.get("metadata").get("name");
         if (!said.text().equals(name)) {
             findings.add(
-                    "P141", file, said.line(), said.text(), "metadata.name differs from the file's", "name it '" + name + "'");
+                    "P141",
+                    file,
+                    said.line(),
+                    said.text(),
+                    "metadata.name differs from the file's",
+                    "name it '" + name + "'");
         }
         if (Shipped.differs(file)) {
             findings.add(
-                    "P192", file, said.line(), name, "differs from Pirogue's kamelet of this name", "give it a name of its own");
+                    "P192",
+                    file,
+                    said.line(),
+                    name,
+                    "differs from Pirogue's kamelet of this name",
+                    "give it a name of its own");
         }
         Branch definition = yaml.get("spec").get("definition");
         Set<String> required = new TreeSet<>();

@@ -30,6 +30,35 @@ class CamelCheckTest {
     }
 
     @Test
+    void everyPlaceIsToldOnce() throws IOException {
+        write("""
+                - route:
+                    id: a
+                    from:
+                      uri: quartz:shared/a
+                      steps:
+                        - beam:
+                            ref: sweep
+                        - to:
+                            uri: log:a
+                            speed: 3
+                - route:
+                    id: b
+                    from:
+                      uri: quartz:shared/b
+                      steps:
+                        - setBody:
+                            simpel: x
+                """);
+        assertThat(problems())
+                .extracting(found -> found.substring(0, found.indexOf(' ', 5)))
+                .containsExactlyInAnyOrder(
+                        "P195 routes/shared/a.camel.yaml:6:",
+                        "P195 routes/shared/a.camel.yaml:10:",
+                        "P195 routes/shared/a.camel.yaml:17:");
+    }
+
+    @Test
     void anOptionThatTheComponentLacksIsToldWithTheNearest() throws IOException {
         write("""
                 - route:

@@ -32,6 +32,8 @@ class ConfigFenceTest {
                 .isInstanceOf(StartupFailure.class)
                 .hasMessageContaining("P193 config/atlantis/application-atlantis.yaml:2")
                 .hasMessageContaining("P193 config/atlantis/application-atlantis.yaml:3");
-        assertThat(output.getAll()).contains("P193").doesNotContain("at org.pirogue", "ClassNotFound", "nowhere/logback.xml not");
+        assertThat(output.getAll())
+                .contains("P193")
+                .doesNotContain("at org.pirogue", "ClassNotFound", "nowhere/logback.xml not");
     }
 }

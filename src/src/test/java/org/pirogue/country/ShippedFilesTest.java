@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
@@ -86,6 +86,21 @@ class ShippedFilesTest {
                 .anyMatch(found -> found.startsWith("P143") && found.contains("did you mean map-codes-action?"))
                 .anyMatch(found -> found.startsWith("P144") && found.contains("did you mean dataSet?"))
                 .anyMatch(found -> found.startsWith("P145") && found.contains("'dataSet'"));
+    }
+
+    @Test
+    void aSettingIsToldWithItsLine() throws IOException {
+        copy();
+        Path config = home.resolve("config/burundi/application-burundi.yaml");
+        List<String> lines = Files.readAllLines(config);
+        int line = lines.indexOf("      depends-on: [tracker-to-hmis]");
+        lines.set(line, "      depends-on: [trakcer-to-hmis]");
+        Files.write(config, lines);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("P460 config/burundi/application-burundi.yaml:" + (line + 1)
+                        + " pirogue.flows.hmis-to-nmdr.depends-on: ");
     }
 
     private List<String> problems() {

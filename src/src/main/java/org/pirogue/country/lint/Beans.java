@@ -58,13 +58,20 @@ final class Beans {
         int number = 0;
         int at = 0;
         while (argument.find() && text.substring(at, argument.start()).matches(number == 0 ? "\\s*" : "\\s*,\\s*")) {
-            argument(argument, number < callable.given().size() ? callable.given().get(number) : "", line);
+            argument(
+                    argument,
+                    number < callable.given().size() ? callable.given().get(number) : "",
+                    line);
             number++;
             at = argument.end();
         }
         if (!text.substring(at).isBlank() || number < callable.given().size()) {
             report.add(
-                    "P185", line, text, "not the arguments of this call", "write '{{parameter}}', ${body} or ${variable.name}");
+                    "P185",
+                    line,
+                    text,
+                    "not the arguments of this call",
+                    "write '{{parameter}}', ${body} or ${variable.name}");
         }
     }
 
@@ -73,7 +80,8 @@ final class Beans {
             report.add("P187", line, argument.group(), "not the kamelet's own parameter", "write '{{" + given + "}}'");
         }
         if (argument.group(2) != null && !Expressions.isHeld(argument.group(2))) {
-            report.add("P185", line, argument.group(), "an expression that is not allowed", "${body} or ${variable.name}");
+            report.add(
+                    "P185", line, argument.group(), "an expression that is not allowed", "${body} or ${variable.name}");
         }
         if (argument.group(1) != null) {
             literal(argument.group(1), line);

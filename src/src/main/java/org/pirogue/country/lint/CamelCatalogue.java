@@ -39,12 +39,13 @@ public final class CamelCatalogue implements AutoCloseable {
         if (result.getUnknownComponent() != null) {
             report.add("P196", uri.line(), scheme, "no component that Pirogue has", "remove it");
         }
-        all(result).forEach(name -> report.add(
-                "P196",
-                parameters.get(name).line(),
-                name,
-                scheme + " has no such option, or not of this type",
-                Nearest.to(name, known(scheme))));
+        all(result)
+                .forEach(name -> report.add(
+                        "P196",
+                        parameters.get(name).line(),
+                        name,
+                        scheme + " has no such option, or not of this type",
+                        Nearest.to(name, known(scheme))));
     }
 
     private static Set<String> all(EndpointValidationResult result) {

@@ -15,8 +15,8 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
@@ -28,8 +28,9 @@ public final class CamelSchema {
 
     private static JsonSchema load() {
         try (InputStream file = CamelSchema.class.getResourceAsStream(FILE)) {
-            SchemaValidatorsConfig config =
-                    SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+            SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                    .pathType(PathType.JSON_POINTER)
+                    .build();
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
                     .getSchema(new ObjectMapper().readTree(file), config);
         } catch (IOException e) {
@@ -37,15 +38,27 @@ public final class CamelSchema {
         }
     }
 
-    /** The most exact of what is wrong: a choice between fifty steps fails in fifty ways. */
+    /** One for each place, the most exact: a choice between fifty steps fails in fifty ways, at each part around the fault. */
     public void check(Branch routes, Report report) {
-        Optional<ValidationMessage> worst = schema.validate(json(routes)).stream()
-                .max(Comparator.comparingInt(found -> found.getInstanceLocation().getNameCount()));
-        worst.ifPresent(found -> {
-            Branch at = find(routes, found.getInstanceLocation());
-            String what = found.getMessage().replaceFirst("^\\S*: ", "");
-            report.add("P195", at.line(), found.getInstanceLocation().toString(), what, "see Camel's YAML DSL");
+        Map<String, ValidationMessage> places = new LinkedHashMap<>();
+        schema.validate(json(routes)).forEach(found -> places.putIfAbsent(place(found), found));
+        places.forEach((place, found) -> {
+            if (places.keySet().stream().noneMatch(other -> other.startsWith(place + "/"))) {
+                Branch around = find(routes, found.getInstanceLocation());
+                Branch at = isUnknown(found) ? around.get(found.getProperty()) : around;
+                String what = found.getMessage().replaceFirst("^\\S*: ", "");
+                report.add("P195", at.line(), place, what, "see Camel's YAML DSL");
+            }
         });
+    }
+
+    private static String place(ValidationMessage found) {
+        return found.getInstanceLocation() + (isUnknown(found) ? "/" + found.getProperty() : "");
+    }
+
+    /** A name that may not stand where it stands; the location is that of what is around it. */
+    private static boolean isUnknown(ValidationMessage found) {
+        return "additionalProperties".equals(found.getType()) && found.getProperty() != null;
     }
 
     private static Branch find(Branch from, JsonNodePath path) {

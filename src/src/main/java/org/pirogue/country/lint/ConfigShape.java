@@ -85,7 +85,9 @@ public final class ConfigShape {
 
     private void setting(String path, Branch value) {
         String[] parts = path.replaceAll("\\[\\d+]$", "").split("\\.", -1);
-        if (value.text().contains("${") || value.text().contains("#{") || value.text().contains("{{")) {
+        if (value.text().contains("${")
+                || value.text().contains("#{")
+                || value.text().contains("{{")) {
             report.add("P186", value.line(), value.text(), "a placeholder", "write the value itself");
         }
         if (path.equals("pirogue.country")) {
@@ -94,7 +96,12 @@ public final class ConfigShape {
             }
         } else if (SCHEDULES.contains(path)) {
             if (!CronExpression.isValidExpression(value.text())) {
-                report.add("P174", value.line(), value.text(), "no Quartz cron expression", "six fields, seconds first: 0 10 * * * ?");
+                report.add(
+                        "P174",
+                        value.line(),
+                        value.text(),
+                        "no Quartz cron expression",
+                        "six fields, seconds first: 0 10 * * * ?");
             }
         } else if (!isDelivery(parts) && !isOfAGroup(parts, value)) {
             report.add(
@@ -129,7 +136,11 @@ public final class ConfigShape {
             }
             if (Texts.isSecret(parts[3]) && !known.contains(hyphened(parts[3]))) {
                 report.add(
-                        "P189", value.line(), parts[3], "a secret has no place here", "point to it by token-env or token-file");
+                        "P189",
+                        value.line(),
+                        parts[3],
+                        "a secret has no place here",
+                        "point to it by token-env or token-file");
             } else {
                 report.add("P193", value.line(), parts[3], "no such setting", Nearest.to(hyphened(parts[3]), known));
             }
@@ -143,15 +154,25 @@ public final class ConfigShape {
         switch (field) {
             case "url" -> {
                 if (text.matches("(?i)https?://[^/]*@.*")) {
-                    report.add("P189", value.line(), null, "a secret has no place in an address", "token-env or token-file");
+                    report.add(
+                            "P189",
+                            value.line(),
+                            null,
+                            "a secret has no place in an address",
+                            "token-env or token-file");
                 } else if (text.matches(".*[?#].*")) {
-                    report.add("P193", value.line(), text, "an address with a question or a mark", "end it before them");
+                    report.add(
+                            "P193", value.line(), text, "an address with a question or a mark", "end it before them");
                 }
             }
             case "token-env", "password-env" -> {
                 if (!text.matches("PIROGUE_[A-Z0-9_]+") || MACHINE.matcher(text).matches()) {
                     report.add(
-                            "P193", value.line(), text, "not a variable of a connection", "name it PIROGUE_CONNECTION_TOKEN");
+                            "P193",
+                            value.line(),
+                            text,
+                            "not a variable of a connection",
+                            "name it PIROGUE_CONNECTION_TOKEN");
                 }
             }
             case "token-file", "password-file" -> {
@@ -168,13 +189,16 @@ public final class ConfigShape {
         Map<String, String> owners = new HashMap<>();
         leaves.forEach((path, value) -> {
             if (path.startsWith(CONNECTIONS) && path.matches(".*\\.(token|password)-(env|file)")) {
-                String workspace = leaves.getOrDefault(
-                                path.substring(0, path.lastIndexOf('.')) + ".workspace", value)
+                String workspace = leaves.getOrDefault(path.substring(0, path.lastIndexOf('.')) + ".workspace", value)
                         .text();
                 String other = owners.putIfAbsent(value.text(), workspace);
                 if (other != null && !other.equals(workspace)) {
                     report.add(
-                            "P193", value.line(), value.text(), "the secret of a connection of workspace '" + other + "'", "use its own");
+                            "P193",
+                            value.line(),
+                            value.text(),
+                            "the secret of a connection of workspace '" + other + "'",
+                            "use its own");
                 }
             }
         });

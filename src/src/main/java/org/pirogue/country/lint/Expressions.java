@@ -8,11 +8,23 @@ import java.util.regex.Pattern;
 final class Expressions {
     static final Set<String> LANGUAGES = Set.of("simple", "constant", "expression");
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{([^{}]*)}");
-    private static final Pattern HELD =
-            Pattern.compile("(body|variable\\.[a-z][A-Za-z0-9]*|header\\.[A-Za-z][A-Za-z0-9-]*)((\\.[a-z][A-Za-z0-9]*){0,2})");
+    private static final Pattern HELD = Pattern.compile(
+            "(body|variable\\.[a-z][A-Za-z0-9]*|header\\.[A-Za-z][A-Za-z0-9-]*)((\\.[a-z][A-Za-z0-9]*){0,2})");
     private static final Set<String> REFLECTION = Set.of(
-            "class", "getClass", "classLoader", "module", "declaringClass", "clone", "finalize", "notify", "notifyAll", "wait",
-            "context", "camelContext", "exchange", "endpoint");
+            "class",
+            "getClass",
+            "classLoader",
+            "module",
+            "declaringClass",
+            "clone",
+            "finalize",
+            "notify",
+            "notifyAll",
+            "wait",
+            "context",
+            "camelContext",
+            "exchange",
+            "endpoint");
     private static final Pattern BEAN = Pattern.compile("\\$\\{bean:([^?{}]*)\\?method=(.*)}");
     private static final Pattern CONSTANT = Pattern.compile("[\\p{L}\\p{N} _.,:;*?/()=-]*");
 

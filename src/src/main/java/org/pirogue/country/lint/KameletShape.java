@@ -11,8 +11,21 @@ public final class KameletShape {
     private static final Set<String> TYPES = Set.of("string", "integer", "number", "boolean");
     /** Options of Camel's kamelet component: a parameter of that name would be taken as one of them. */
     private static final Set<String> RESERVED = Set.of(
-            "location", "block", "timeout", "failIfNoConsumers", "noErrorHandler", "routeId", "templateId", "uuid",
-            "bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer", "parentRouteId", "prefixId");
+            "location",
+            "block",
+            "timeout",
+            "failIfNoConsumers",
+            "noErrorHandler",
+            "routeId",
+            "templateId",
+            "uuid",
+            "bridgeErrorHandler",
+            "exceptionHandler",
+            "exchangePattern",
+            "lazyStartProducer",
+            "parentRouteId",
+            "prefixId");
+
     private static final Set<String> DEPENDENCIES = Set.of("camel:kamelet", "camel:bean", "camel:quartz", "camel:jms");
 
     private final String name;
@@ -59,7 +72,12 @@ public final class KameletShape {
         properties.forEach((property, said) -> {
             texts.notASecret(property, said);
             if (RESERVED.contains(property) || !property.matches("[a-z][A-Za-z0-9]*")) {
-                report.add("P183", said.line(), property, "no name for a parameter", "take another name, in letters and digits");
+                report.add(
+                        "P183",
+                        said.line(),
+                        property,
+                        "no name for a parameter",
+                        "take another name, in letters and digits");
             }
             if (keys.check(said, PROPERTY)) {
                 property(said);
@@ -80,7 +98,12 @@ public final class KameletShape {
     private void dependencies(Branch dependencies) {
         for (Branch each : dependencies.items()) {
             if (!DEPENDENCIES.contains(each.text())) {
-                report.add("P184", each.line(), each.text(), "no part that kamelets may need", Nearest.to(each.text(), DEPENDENCIES));
+                report.add(
+                        "P184",
+                        each.line(),
+                        each.text(),
+                        "no part that kamelets may need",
+                        Nearest.to(each.text(), DEPENDENCIES));
             }
         }
     }

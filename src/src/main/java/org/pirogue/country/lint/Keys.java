@@ -7,9 +7,34 @@ import java.util.TreeSet;
 final class Keys {
     /** Camel's names for languages that run, or reach, what a country may not. */
     private static final Set<String> LANGUAGES = Set.of(
-            "csimple", "datasonnet", "el", "exchangeProperty", "file", "groovy", "hl7terser", "java", "joor", "jq", "js",
-            "javaScript", "jsonpath", "language", "method", "mvel", "ognl", "python", "ref", "script", "spel", "tokenize",
-            "variable", "wasm", "xpath", "xquery", "xtokenize", "simpleJson");
+            "csimple",
+            "datasonnet",
+            "el",
+            "exchangeProperty",
+            "file",
+            "groovy",
+            "hl7terser",
+            "java",
+            "joor",
+            "jq",
+            "js",
+            "javaScript",
+            "jsonpath",
+            "language",
+            "method",
+            "mvel",
+            "ognl",
+            "python",
+            "ref",
+            "script",
+            "spel",
+            "tokenize",
+            "variable",
+            "wasm",
+            "xpath",
+            "xquery",
+            "xtokenize",
+            "simpleJson");
 
     private final Report report;
 
@@ -20,7 +45,12 @@ final class Keys {
     /** @return whether this is an object at all */
     boolean check(Branch object, Set<String> allowed) {
         if (!object.isObject()) {
-            report.add("P183", object.line(), object.text(), "not the object that belongs here", "keys: " + sorted(allowed));
+            report.add(
+                    "P183",
+                    object.line(),
+                    object.text(),
+                    "not the object that belongs here",
+                    "keys: " + sorted(allowed));
             return false;
         }
         object.keys().forEach((key, value) -> {

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /** Letters that a reader does not see, or sees in another order than the program, and texts that look like secrets. */
 final class Letters {
-    private static final Pattern UNSEEN =
-            Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u2028-\\u202E"
+    private static final Pattern UNSEEN = Pattern.compile(
+            "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u2028-\\u202E"
                     + "\\u2060-\\u206F\\uFE00-\\uFE0F\\uFEFF\\uFFF9-\\uFFFB\\x{E0000}-\\x{E0FFF}]");
     private static final Pattern SECRET = Pattern.compile("d2pat_\\w{8,}|d2p[12]_\\w{8,}|-----BEGIN [A-Z ]*PRIVATE KEY"
             + "|(?i:\\b(basic|bearer|apitoken) +[a-z0-9+/_.=-]{12,})|\\beyJ[\\w-]{10,}\\.[\\w-]{10,}"

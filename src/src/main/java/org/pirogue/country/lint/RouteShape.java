@@ -9,9 +9,12 @@ public final class RouteShape implements Steps.Calls {
     private static final Set<String> STEPS =
             Set.of("to", "toD", "bean", "setVariable", "setBody", "split", "filter", "choice", "doTry");
     private static final Set<String> OPERATIONS = Set.of("exportDataValues", "exportTrackedEntities");
-    private static final Set<String> WRITES = Set.of("importDataValues", "importRegistrations", "importTracker", "importMetadata");
+    private static final Set<String> WRITES =
+            Set.of("importDataValues", "importRegistrations", "importTracker", "importMetadata");
     private static final Set<String> CRONS = Set.of(
-            "{{pirogue.follow-schedule}}", "{{pirogue.delivery.sweep-schedule}}", "{{pirogue.delivery.recheck-schedule}}");
+            "{{pirogue.follow-schedule}}",
+            "{{pirogue.delivery.sweep-schedule}}",
+            "{{pirogue.delivery.recheck-schedule}}");
     private static final String SHARED = "shared";
 
     private final Report report;
@@ -52,7 +55,8 @@ public final class RouteShape implements Steps.Calls {
     /** An id of a flow's would take that flow's place. */
     private void id(Branch id) {
         if (!id.text().equals(SHARED + "." + name)) {
-            report.add("P153", id.line(), id.text(), "not the id that goes with the file's name", "write shared." + name);
+            report.add(
+                    "P153", id.line(), id.text(), "not the id that goes with the file's name", "write shared." + name);
         }
     }
 
@@ -76,8 +80,12 @@ public final class RouteShape implements Steps.Calls {
     }
 
     private void schedule(String option, Branch value) {
-        boolean cron = kind.equals(SHARED) ? CRONS.contains(value.text()) : value.text().equals("{{schedule}}");
-        boolean known = option.equals("cron") ? cron : option.equals("stateful") && value.text().equals("true");
+        boolean cron = kind.equals(SHARED)
+                ? CRONS.contains(value.text())
+                : value.text().equals("{{schedule}}");
+        boolean known = option.equals("cron")
+                ? cron
+                : option.equals("stateful") && value.text().equals("true");
         if (!known) {
             report.add(
                     option.equals("cron") ? "P186" : "P183",
@@ -98,7 +106,12 @@ public final class RouteShape implements Steps.Calls {
         String said = uri.text();
         if (step.equals("toD")) {
             if (!said.equals("jms:queue:${variable.queue}") || !parameters.isMissing()) {
-                report.add("P184", uri.line(), said, "a place that is not known before", "write jms:queue:${variable.queue}");
+                report.add(
+                        "P184",
+                        uri.line(),
+                        said,
+                        "a place that is not known before",
+                        "write jms:queue:${variable.queue}");
             }
         } else if (said.equals("kamelet:sink") && kind.equals("source")) {
             return;
@@ -110,7 +123,9 @@ public final class RouteShape implements Steps.Calls {
                     uri.line(),
                     said,
                     "not a place that this may call",
-                    kind.equals("source") ? "kamelet:sink, or dhis2-bulk: with an export" : "dhis2-bulk: and its operations");
+                    kind.equals("source")
+                            ? "kamelet:sink, or dhis2-bulk: with an export"
+                            : "dhis2-bulk: and its operations");
         }
     }
 
@@ -126,7 +141,8 @@ public final class RouteShape implements Steps.Calls {
         said.forEach((option, value) -> {
             texts.notASecret(option, value);
             if (option.equals("connection") && !value.text().equals("{{connection}}")) {
-                report.add("P187", value.line(), value.text(), "not the kamelet's own parameter", "write {{connection}}");
+                report.add(
+                        "P187", value.line(), value.text(), "not the kamelet's own parameter", "write {{connection}}");
             } else if (!option.equals("connection")) {
                 texts.check(value, placeholder(value.text()));
             }
@@ -134,6 +150,10 @@ public final class RouteShape implements Steps.Calls {
     }
 
     private @Nullable String placeholder(String text) {
-        return properties.stream().map(each -> "{{" + each + "}}").filter(text::equals).findFirst().orElse(null);
+        return properties.stream()
+                .map(each -> "{{" + each + "}}")
+                .filter(text::equals)
+                .findFirst()
+                .orElse(null);
     }
 }

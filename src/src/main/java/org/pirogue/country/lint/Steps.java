@@ -100,11 +100,20 @@ final class Steps {
         Branch name = body.get("name");
         String said = name.text();
         if (!said.matches("[a-z][A-Za-z0-9]*") || RESERVED.contains(said)) {
-            report.add("P183", name.line(), said, "no variable that a step may set", "letters and digits; not " + RESERVED);
+            report.add(
+                    "P183",
+                    name.line(),
+                    said,
+                    "no variable that a step may set",
+                    "letters and digits; not " + RESERVED);
         }
         if (said.equals("queue") && !body.get("simple").text().equals("${body.queue}")) {
             report.add(
-                    "P157", name.line(), said, "messages go to the queue of their own flow", "set it to ${body.queue}, or not");
+                    "P157",
+                    name.line(),
+                    said,
+                    "messages go to the queue of their own flow",
+                    "set it to ${body.queue}, or not");
         }
         expressions.check(body);
     }
@@ -116,7 +125,9 @@ final class Steps {
                 check(when.get("steps"));
             }
         }
-        body.find("otherwise").filter(other -> keys.check(other, with("steps"))).ifPresent(other -> check(other.get("steps")));
+        body.find("otherwise")
+                .filter(other -> keys.check(other, with("steps")))
+                .ifPresent(other -> check(other.get("steps")));
     }
 
     private void attempt(Branch body) {
@@ -127,7 +138,9 @@ final class Steps {
                 check(caught.get("steps"));
             }
         }
-        body.find("doFinally").filter(last -> keys.check(last, with("steps"))).ifPresent(last -> check(last.get("steps")));
+        body.find("doFinally")
+                .filter(last -> keys.check(last, with("steps")))
+                .ifPresent(last -> check(last.get("steps")));
     }
 
     private void exception(Branch name) {

@@ -12,7 +12,8 @@ final class Texts {
             "(?i).*(password|passwd|passphrase|secret|token|credential|api.?key|private.?key|authori[sz]ation|cookie).*");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N} _.,:;*?/#()+=<>!|-]*");
     private static final Pattern OUTSIDE = Pattern.compile("(^|.*[/,;: ])\\.\\.([/,;: ].*|$)|^[/~].*|^[A-Za-z]:[/].*");
-    private static final Pattern ADDRESS = Pattern.compile("(?i).*([a-z][a-z0-9+.-]*://|^\\s*[a-z][a-z0-9+.-]*:[^ ]).*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i).*([a-z][a-z0-9+.-]*://|^\\s*[a-z][a-z0-9+.-]*:[^ ]).*");
 
     private final Report report;
 
@@ -27,7 +28,11 @@ final class Texts {
     void notASecret(String name, Branch value) {
         if (isSecret(name)) {
             report.add(
-                    "P189", value.line(), name, "a secret has no place here", "a connection points to it: token-env or token-file");
+                    "P189",
+                    value.line(),
+                    name,
+                    "a secret has no place here",
+                    "a connection points to it: token-env or token-file");
         }
     }
 
@@ -47,8 +52,15 @@ final class Texts {
         } else if (OUTSIDE.matcher(text.replace('\\', '/')).matches()) {
             report.add("P188", value.line(), text, "leads out of the flow's folder", "name a file beside the flow");
         } else if (ADDRESS.matcher(text).matches()) {
-            report.add("P187", value.line(), text, "looks like an address", "only a connection of the configuration has one");
-        } else if (text.startsWith("#") || text.contains("RAW(") || !PLAIN.matcher(text).matches()) {
+            report.add(
+                    "P187",
+                    value.line(),
+                    text,
+                    "looks like an address",
+                    "only a connection of the configuration has one");
+        } else if (text.startsWith("#")
+                || text.contains("RAW(")
+                || !PLAIN.matcher(text).matches()) {
             report.add(
                     "P187",
                     value.line(),
