@@ -75,7 +75,9 @@ final class TestCommand implements Callable<Exit> {
         }
         problems.stream().distinct().forEach(context.screen()::tell);
         if (!problems.isEmpty()) {
-            context.screen().tell(Refusal.failed("P600", problems.size()).text(context.screen().messages()));
+            context.screen()
+                    .tell(Refusal.failed("P600", problems.size())
+                            .text(context.screen().messages()));
         }
         return problems.isEmpty();
     }

@@ -77,7 +77,10 @@ final class TestReport {
                         screen.text("column.was")));
         for (Difference each : verdict.differences()) {
             table.add(List.of(
-                    verdict.suite().place() + ":" + each.line(), each.what(), shown(each.expected()), shown(each.was())));
+                    verdict.suite().place() + ":" + each.line(),
+                    each.what(),
+                    shown(each.expected()),
+                    shown(each.was())));
         }
         return table.lines();
     }

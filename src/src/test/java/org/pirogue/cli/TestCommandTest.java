@@ -56,7 +56,9 @@ class TestCommandTest {
 
     @Test
     void aWrongExpectationIsToldCellByCellWithItsPlace() throws IOException {
-        change("put: {SURV_POSITIVITY: 10, SURV_POSITIVITY/U5: 10}", "put: {SURV_POSITIVITY: 9, SURV_POSITIVITY/O5: 10}");
+        change(
+                "put: {SURV_POSITIVITY: 10, SURV_POSITIVITY/U5: 10}",
+                "put: {SURV_POSITIVITY: 9, SURV_POSITIVITY/O5: 10}");
         assertThat(test("--only", "district-rates")).isEqualTo(Exit.FAILED);
         assertThat(line.out().lines().map(each -> each.replaceAll(" +", " ")))
                 .containsExactly(
@@ -71,11 +73,20 @@ class TestCommandTest {
     }
 
     @Test
-    void aWrongMappingFailsItsTest() throws IOException {
+    void aTableThatSaysSomethingElseFailsItsTest() throws IOException {
+        Path units = home.resolve("routes/examples/district-rates/org-units.csv");
+        Files.writeString(units, Files.readString(units).replace("F2,D1", "F2,D2"));
+        assertThat(test("--only", "district-rates")).isEqualTo(Exit.FAILED);
+        assertThat(line.out().replaceAll(" +", " "))
+                .contains("FAILED district-rates", "sends D1 202602 put SURV_POSITIVITY 10 100");
+    }
+
+    @Test
+    void aTableThatCannotBeReadIsToldWithItsCode() throws IOException {
         Path mapping = home.resolve("routes/examples/district-rates/mapping.csv");
         Files.writeString(mapping, Files.readString(mapping).replace("AGE_LT5,", "AGE_GE5,"));
         assertThat(test("--only", "district-rates")).isEqualTo(Exit.FAILED);
-        assertThat(line.out()).contains("FAILED  district-rates");
+        assertThat(line.out()).contains("P609 " + TEST + ":3: ", "P216 mapping.csv:3");
     }
 
     @ParameterizedTest
@@ -171,7 +182,8 @@ class TestCommandTest {
         Path file = home.resolve(TEST);
         String text = Files.readString(file);
         assertThat(text).contains(from);
-        Files.writeString(file, text.replaceFirst(
-                java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
+        Files.writeString(
+                file,
+                text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
     }
 }

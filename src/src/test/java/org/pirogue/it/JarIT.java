@@ -61,7 +61,8 @@ class JarIT {
     @Test
     void carriesOutTheTestsOfAHome() throws Exception {
         for (String part : List.of("kamelets", "routes/examples", "routes/shared", "config/examples")) {
-            FileSystemUtils.copyRecursively(World.CHECKOUT.resolve(part), folder.resolve("home").resolve(part));
+            FileSystemUtils.copyRecursively(
+                    World.CHECKOUT.resolve(part), folder.resolve("home").resolve(part));
         }
         Path out = folder.resolve("out.txt");
         Process test = new ProcessBuilder(
@@ -81,7 +82,9 @@ class JarIT {
                 .start();
         assertThat(test.waitFor(4, TimeUnit.MINUTES)).isTrue();
         assertThat(Files.readString(out))
-                .contains("ok      weeks-to-months: one corrected week changes its month, whole", "2 tests hold, 0 failed");
+                .contains(
+                        "ok      weeks-to-months: one corrected week changes its month, whole",
+                        "2 tests hold, 0 failed");
         assertThat(test.exitValue()).isZero();
         assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/test-*");
     }

@@ -13,8 +13,7 @@ import org.pirogue.country.lint.Branch;
 
 /** Lines of a test taken apart into cells: {@code BDI_0101 202601 put MAL_CONF/AGE_LT5} and what stands there. */
 final class Cells {
-    private static final List<String> PLACE =
-            List.of("person", "orgUnit", "orgUnits", "period", "attributeOptions");
+    private static final List<String> PLACE = List.of("person", "orgUnit", "orgUnits", "period", "attributeOptions");
 
     private final Map<String, List<String>> values = new TreeMap<>();
     private final Map<String, Integer> lines = new TreeMap<>();

@@ -105,7 +105,9 @@ public final class HomeTests {
             TestFile.Story expected = stories.get(i);
             Branch yaml = source.story(i);
             trials.add(new Trial(
-                    String.valueOf(expected.name()), yaml.line(), () -> differences(expected, yaml, story.tell(expected))));
+                    String.valueOf(expected.name()),
+                    yaml.line(),
+                    () -> differences(expected, yaml, story.tell(expected))));
         }
         return new Suite(tested, source.file(), place(source.file()), trials);
     }
@@ -137,7 +139,9 @@ public final class HomeTests {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,8 @@ final class SmallestFlow {
     private final ArrayNode steps;
 
     private SmallestFlow(String uri, Map<String, String> parameters) {
-        ObjectNode from = routes.addObject().putObject("route").put("id", "test").putObject("from");
+        ObjectNode from =
+                routes.addObject().putObject("route").put("id", "test").putObject("from");
         call(from, uri, parameters);
         steps = from.putArray("steps");
     }

@@ -31,8 +31,7 @@ public final class TestFolder implements AutoCloseable {
         removeThoseOfTheKilled(data);
         DemoFolder folder =
                 DemoFolder.fresh(data.resolve(PREFIX + ProcessHandle.current().pid()));
-        return new TestFolder(
-                folder, database.apply(folder.path().resolve("postgres"), data.resolve("programs")));
+        return new TestFolder(folder, database.apply(folder.path().resolve("postgres"), data.resolve("programs")));
     }
 
     public Path path() {

@@ -44,10 +44,9 @@ record TestSource(Path file, TestFile content, Branch yaml) {
 
         /** @param tested name of what is tested: the flow, or the kamelet */
         Optional<TestSource> read(String tested, boolean flow) {
-            Optional<Branch> yaml = YamlFile.read(
-                    file, "P601", (code, line, value, text, hint) -> add("P601", line, text, hint));
-            return yaml.flatMap(this::content)
-                    .filter(source -> isWhole(source, tested, flow));
+            Optional<Branch> yaml =
+                    YamlFile.read(file, "P601", (code, line, value, text, hint) -> add("P601", line, text, hint));
+            return yaml.flatMap(this::content).filter(source -> isWhole(source, tested, flow));
         }
 
         private void add(String code, int line, Object... arguments) {
@@ -62,7 +61,8 @@ record TestSource(Path file, TestFile content, Branch yaml) {
                 return Optional.ofNullable(YAML.readValue(Files.readString(file), TestFile.class))
                         .map(content -> new TestSource(file, content, yaml));
             } catch (UnrecognizedPropertyException e) {
-                List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
+                List<String> known =
+                        e.getKnownPropertyIds().stream().map(String::valueOf).toList();
                 add("P602", line(yaml, e.getPath()), e.getPropertyName(), Nearest.to(e.getPropertyName(), known));
             } catch (JsonMappingException e) {
                 add("P603", line(yaml, e.getPath()), path(e.getPath()));
@@ -115,8 +115,7 @@ record TestSource(Path file, TestFile content, Branch yaml) {
             return !broken;
         }
 
-        private void check(
-                TestFile.Story story, Branch yaml, Set<String> names, @Nullable String route) {
+        private void check(TestFile.Story story, Branch yaml, Set<String> names, @Nullable String route) {
             if (story == null || story.name() == null || story.name().isBlank() || !names.add(story.name())) {
                 add("P604", yaml.line());
                 return;
@@ -131,9 +130,12 @@ record TestSource(Path file, TestFile content, Branch yaml) {
 
         private void files(TestSource source) {
             TestFile content = source.content();
-            Optional.ofNullable(content.server()).ifPresent(name -> exists(name, source.yaml().get("server")));
-            Optional.ofNullable(content.servers()).orElse(Map.of()).forEach((connection, name) -> exists(
-                    name, source.yaml().get("servers").get(connection)));
+            Optional.ofNullable(content.server())
+                    .ifPresent(name -> exists(name, source.yaml().get("server")));
+            Optional.ofNullable(content.servers())
+                    .orElse(Map.of())
+                    .forEach((connection, name) ->
+                            exists(name, source.yaml().get("servers").get(connection)));
         }
 
         private void exists(String name, Branch yaml) {

@@ -58,9 +58,10 @@ class YamlTest {
     }
 
     private static DynamicTest test(Suite suite, Trial trial) {
-        return dynamicTest(trial.name(), suite.file().toUri(), () -> assertThat(trial.run().call())
-                .as(suite.place() + ":" + trial.line())
-                .isEmpty());
+        return dynamicTest(
+                trial.name(), suite.file().toUri(), () -> assertThat(trial.run().call())
+                        .as(suite.place() + ":" + trial.line())
+                        .isEmpty());
     }
 
     @Test
@@ -89,7 +90,8 @@ class YamlTest {
     void everyKameletHasSomeTests() {
         assertThat(ofKamelets().suites())
                 .filteredOn(suite -> suite.file().endsWith(suite.tested() + ".test.yaml"))
-                .allSatisfy(suite -> assertThat(suite.trials()).as(suite.place()).hasSizeGreaterThan(2));
+                .allSatisfy(
+                        suite -> assertThat(suite.trials()).as(suite.place()).hasSizeGreaterThan(2));
     }
 
     private static List<String> countries() throws IOException {
