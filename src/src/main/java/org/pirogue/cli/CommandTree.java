@@ -118,6 +118,7 @@ final class CommandTree {
                 .addSubcommand("rejects", rejects())
                 .addSubcommand("dead-letters", deadLetters())
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
+                .addSubcommand("test", new TestCommand(context, parts.lint(), parts.ledger()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))
                 .addSubcommand("docs", new DocsCommand(context));

@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,6 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.Postponed;
 import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.TestDatabase;
 import org.pirogue.ledger.VersionedSlice;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -59,10 +58,10 @@ class OwnOutageTest {
 
     private Bench bench() {
         return new Bench(
-                TestDatabase.source(),
+                TestGround.ground(),
                 new Flows(List.of(flow)),
                 LocalDate.of(2026, 5, 1),
-                Bench.HOME.resolve("kamelets/test/hmis.json"));
+                Map.of(Bench.CONNECTION, TestGround.HOME.resolve("kamelets/test/hmis.json")));
     }
 
     private static Exchange met(Bench bench, String state) {

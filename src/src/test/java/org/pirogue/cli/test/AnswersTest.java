@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,6 @@ import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.TestDatabase;
 import org.pirogue.workspace.Connections;
 
 /**
@@ -119,7 +118,7 @@ class AnswersTest {
     private record Row(String answer, String does, String code) {}
 
     private static List<Row> table() throws IOException {
-        String text = Files.readString(Bench.HOME.resolve(TABLE));
+        String text = Files.readString(TestGround.HOME.resolve(TABLE));
         return ROW.matcher(text).results().map(AnswersTest::row).toList();
     }
 
@@ -167,9 +166,12 @@ class AnswersTest {
         }
 
         void mustBe(Row row) throws Exception {
-            Path metadata = Bench.HOME.resolve("kamelets/test/hmis.json");
+            Path metadata = TestGround.HOME.resolve("kamelets/test/hmis.json");
             try (Bench bench = new Bench(
-                    TestDatabase.source(), new Flows(List.of(flow)), java.time.LocalDate.of(2026, 5, 1), metadata)) {
+                    TestGround.ground(),
+                    new Flows(List.of(flow)),
+                    java.time.LocalDate.of(2026, 5, 1),
+                    Map.of(Bench.CONNECTION, metadata))) {
                 start(bench);
                 SliceMessage message = handedOver(bench);
                 if (!fault.isEmpty()) {
