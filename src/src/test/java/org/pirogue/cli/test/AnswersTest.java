@@ -148,7 +148,7 @@ class AnswersTest {
     @TestFactory
     Stream<DynamicTest> rejectsAsEachRecorded409Says() throws IOException {
         Files.writeString(folder.resolve("mapping.csv"), MAPPING);
-        try (Stream<Path> files = Files.list(Bench.HOME.resolve(RECORDED))) {
+        try (Stream<Path> files = Files.list(TestGround.HOME.resolve(RECORDED))) {
             List<Path> recorded = files.filter(
                             file -> file.getFileName().toString().matches(REFUSALS))
                     .sorted()
