@@ -23,6 +23,7 @@ final class CommandLineFixture {
     final List<String> settings = new ArrayList<>();
     final List<String> worldEvents = new ArrayList<>();
     List<String> lintProblems = List.of();
+    CountryCheck lint = (home, country) -> lintProblems;
 
     CommandLineFixture(Path checkout) {
         this.checkout = checkout;
@@ -60,7 +61,7 @@ final class CommandLineFixture {
                     return Exit.OK;
                 },
                 (home, country, cases, seed) -> new TwoServers(worldEvents),
-                (home, country) -> lintProblems,
+                lint,
                 (folder, programs) -> ScratchLedger.over(TestDatabase.source()),
                 args -> {
                     settings.addAll(args);
@@ -68,6 +69,13 @@ final class CommandLineFixture {
                 },
                 args -> Exit.OK,
                 new ChildJvm(FakePirogueMain.class.getName()));
+    }
+
+    /** What the commands wrote so far is forgotten. */
+    CommandLineFixture fresh() {
+        out.reset();
+        err.reset();
+        return this;
     }
 
     String out() {
