@@ -188,7 +188,7 @@ class ReconcileIT {
 
         Run run = pirogue.run("org-units-to-tracker", Mode.SYNC);
 
-        assertThat(run.state()).isEqualTo("held");
+        assertThat(run.state()).as("%s", run).isEqualTo("held");
         assertThat(run.hold().code()).isEqualTo("P340");
         assertThat(run.hold().deletes()).isEqualTo(3);
         assertThat(atTracker(renamed, "name")).isEqualTo("Centre de santé Renommé");
