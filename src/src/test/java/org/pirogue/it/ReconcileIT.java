@@ -47,7 +47,7 @@ class ReconcileIT {
         world = World.of(Files.createDirectory(folder.resolve("sample")), 200, "202512", "202604");
         settings = new ArrayList<>(world.settings(folder));
         settings.add("--pirogue.flows.hmis-to-nmdr.hold-above-percent=0");
-        settings.add("--pirogue.flows.org-units-to-tracker.hold-above-percent=1");
+        settings.add("--pirogue.flows.org-units-to-tracker.hold-above-percent=0");
         pirogue = ChildPirogue.start(World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), settings)
                 .ready();
         assertThat(pirogue.run(CARRY, Mode.SYNC).state()).isEqualTo("done");

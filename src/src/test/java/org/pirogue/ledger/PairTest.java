@@ -116,9 +116,10 @@ class PairTest {
         world.here.edit("A", "STOCK", "");
         world.there.edit("A", "STOCK", "2");
         world.run(world.out);
+        Conflict seen = world.out.onlyConflict();
         world.there.edit("A", "STOCK", "7");
         world.run(world.home);
-        world.settle(world.out.onlyConflict(), Conflict.Keep.SOURCE);
+        world.settle(seen, Conflict.Keep.SOURCE);
         world.rounds(2);
         // The value that both once had, typed again on one side: nobody carries it before the question is answered.
         world.here.edit("A", "STOCK", "5");

@@ -9,3 +9,7 @@ alter table ledger.object
         check (withheld_content is null or (kind = 'trackedEntity' and withheld is not null));
 create index object_withheld on ledger.object (run) where withheld is not null;
 comment on column ledger.object.withheld_content is 'personal data';
+
+-- When the target's metadata were first seen to forbid what the target had refused: only then it goes again by itself, as soon
+-- as they allow it.
+alter table ledger.reject add column forbidden_at timestamptz;
