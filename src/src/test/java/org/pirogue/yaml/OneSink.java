@@ -36,7 +36,8 @@ final class OneSink implements AutoCloseable {
                 folder,
                 List.of(
                         new Flow.Step("dhis2-data-values-sink", Map.of("connection", Bench.CONNECTION, "dataSet", SET)),
-                        new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv"))),
+                        new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv")),
+                        new Flow.Step("changed-slices-action", Map.of("connection", Bench.CONNECTION, "dataSet", SET))),
                 List.of(),
                 "test." + name);
         bench = new Bench(
