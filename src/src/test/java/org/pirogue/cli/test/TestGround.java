@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.pirogue.ledger.ScratchLedger;
 import org.pirogue.ledger.TestDatabase;
 
@@ -14,7 +15,11 @@ final class TestGround {
     private TestGround() {}
 
     static Ground ground() {
-        return new Ground(HOME, ledger(), scratch());
+        return over(TestDatabase.source());
+    }
+
+    static Ground over(DataSource ledger) {
+        return new Ground(HOME, ScratchLedger.over(ledger), scratch());
     }
 
     static ScratchLedger ledger() {
