@@ -93,7 +93,8 @@ final class Bucket implements AutoCloseable {
     private static String reason(Exception e) {
         Throwable told = e instanceof Again && e.getCause() != null ? e.getCause() : e;
         Throwable cause = told.getCause() == null ? told : told.getCause();
-        return cause.getClass().getSimpleName() + (told instanceof NiFiRegistryException ? ": " + told.getMessage() : "");
+        return cause.getClass().getSimpleName()
+                + (told instanceof NiFiRegistryException ? ": " + told.getMessage() : "");
     }
 
     private Optional<String> id() {

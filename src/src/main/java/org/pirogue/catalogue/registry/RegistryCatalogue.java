@@ -46,10 +46,7 @@ public final class RegistryCatalogue implements Catalogue {
 
     @Override
     public List<String> names() {
-        return bucket.flows().stream()
-                .filter(TemplateId::isName)
-                .sorted()
-                .toList();
+        return bucket.flows().stream().filter(TemplateId::isName).sorted().toList();
     }
 
     @Override
@@ -60,7 +57,8 @@ public final class RegistryCatalogue implements Catalogue {
     private List<Release> releasesOf(String flow) {
         List<Release> releases = new ArrayList<>();
         for (int number : bucket.numbers(flow)) {
-            releases.add(SnapshotFiles.read(bucket.snapshot(flow, number), place).release());
+            releases.add(
+                    SnapshotFiles.read(bucket.snapshot(flow, number), place).release());
         }
         releases.sort(Comparator.comparing(Release::semver));
         return releases;

@@ -46,7 +46,10 @@ final class SnapshotFiles {
         all.put(README, parcel.documentation().getBytes(UTF_8));
         parcel.files().forEach((path, content) -> all.put(FILES + path, content));
         return snapshot(
-                release.name(), all, release.version() + ": " + release.changes(), release.published().by());
+                release.name(),
+                all,
+                release.version() + ": " + release.changes(),
+                release.published().by());
     }
 
     static VersionedFlowSnapshot write(String file, byte[] content, String by) {

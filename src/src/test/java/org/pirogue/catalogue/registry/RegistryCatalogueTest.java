@@ -42,12 +42,17 @@ class RegistryCatalogueTest extends CatalogueContract {
         open().publish(Samples.kamelet("1.1.0", "title: after"));
         try (NiFiRegistryClient client = client()) {
             VersionedFlow flow = flow(client);
-            assertThat(client.getFlowSnapshotClient().getLatestMetadata(flow.getIdentifier()).getComments())
+            assertThat(client.getFlowSnapshotClient()
+                            .getLatestMetadata(flow.getIdentifier())
+                            .getComments())
                     .startsWith("1.1.0: ");
-            List<String> changed =
-                    client.getFlowClient().diff(flow.getBucketIdentifier(), flow.getIdentifier(), 1, 2).getComponentDifferenceGroups().stream()
-                            .map(ComponentDifferenceGroup::getComponentName)
-                            .toList();
+            List<String> changed = client
+                    .getFlowClient()
+                    .diff(flow.getBucketIdentifier(), flow.getIdentifier(), 1, 2)
+                    .getComponentDifferenceGroups()
+                    .stream()
+                    .map(ComponentDifferenceGroup::getComponentName)
+                    .toList();
             assertThat(changed)
                     .contains("template.yaml", "files/report-checks-action.kamelet.yaml")
                     .doesNotContain("files/test/report-checks-action.test.yaml");
@@ -67,13 +72,16 @@ class RegistryCatalogueTest extends CatalogueContract {
             snapshot.getSnapshotMetadata().setVersion(2);
             client.getFlowSnapshotClient().create(snapshot);
         }
-        assertThatThrownBy(() -> open().parcel(Samples.NAME, TemplateId.version("1.0.1"))).hasMessageStartingWith("P625");
-        assertThat(open().parcel(Samples.NAME, TemplateId.version("1.0.0")).files()).hasSize(2);
+        assertThatThrownBy(() -> open().parcel(Samples.NAME, TemplateId.version("1.0.1")))
+                .hasMessageStartingWith("P625");
+        assertThat(open().parcel(Samples.NAME, TemplateId.version("1.0.0")).files())
+                .hasSize(2);
     }
 
     @Test
     void aRegistryThatDoesNotAnswerIsTold() {
-        assertThatThrownBy(() -> Catalogues.open("http://127.0.0.1:1", false).names()).hasMessageStartingWith("P644");
+        assertThatThrownBy(() -> Catalogues.open("http://127.0.0.1:1", false).names())
+                .hasMessageStartingWith("P644");
     }
 
     private NiFiRegistryClient client() {

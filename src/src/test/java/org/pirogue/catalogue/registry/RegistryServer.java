@@ -18,9 +18,11 @@ import org.awaitility.Awaitility;
 
 /** A real Apache NiFi Registry in a JVM of its own, started once for all tests; {@code src/test/nifi-registry} gathers its parts. */
 public final class RegistryServer {
-    private static final Path PARTS = Path.of("src/test/nifi-registry/target/server").toAbsolutePath();
+    private static final Path PARTS =
+            Path.of("src/test/nifi-registry/target/server").toAbsolutePath();
     /** What it opens of the JDK: it is of a time when nothing was closed. */
-    private static final List<String> OPEN = List.of("java.lang", "java.util", "java.net", "java.io", "java.lang.invoke");
+    private static final List<String> OPEN =
+            List.of("java.lang", "java.util", "java.net", "java.io", "java.lang.invoke");
 
     private static final AtomicInteger BUCKETS = new AtomicInteger();
     private static RegistryServer running;
