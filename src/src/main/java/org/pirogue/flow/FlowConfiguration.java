@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The beans that kamelets call, under the names that they call them by. */
 @Configuration(proxyBeanMethods = false)
-class FlowConfiguration {
+public class FlowConfiguration {
     private static final Duration METADATA = Duration.ofMinutes(10);
 
     @Bean
@@ -120,8 +120,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Released released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
-        return new Released(outbox, outgoing, settings);
+    Released released(Outbox outbox, ObjectOutbox objects, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, objects, outgoing, settings);
     }
 
     @Bean

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
@@ -24,14 +26,19 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class CamelSchema {
     private static final String FILE = "/schema/camelYamlDsl.json";
 
-    private final JsonSchema schema = load();
+    /** Read once: it costs more than checking a country with it. */
+    private static final JsonSchema SCHEMA = load();
 
     private static JsonSchema load() {
         try (InputStream file = CamelSchema.class.getResourceAsStream(FILE)) {
             SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                     .pathType(PathType.JSON_POINTER)
                     .build();
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+            // Camel marks what it gives up, which says nothing about a file.
+            JsonMetaSchema words = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                    .keyword(new NonValidationKeyword("deprecated"))
+                    .build();
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4, factory -> factory.metaSchema(words))
                     .getSchema(new ObjectMapper().readTree(file), config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,7 +48,7 @@ public final class CamelSchema {
     /** One for each place, the most exact: a choice between fifty steps fails in fifty ways, at each part around the fault. */
     public void check(Branch routes, Report report) {
         Map<String, ValidationMessage> places = new LinkedHashMap<>();
-        schema.validate(json(routes)).forEach(found -> places.putIfAbsent(place(found), found));
+        SCHEMA.validate(json(routes)).forEach(found -> places.putIfAbsent(place(found), found));
         places.forEach((place, found) -> {
             if (places.keySet().stream().noneMatch(other -> other.startsWith(place + "/"))) {
                 Branch around = find(routes, found.getInstanceLocation());

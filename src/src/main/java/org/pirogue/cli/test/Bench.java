@@ -1,0 +1,168 @@
+package org.pirogue.cli.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.buffer.MemoryQueues;
+import org.pirogue.flow.DeliverySettings;
+import org.pirogue.flow.FlowConfiguration;
+import org.pirogue.flow.Flows;
+import org.pirogue.flow.MetadataReader;
+import org.pirogue.flow.Node;
+import org.pirogue.home.DataDirectory;
+import org.pirogue.ledger.HoldLimits;
+import org.pirogue.ledger.SliceMessage;
+import org.pirogue.pressure.Gates;
+import org.pirogue.pressure.PressureConfiguration;
+import org.pirogue.pressure.PressureSettings;
+import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSettings;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** What one test runs on: Camel with the real kamelets and beans, over a ledger that knows nothing of the flow; queues stand in memory. */
+final class Bench implements AutoCloseable {
+    /** A slow machine is no fault of a test. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    static final String CONNECTION = "server";
+    static final String NEVER = "0 0 0 1 1 ? 2099";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Ground ground;
+    private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    final CamelContext camel = new DefaultCamelContext();
+    final MemoryQueues queues = new MemoryQueues();
+    private final Scheduler scheduler = scheduler();
+    private final Map<String, Server> servers = new TreeMap<>();
+    final @Nullable Server server;
+    final ProducerTemplate template;
+    final Books books;
+
+    /** @param metadata what the servers know, by the names of the connections to them */
+    Bench(Ground ground, Flows flows, LocalDate today, Map<String, Path> metadata) {
+        this.ground = ground;
+        metadata.forEach((name, file) -> servers.put(name, new Server(file)));
+        server = servers.get(CONNECTION);
+        flows.all().forEach(flow -> ground.ledger().forget(flow.name()));
+        WorkspaceSettings settings = new WorkspaceSettings(null, connections(), null);
+        ground.ledger().serve(beans);
+        beans.registerBean(
+                Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+        beans.registerBean(Flows.class, () -> flows);
+        beans.registerBean(WorkspaceSettings.class, () -> settings);
+        beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
+        beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
+        beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
+        beans.registerBean(DataDirectory.class, () -> DataDirectory.open(ground.folder("data")));
+        beans.registerBean(Node.class, () -> new Node("bench"));
+        beans.registerBean(Scheduler.class, () -> scheduler);
+        // A test has a handful of cells: to lose one of them would be much.
+        beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
+        beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
+        beans.register(PressureConfiguration.class, FlowConfiguration.class);
+        beans.refresh();
+        connect(flows);
+        template = camel.createProducerTemplate();
+        books = new Books(this);
+    }
+
+    private Map<String, WorkspaceSettings.Connection> connections() {
+        Map<String, WorkspaceSettings.Connection> connections = new TreeMap<>();
+        servers.forEach((name, each) -> connections.put(name, connection(each)));
+        return connections;
+    }
+
+    private WorkspaceSettings.Connection connection(Server to) {
+        try {
+            Path token = Files.writeString(ground.folder("token").resolve("token"), to.token());
+            return new WorkspaceSettings.Connection(
+                    "test", to.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Scheduler scheduler() {
+        Properties properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.instanceName", "bench-" + NUMBER.incrementAndGet());
+        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.threadPool.threadCount", "1");
+        try {
+            return new StdSchedulerFactory(properties).getScheduler();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void connect(Flows flows) {
+        for (String name : beans.getBeanDefinitionNames()) {
+            camel.getRegistry().bind(name, beans.getBean(name));
+        }
+        Connections connections = bean(Connections.class);
+        connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
+        connections.forDhis2().forEach((name, client) -> camel.getRegistry()
+                .bind(MetadataReader.clientName(name), client));
+        Properties schedules = new Properties();
+        flows.all().forEach(flow -> schedules.setProperty("pirogue.flows." + flow.name() + ".schedule", NEVER));
+        camel.getPropertiesComponent().setInitialProperties(schedules);
+        camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + ground.kamelets());
+        camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler);
+        camel.disableJMX();
+        camel.addComponent("jms", queues);
+        camel.getShutdownStrategy().setTimeout(5);
+    }
+
+    <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+
+    /** Takes what stands in the queue. */
+    List<SliceMessage> messages(String queue) {
+        return texts(queue).stream().map(SliceMessage::fromJson).toList();
+    }
+
+    List<String> texts(String queue) {
+        BlockingQueue<Exchange> waiting =
+                camel.getEndpoint("jms:queue:" + queue, SedaEndpoint.class).getQueue();
+        List<Exchange> taken = new ArrayList<>();
+        waiting.drainTo(taken);
+        return taken.stream()
+                .map(exchange -> exchange.getMessage().getBody(String.class))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        beans.close();
+        servers.values().forEach(Server::close);
+        try {
+            scheduler.shutdown();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
