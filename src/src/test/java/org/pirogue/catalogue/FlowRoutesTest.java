@@ -52,14 +52,14 @@ class FlowRoutesTest {
                         "check-things-action#2.rules");
         assertThat(routes.parameters().get("read-things-source.connection").initial())
                 .isEqualTo("hmis");
-        assertThat(routes.kamelets())
-                .containsExactly("check-things-action", "read-things-source", "write-things-sink");
+        assertThat(routes.kamelets()).containsExactly("check-things-action", "read-things-source", "write-things-sink");
     }
 
     @Test
     void withoutValuesNothingChanges() {
         assertThat(text(Map.of(), "hmis")).isEqualTo(FLOW);
-        assertThat(text(Map.of("read-things-source.connection", "hmis"), "hmis")).isEqualTo(FLOW);
+        assertThat(text(Map.of("read-things-source.connection", "hmis"), "hmis"))
+                .isEqualTo(FLOW);
     }
 
     @Test
@@ -80,9 +80,13 @@ class FlowRoutesTest {
     /** Whatever is set, it is one value and no YAML of its own. */
     @Test
     void aValueCannotBecomeMore() {
-        for (String evil : new String[] {"a, uri: exec:rm", "x\"}\n- route: {}", "{{secret}}", "a: b", "# c", "\\", "'", "!!java"}) {
+        for (String evil :
+                new String[] {"a, uri: exec:rm", "x\"}\n- route: {}", "{{secret}}", "a: b", "# c", "\\", "'", "!!java"
+                }) {
             Object first = new Yaml().load(text(Map.of("read-things-source.connection", evil), "hmis"));
-            assertThat(first).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(2);
+            assertThat(first)
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                    .hasSize(2);
             assertThat(FlowRoutes.read(
                                     "deaths",
                                     text(Map.of("read-things-source.connection", evil), "hmis")
