@@ -20,6 +20,9 @@ import org.apache.camel.support.ResourceHelper;
  * does not notice that a kamelet has changed.
  */
 final class RouteSwap {
+    /** By which a kamelet's own route begins and ends: nobody calls it by these. */
+    private static final Set<String> OWN_ENDS = Set.of("kamelet://source", "kamelet://sink");
+
     private final CamelContext camel;
 
     RouteSwap(CamelContext camel) {
@@ -93,7 +96,7 @@ final class RouteSwap {
         Set<String> called = camel.getEndpoints().stream()
                 .filter(KameletEndpoint.class::isInstance)
                 .map(KameletEndpoint.class::cast)
-                .filter(endpoint -> !Set.of("source", "sink").contains(endpoint.getTemplateId()))
+                .filter(endpoint -> !OWN_ENDS.contains(endpoint.getEndpointBaseUri()))
                 .map(KameletEndpoint::getRouteId)
                 .collect(Collectors.toSet());
         return camel.getRoutes().stream()
