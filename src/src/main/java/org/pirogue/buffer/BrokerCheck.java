@@ -24,6 +24,9 @@ final class BrokerCheck implements StartupCheck {
 
     @Override
     public void check(StartupProblems problems) {
+        if (settings.messagesAtOnce() < 1) {
+            problems.add("P126", settings.messagesAtOnce());
+        }
         if (settings.isExternal()) {
             checkExternal(problems);
         } else {

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the embedded one
  * @param user name at the external Artemis
  * @param passwordFile file with its password
+ * @param messagesAtOnce so many messages of one queue are delivered at the same time; what a target takes at once is
+ *     limited beside it, over all queues ({@code writesAtOnce} of the connection)
  * @param amqpPort port for AMQP clients; 0: closed
  * @param amqpAddress where that port listens
  * @param clients AMQP clients by name
@@ -29,6 +31,7 @@ public record BrokerSettings(
         @Nullable String url,
         @DefaultValue("pirogue") String user,
         @Nullable String passwordFile,
+        @DefaultValue("2") int messagesAtOnce,
         @DefaultValue("0") int amqpPort,
         @DefaultValue("127.0.0.1") String amqpAddress,
         @DefaultValue Map<String, Client> clients,
@@ -59,6 +62,6 @@ public record BrokerSettings(
     /** What holds unless it is configured otherwise. */
     public static BrokerSettings defaults() {
         return new BrokerSettings(
-                null, "pirogue", null, 0, "127.0.0.1", Map.of(), 10, 5000, 2, 300_000, 1024, 500, 4096);
+                null, "pirogue", null, 2, 0, "127.0.0.1", Map.of(), 10, 5000, 2, 300_000, 1024, 500, 4096);
     }
 }

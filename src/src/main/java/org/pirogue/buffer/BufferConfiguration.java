@@ -43,7 +43,7 @@ class BufferConfiguration {
     }
 
     @Bean
-    JmsComponent jms(ConnectionFactory connectionFactory) {
+    JmsComponent jms(ConnectionFactory connectionFactory, BrokerSettings settings) {
         SerialFence.raise();
         var jms = new JmsComponent();
         jms.setConnectionFactory(connectionFactory);
@@ -52,6 +52,7 @@ class BufferConfiguration {
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setDeliveryPersistent(true);
+        jms.setConcurrentConsumers(settings.messagesAtOnce());
         jms.setMessageConverter(new TextOrBytes());
         jms.setHeaderFilterStrategy(new AllowedHeaders());
         jms.setAllowSerializedHeaders(false);

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.country.lint.ConfigShape;
+import org.pirogue.country.lint.RouteShape;
+import org.pirogue.country.lint.YamlFile;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
@@ -23,7 +26,10 @@ import org.quartz.CronExpression;
 
 /** Reads and checks everything that a country brought, and says all that is wrong at once; loads nothing. */
 public final class CountryFiles {
+    private static final String ROUTES = ".camel.yaml";
+
     private final Path home;
+    private final String country;
     private final Path routes;
     private final Workspaces workspaces;
     private final FlowFiles files;
@@ -31,6 +37,7 @@ public final class CountryFiles {
 
     private CountryFiles(Path home, String country, Workspaces workspaces, FlowFiles files) {
         this.home = home;
+        this.country = country;
         this.routes = home.resolve("routes").resolve(country);
         this.workspaces = workspaces;
         this.files = files;
@@ -43,20 +50,43 @@ public final class CountryFiles {
     /** @param home folder that holds {@code routes/}, {@code config/} and {@code kamelets/} */
     public static Checked check(Path home, String country, Workspaces workspaces, FlowFiles files) {
         CountryFiles check = new CountryFiles(home, country, workspaces, files);
-        workspaces.secrets((code, text) -> check.findings.add(code, "config", null, text, "give the secret"));
+        workspaces.secrets((code, setting, text) -> check.findings.add(code, setting, null, text, "give the secret"));
         Flows flows = check.run();
-        return new Checked(flows, check.findings.all());
+        return new Checked(flows, check.found());
     }
 
     /** The same, but for secrets: who edits the files need not have them. */
     static List<Problem> lint(Path home, String country, Workspaces workspaces, FlowFiles files) {
         CountryFiles check = new CountryFiles(home, country, workspaces, files);
         check.run();
-        return check.findings.all();
+        return check.found();
+    }
+
+    /** What the country's settings may say; at a start this was looked at before anything read them. */
+    static List<Problem> config(Path home, String country) {
+        Findings findings = new Findings(home);
+        Path file = configOf(home, country);
+        if (Files.exists(file)) {
+            YamlFile.read(file, "P152", findings.in(file))
+                    .ifPresent(yaml -> new ConfigShape(country, findings.in(file)).check(yaml));
+        }
+        return findings.all();
+    }
+
+    static Path configOf(Path home, String country) {
+        return home.resolve("config").resolve(country).resolve("application-" + country + ".yaml");
+    }
+
+    private List<Problem> found() {
+        Path file = configOf(home, country);
+        return new SettingPlaces(file, findings.place(file)).of(findings.all());
     }
 
     private Flows run() {
-        workspaces.problems((code, text) -> findings.add(code, "config", null, text, "correct the configuration"));
+        workspaces.problems(
+                (code, setting, text) -> findings.add(code, setting, null, text, "correct the configuration"));
+        new Folders(home, findings).check(country);
+        shared(home.resolve("routes/shared"));
         KameletFiles kamelets = new KameletFiles(home.resolve("kamelets"), findings);
         FlowReader reader = new FlowReader(findings);
         List<Flow> flows = new ArrayList<>();
@@ -80,16 +110,30 @@ public final class CountryFiles {
                     "add pirogue.flows." + left + ", with its workspace");
         }
         for (Flow flow : flows) {
-            kamelets.check(flow, findings);
-            connections(flow);
+            kamelets.check(flow, findings, step -> reader.place(flow, step));
+            new ConnectionCheck(workspaces, findings, step -> reader.place(flow, step)).check(flow);
             files(flow);
         }
         claims(flows);
-        new PairCheck(workspaces.settings(), files, findings).check(flows);
-        LatestCheck latest = new LatestCheck(files, findings);
+        new PairCheck(workspaces.settings(), files, findings, reader::place).check(flows);
+        LatestCheck latest = new LatestCheck(files, findings, reader::place);
         flows.forEach(latest::check);
         new Dependencies(workspaces.settings().flows(), findings).check(home.resolve("routes/shared"));
         return new Flows(flows);
+    }
+
+    private void shared(Path folder) {
+        try (var found = Files.list(folder)) {
+            for (Path file : found.filter(each -> each.toString().endsWith(ROUTES))
+                    .sorted()
+                    .toList()) {
+                String name = file.getFileName().toString().replace(ROUTES, "");
+                YamlFile.read(file, "P152", findings.in(file))
+                        .ifPresent(yaml -> RouteShape.shared(name, yaml, findings.in(file)));
+            }
+        } catch (java.io.IOException e) {
+            findings.add("P150", findings.place(folder), null, "no shared routes", "copy Pirogue's routes/shared");
+        }
     }
 
     private Set<String> folders() {
@@ -112,36 +156,6 @@ public final class CountryFiles {
                     schedule,
                     "no Quartz cron expression",
                     "six fields, seconds first: 0 10 * * * ?");
-        }
-    }
-
-    private void connections(Flow flow) {
-        String source = flow.source().parameters().getOrDefault("connection", "");
-        if (!workspaces.mayRead(flow.workspace(), source)) {
-            grant("P175", flow, source, "may not read from it", "add '" + flow.workspace() + "' to its readable-by");
-        }
-        flow.step("changed-slices-action")
-                .or(() -> flow.step("changed-objects-action"))
-                .ifPresent(target -> {
-                    String connection = target.parameters().getOrDefault("connection", "");
-                    if (!workspaces.mayWrite(flow.workspace(), connection)) {
-                        grant(
-                                "P176",
-                                flow,
-                                connection,
-                                "does not own it",
-                                "only the owner's flows write to a connection");
-                    }
-                });
-    }
-
-    private void grant(String code, Flow flow, String connection, String what, String hint) {
-        Set<String> known = workspaces.settings().connections().keySet();
-        String place = findings.place(flow.file(flow.name() + ".camel.yaml"));
-        if (known.contains(connection)) {
-            findings.add(code, place, connection, "workspace '" + flow.workspace() + "' " + what, hint);
-        } else {
-            findings.add("P177", place, connection, "no such connection", "one of " + known);
         }
     }
 

@@ -1,28 +1,33 @@
 package org.pirogue.country;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.pirogue.country.lint.Branch;
+import org.pirogue.country.lint.FlowShape;
+import org.pirogue.country.lint.YamlFile;
 import org.pirogue.flow.Flow;
 
 /** Reads what a flow's route YAML says, without running it: which kamelets, in which order, with which parameters. */
 final class FlowReader {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String KAMELET = "kamelet:";
     private static final String QUEUE = "jms:queue:";
 
     private final Findings findings;
+    private final Map<Flow.Step, Integer> lines = new IdentityHashMap<>();
 
     FlowReader(Findings findings) {
         this.findings = findings;
+    }
+
+    /** Where a step that was read here stands, with its line. */
+    String place(Flow flow, Flow.Step step) {
+        return findings.place(flow.file(flow.name() + ".camel.yaml")) + ":" + lines.getOrDefault(step, 1);
     }
 
     /** @param folder {@code routes/<country>/<flow>}; what is wrong goes to the problems, and the flow is left out */
@@ -33,95 +38,126 @@ final class FlowReader {
             findings.add("P151", findings.place(file), null, "flow '" + name + "' has no route file", "add it");
             return List.of();
         }
-        try {
-            return read(name, workspace, folder, file, YAML.readTree(file.toFile()));
-        } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            findings.add("P152", findings.place(file) + line, null, "not readable as YAML", "correct it");
-            return List.of();
-        } catch (IOException e) {
-            findings.add("P152", findings.place(file), null, "cannot be read", "check its permissions");
-            return List.of();
-        }
+        Optional<Branch> yaml = YamlFile.read(file, "P152", findings.in(file));
+        yaml.ifPresent(found -> new FlowShape(name, findings.in(file)).check(found));
+        return yaml.map(found -> read(name, workspace, folder, file, found)).orElse(List.of());
     }
 
-    private List<Flow> read(String name, String workspace, Path folder, Path file, JsonNode yaml) {
-        JsonNode collect = route(yaml, name + ".collect");
-        JsonNode deliver = route(yaml, name + ".deliver");
-        if (yaml.size() != 2 || collect.isMissingNode() || deliver.isMissingNode()) {
+    private List<Flow> read(String name, String workspace, Path folder, Path file, Branch yaml) {
+        Branch collect = route(yaml, name + ".collect");
+        Branch deliver = route(yaml, name + ".deliver");
+        if (yaml.items().size() != 2 || collect.isMissing() || deliver.isMissing()) {
             findings.add(
                     "P153",
-                    findings.place(file),
+                    file,
+                    unexpected(yaml, name),
                     null,
                     "a flow is two routes and nothing else",
                     "name them '" + name + ".collect' and '" + name + ".deliver'");
             return List.of();
         }
         List<Flow.Step> steps = new ArrayList<>();
-        add(steps, collect.path("from"), file);
-        collect.path("from").path("steps").forEach(step -> {
-            if (!step.has("split")) {
-                add(steps, step.path("to"), file);
-            }
-        });
+        add(steps, collect.get("from"));
+        collect.get("from").get("steps").items().forEach(step -> add(steps, step.get("to")));
         List<Flow.Step> delivery = new ArrayList<>();
-        deliver.path("from").path("steps").forEach(step -> add(delivery, step.path("to"), file));
-        String queue = workspace + "." + name;
-        expect(lastQueue(collect), queue, file, name + ".collect ends in");
-        expect(queueOf(deliver.path("from")), queue, file, name + ".deliver begins with");
+        deliver.get("from").get("steps").items().forEach(step -> add(delivery, step.get("to")));
+        queues(name, workspace + "." + name, collect, deliver, file);
         if (steps.isEmpty() || delivery.isEmpty()) {
-            findings.add("P154", findings.place(file), null, "no kamelet", "begin with a source, end with a sink");
+            Branch empty = steps.isEmpty() ? collect : deliver;
+            findings.add("P154", file, empty.line(), null, "no kamelet", "begin with a source, end with a sink");
             return List.of();
         }
-        String said = steps.get(0).parameters().get("flow");
-        if (!name.equals(said)) {
-            findings.add(
-                    "P155", findings.place(file), said, "the source's flow is not the folder's", "say '" + name + "'");
-        }
-        return List.of(new Flow(name, workspace, folder, List.copyOf(steps), List.copyOf(delivery), queue));
+        Flow flow =
+                new Flow(name, workspace, folder, List.copyOf(steps), List.copyOf(delivery), workspace + "." + name);
+        order(flow);
+        return List.of(flow);
     }
 
-    private static JsonNode route(JsonNode yaml, String id) {
-        for (JsonNode entry : yaml) {
-            if (id.equals(entry.path("route").path("id").asText())) {
-                return entry.path("route");
+    /** The line of the first route that has another id than it must have, or of an id that stands twice. */
+    private static int unexpected(Branch yaml, String name) {
+        List<String> wanted = new ArrayList<>(List.of(name + ".collect", name + ".deliver"));
+        for (Branch entry : yaml.items()) {
+            if (!wanted.remove(entry.get("route").get("id").text())) {
+                return entry.get("route").get("id").line();
             }
         }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        return yaml.line();
     }
 
-    private void add(List<Flow.Step> steps, JsonNode call, Path file) {
-        String uri = call.isTextual() ? call.asText() : call.path("uri").asText();
-        if (!uri.startsWith(KAMELET)) {
-            if (!uri.startsWith(QUEUE)) {
-                findings.add("P156", findings.place(file), uri, "a flow calls kamelets and its own queue", "remove it");
-            }
-            return;
+    private static Branch route(Branch yaml, String id) {
+        return yaml.items().stream()
+                .map(entry -> entry.get("route"))
+                .filter(route -> route.get("id").text().equals(id))
+                .findFirst()
+                .orElse(yaml.get(id));
+    }
+
+    private static String uri(Branch call) {
+        return call.isScalar() ? call.text() : call.get("uri").text();
+    }
+
+    private void add(List<Flow.Step> steps, Branch call) {
+        String uri = uri(call);
+        if (uri.startsWith(KAMELET)) {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            call.get("parameters").keys().forEach((name, value) -> parameters.put(name, value.text()));
+            Flow.Step step = new Flow.Step(uri.substring(KAMELET.length()), parameters);
+            lines.put(step, call.isScalar() ? call.line() : call.get("uri").line());
+            steps.add(step);
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        call.path("parameters")
-                .fields()
-                .forEachRemaining(p -> parameters.put(p.getKey(), p.getValue().asText()));
-        steps.add(new Flow.Step(uri.substring(KAMELET.length()), parameters));
+    }
+
+    private void queues(String name, String queue, Branch collect, Branch deliver, Path file) {
+        Branch last = lastCall(collect);
+        queue(last, queue, file, name + ".collect ends in");
+        queue(deliver.get("from"), queue, file, name + ".deliver begins with");
+        if (!deliver.get("from").get("steps").items().stream()
+                .allMatch(step -> step.get("split").isMissing())) {
+            findings.add("P157", file, deliver.line(), null, "deliver hands nothing on", "remove its splitter");
+        }
+        List<Branch> steps = collect.get("from").get("steps").items();
+        for (Branch step : steps.subList(0, Math.max(0, steps.size() - 1))) {
+            if (!step.get("split").isMissing()) {
+                findings.add("P157", file, step.line(), null, "only the last step splits, into the queue", "remove it");
+            }
+        }
     }
 
     /** The queue stands in a splitter: a chunk gives none, one or several messages. */
-    private static String lastQueue(JsonNode route) {
-        JsonNode steps = route.path("from").path("steps");
-        JsonNode split = steps.isEmpty() ? steps : steps.get(steps.size() - 1).path("split");
-        return split.path("steps").size() == 1
-                ? queueOf(split.path("steps").get(0).path("to"))
-                : "";
+    private static Branch lastCall(Branch route) {
+        List<Branch> steps = route.get("from").get("steps").items();
+        Branch split = steps.isEmpty() ? route : steps.get(steps.size() - 1).get("split");
+        List<Branch> inside = split.get("steps").items();
+        return inside.size() == 1 ? inside.get(0).get("to") : split;
     }
 
-    private static String queueOf(JsonNode call) {
-        String uri = call.isTextual() ? call.asText() : call.path("uri").asText();
-        return uri.startsWith(QUEUE) ? uri.substring(QUEUE.length()) : "";
+    private void queue(Branch call, String queue, Path file, String what) {
+        String found = uri(call);
+        if (!found.equals(QUEUE + queue)) {
+            int line = call.isScalar() ? call.line() : call.get("uri").line();
+            findings.add("P157", file, line, found, what + " another queue", "use jms:queue:" + queue);
+        }
     }
 
-    private void expect(String found, String queue, Path file, String what) {
-        if (!found.equals(queue)) {
-            findings.add("P157", findings.place(file), found, what + " another queue", "use jms:queue:" + queue);
+    /** A sink before the ledger would write what nobody compared; a second source would read for another flow. */
+    private void order(Flow flow) {
+        for (Flow.Step step : flow.collect()) {
+            String kind = step == flow.source() ? "-source" : "-action";
+            expect(flow, step, kind, "collect is a source, then actions");
+            String said = step.parameters().get("flow");
+            if ((step == flow.source() || said != null) && !flow.name().equals(said)) {
+                findings.add(
+                        "P155", place(flow, step), said, "flow is not the folder's name", "say '" + flow.name() + "'");
+            }
+        }
+        for (Flow.Step step : flow.deliver()) {
+            expect(flow, step, "-sink", "deliver is a sink");
+        }
+    }
+
+    private void expect(Flow flow, Flow.Step step, String kind, String text) {
+        if (!step.kamelet().endsWith(kind)) {
+            findings.add("P154", place(flow, step), step.kamelet(), text, "begin with a source, end with a sink");
         }
     }
 }

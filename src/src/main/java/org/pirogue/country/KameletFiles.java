@@ -1,8 +1,5 @@
 package org.pirogue.country;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.pirogue.country.lint.Branch;
+import org.pirogue.country.lint.KameletShape;
+import org.pirogue.country.lint.Nearest;
+import org.pirogue.country.lint.YamlFile;
 import org.pirogue.flow.Flow;
 
 /** The kamelets of a home, as far as a flow that calls one must know them: their names and parameters. */
 final class KameletFiles {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String SUFFIX = ".kamelet.yaml";
 
     private record Parameters(Set<String> known, Set<String> required) {}
@@ -38,48 +39,54 @@ final class KameletFiles {
 
     private void read(Path file, Findings findings) {
         String name = file.getFileName().toString().replace(SUFFIX, "");
-        try {
-            JsonNode yaml = YAML.readTree(file.toFile());
-            String said = yaml.path("metadata").path("name").asText();
-            if (!said.equals(name)) {
-                findings.add(
-                        "P141",
-                        findings.place(file),
-                        said,
-                        "metadata.name differs from the file's",
-                        "name it '" + name + "'");
-            }
-            JsonNode definition = yaml.path("spec").path("definition");
-            Set<String> known = new TreeSet<>();
-            definition.path("properties").fieldNames().forEachRemaining(known::add);
-            Set<String> required = new TreeSet<>();
-            definition.path("required").forEach(each -> required.add(each.asText()));
-            kamelets.put(name, new Parameters(known, required));
-        } catch (IOException e) {
-            findings.add("P142", findings.place(file), null, "not readable as YAML", "correct it");
+        Branch yaml = YamlFile.read(file, "P142", findings.in(file)).orElse(null);
+        if (yaml == null) {
+            return;
         }
+        new KameletShape(name, findings.in(file)).check(yaml);
+        Branch said = yaml.get("metadata").get("name");
+        if (!said.text().equals(name)) {
+            findings.add(
+                    "P141",
+                    file,
+                    said.line(),
+                    said.text(),
+                    "metadata.name differs from the file's",
+                    "name it '" + name + "'");
+        }
+        if (Shipped.differs(file)) {
+            findings.add(
+                    "P192",
+                    file,
+                    said.line(),
+                    name,
+                    "differs from Pirogue's kamelet of this name",
+                    "give it a name of its own");
+        }
+        Branch definition = yaml.get("spec").get("definition");
+        Set<String> required = new TreeSet<>();
+        definition.get("required").items().forEach(each -> required.add(each.text()));
+        kamelets.put(name, new Parameters(definition.get("properties").keys().keySet(), required));
     }
 
     /** Every kamelet that the flow names is there, and gets the parameters that it needs and no other. */
-    void check(Flow flow, Findings findings) {
-        Stream.of(flow.collect(), flow.deliver()).flatMap(List::stream).forEach(step -> check(flow, step, findings));
+    void check(Flow flow, Findings findings, Function<Flow.Step, String> place) {
+        Stream.of(flow.collect(), flow.deliver())
+                .flatMap(List::stream)
+                .forEach(step -> check(step, findings, place.apply(step)));
     }
 
-    private void check(Flow flow, Flow.Step step, Findings findings) {
-        String place = findings.place(flow.file(flow.name() + ".camel.yaml"));
+    private void check(Flow.Step step, Findings findings, String place) {
         Parameters parameters = kamelets.get(step.kamelet());
         if (parameters == null) {
-            findings.add("P143", place, step.kamelet(), "no such kamelet", "one of " + kamelets.keySet());
+            String hint = Nearest.to(step.kamelet(), kamelets.keySet());
+            findings.add("P143", place, step.kamelet(), "no such kamelet", hint);
             return;
         }
         for (String given : step.parameters().keySet()) {
             if (!parameters.known().contains(given)) {
-                findings.add(
-                        "P144",
-                        place,
-                        given,
-                        step.kamelet() + " has no such parameter",
-                        "one of " + parameters.known());
+                String hint = Nearest.to(given, parameters.known());
+                findings.add("P144", place, given, step.kamelet() + " has no such parameter", hint);
             }
         }
         for (String needed : parameters.required()) {

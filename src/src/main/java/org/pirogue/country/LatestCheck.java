@@ -3,6 +3,7 @@ package org.pirogue.country;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.pirogue.batch.Cell;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
@@ -22,10 +23,13 @@ final class LatestCheck {
 
     private final FlowFiles files;
     private final Findings findings;
+    private final BiFunction<Flow, Flow.Step, String> place;
 
-    LatestCheck(FlowFiles files, Findings findings) {
+    /** @param place of a step, with its line */
+    LatestCheck(FlowFiles files, Findings findings, BiFunction<Flow, Flow.Step, String> place) {
         this.files = files;
         this.findings = findings;
+        this.place = place;
     }
 
     void check(Flow flow) {
@@ -71,7 +75,7 @@ final class LatestCheck {
     private void refuse(Flow flow, String value, String why) {
         findings.add(
                 "P424",
-                findings.place(flow.file(flow.name() + ".camel.yaml")),
+                place.apply(flow, flow.deliver().get(0)),
                 value,
                 "the later edit cannot be found: " + why,
                 "write " + String.join(" or ", List.of("source, target", "ask")) + " for it");

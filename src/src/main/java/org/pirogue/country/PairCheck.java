@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.pirogue.batch.Cell;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
@@ -26,11 +27,15 @@ final class PairCheck {
     private final WorkspaceSettings settings;
     private final FlowFiles files;
     private final Findings findings;
+    private final BiFunction<Flow, Flow.Step, String> place;
 
-    PairCheck(WorkspaceSettings settings, FlowFiles files, Findings findings) {
+    /** @param place of a step, with its line */
+    PairCheck(
+            WorkspaceSettings settings, FlowFiles files, Findings findings, BiFunction<Flow, Flow.Step, String> place) {
         this.settings = settings;
         this.files = files;
         this.findings = findings;
+        this.place = place;
     }
 
     void check(List<Flow> flows) {
@@ -182,6 +187,6 @@ final class PairCheck {
     }
 
     private String place(Flow flow) {
-        return findings.place(flow.file(flow.name() + ".camel.yaml"));
+        return place.apply(flow, sink(flow).orElseGet(flow::source));
     }
 }

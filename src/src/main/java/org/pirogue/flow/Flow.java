@@ -60,7 +60,12 @@ public record Flow(String name, String workspace, Path folder, List<Step> collec
         return step(OBJECTS).isPresent();
     }
 
+    /** @throws FlowException P188 for a path that leads out of the folder, which lint refuses where it is written */
     public Path file(String relative) {
-        return folder.resolve(relative);
+        Path file = folder.resolve(relative).normalize();
+        if (!file.startsWith(folder.normalize())) {
+            throw new FlowException("P188", "'" + relative + "' leads out of the folder of flow '" + name + "'");
+        }
+        return file;
     }
 }

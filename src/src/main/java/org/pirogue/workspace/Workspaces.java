@@ -2,12 +2,17 @@ package org.pirogue.workspace;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who owns what, and who may read what of whom. Nothing crosses a workspace without a grant. */
 public final class Workspaces {
     private final WorkspaceSettings settings;
+
+    /** Told what is wrong with a setting, by its name: {@code pirogue.flows.malaria.schedule}. */
+    @FunctionalInterface
+    public interface Report {
+        void add(String code, String setting, String text);
+    }
 
     public Workspaces(WorkspaceSettings settings) {
         this.settings = settings;
@@ -34,43 +39,51 @@ public final class Workspaces {
         return found != null && workspace.equals(found.workspace());
     }
 
-    /** Everything wrong with the settings but for secrets, as (code, text): at once. */
-    public void problems(BiConsumer<String, String> problem) {
-        settings.connections().forEach((name, connection) -> check(name, connection, problem));
+    /** Everything wrong with the settings but for secrets, at once. */
+    public void problems(Report report) {
+        settings.connections().forEach((name, connection) -> check(name, connection, report));
         settings.flows().forEach((name, flow) -> {
-            known(flow.workspace(), "flow '" + name + "'", problem);
+            known(flow.workspace(), "pirogue.flows." + name + ".workspace", "flow '" + name + "'", report);
             if (flow.schedule() == null) {
-                problem.accept("P173", "flow '" + name + "' has no schedule: give pirogue.flows." + name + ".schedule");
+                report.add(
+                        "P173",
+                        "pirogue.flows." + name,
+                        "flow '" + name + "' has no schedule: give pirogue.flows." + name + ".schedule");
             }
         });
     }
 
-    /** Connections whose secret is not where the settings say, as (code, text). */
-    public void secrets(BiConsumer<String, String> problem) {
+    /** Connections whose secret is not where the settings say. */
+    public void secrets(Report report) {
         settings.connections().forEach((name, connection) -> {
             if (Secret.of(connection).isEmpty()) {
-                problem.accept(
+                report.add(
                         "P172",
+                        "pirogue.connections." + name,
                         "connection '" + name + "' has no secret: token-env, token-file, or username with"
                                 + " password-env or password-file must point to one that is there");
             }
         });
     }
 
-    private void check(String name, WorkspaceSettings.Connection connection, BiConsumer<String, String> problem) {
-        known(connection.workspace(), "connection '" + name + "'", problem);
+    private void check(String name, WorkspaceSettings.Connection connection, Report report) {
+        String setting = "pirogue.connections." + name;
+        known(connection.workspace(), setting + ".workspace", "connection '" + name + "'", report);
         for (String reader : connection.readableBy()) {
-            known(reader, "readable-by of connection '" + name + "'", problem);
+            known(reader, setting + ".readable-by", "readable-by of connection '" + name + "'", report);
         }
         if (!isWebAddress(connection.url())) {
-            problem.accept("P171", "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
+            report.add(
+                    "P171",
+                    setting + ".url",
+                    "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
         }
     }
 
-    private void known(@Nullable String workspace, String what, BiConsumer<String, String> problem) {
+    private void known(@Nullable String workspace, String setting, String what, Report report) {
         Map<String, WorkspaceSettings.Workspace> known = settings.workspaces();
         if (workspace == null || !known.containsKey(workspace)) {
-            problem.accept("P170", what + ": workspace '" + workspace + "' is not one of " + known.keySet());
+            report.add("P170", setting, what + ": workspace '" + workspace + "' is not one of " + known.keySet());
         }
     }
 

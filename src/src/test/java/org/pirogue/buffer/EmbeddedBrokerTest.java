@@ -87,8 +87,8 @@ class EmbeddedBrokerTest {
     @Test
     void failsASendAtTheDiskLimitInsteadOfWaiting() {
         var free = directory.toFile().getUsableSpace() / 1024 / 1024;
-        var full =
-                new BrokerSettings(null, "pirogue", null, 0, "127.0.0.1", Map.of(), 3, 10, 2, 100, free * 2, 100, 64);
+        var full = new BrokerSettings(
+                null, "pirogue", null, 2, 0, "127.0.0.1", Map.of(), 3, 10, 2, 100, free * 2, 100, 64);
         try (var broker = start(full)) {
             assertThat(broker.state().alarm()).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatThrownBy(
@@ -167,7 +167,20 @@ class EmbeddedBrokerTest {
         }
         var partner = new BrokerSettings.Client(secret.toString(), List.of("hmis.inbox"), List.of(QUEUE));
         return new BrokerSettings(
-                null, "pirogue", null, amqpPort, "127.0.0.1", Map.of("partner", partner), 3, 10, 2, 100, 16, 200, 64);
+                null,
+                "pirogue",
+                null,
+                2,
+                amqpPort,
+                "127.0.0.1",
+                Map.of("partner", partner),
+                3,
+                10,
+                2,
+                100,
+                16,
+                200,
+                64);
     }
 
     private static ConnectionFactory amqp(int port, String options, String user, String password) {

@@ -126,12 +126,30 @@ class ExternalBrokerTest {
         assertThat(problems("tcp://127.0.0.1:1", right)).containsExactly("P121");
         assertThat(problems(URL, "missing")).containsExactly("P104");
         assertThat(problems(URL, null)).containsExactly("P106");
+        assertThat(problems(URL, right, 0)).containsExactly("P126");
     }
 
     private static List<String> problems(String url, String passwordFile) {
+        return problems(url, passwordFile, 2);
+    }
+
+    private static List<String> problems(String url, String passwordFile, int messagesAtOnce) {
         var problems = new StartupProblems();
         new BrokerCheck(new BrokerSettings(
-                        url, "pirogue", passwordFile, 0, "127.0.0.1", Map.of(), 10, 5000, 2, 300_000, 1024, 500, 4096))
+                        url,
+                        "pirogue",
+                        passwordFile,
+                        messagesAtOnce,
+                        0,
+                        "127.0.0.1",
+                        Map.of(),
+                        10,
+                        5000,
+                        2,
+                        300_000,
+                        1024,
+                        500,
+                        4096))
                 .check(problems);
         return problems.all().stream().map(Problem::code).toList();
     }

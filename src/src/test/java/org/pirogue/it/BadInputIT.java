@@ -295,9 +295,7 @@ class BadInputIT {
     @Order(7)
     void doesNotStartWithBadRowsAndNamesThemAllAtOnce() throws Exception {
         Path home = folder.resolve("home");
-        for (String part : List.of("routes", "kamelets", "config")) {
-            copy(World.CHECKOUT.resolve(part), home.resolve(part));
-        }
+        World.copyHome(home);
         Path mapping = home.resolve("routes/burundi/hmis-to-nmdr/mapping.csv");
         Files.writeString(
                 mapping,
@@ -319,19 +317,6 @@ class BadInputIT {
                     .containsPattern("P2\\d\\d .*MAL_HALF|P2\\d\\d .*mapping.csv:4[0-9]");
             assertThat(other.log().lines().filter(line -> line.matches("\\s+P\\d\\d\\d .*")))
                     .hasSizeGreaterThanOrEqualTo(4);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copied = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copied);
-                } else {
-                    Files.copy(file, copied);
-                }
-            }
         }
     }
 

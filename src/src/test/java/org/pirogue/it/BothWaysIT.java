@@ -27,7 +27,6 @@ import org.pirogue.cli.rest.Conflict;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
-import org.pirogue.sandbox.truth.TruthLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,46 +49,11 @@ class BothWaysIT {
     private static Side hmis;
     private static Side tracker;
 
-    /** One end: its hands, and what its forms show. */
-    private record Side(String connection, String dataSet, String element, Hands hands) {
-        static Side of(String connection, String dataSet, String element) {
-            Map<String, String> units = new HashMap<>();
-            world.export(connection).codes("organisationUnits").forEach((id, code) -> units.put(code, id));
-            Hands hands = new Hands(
-                    world.server(connection), world.export(connection), "clerk." + connection, dataSet, element, units);
-            return new Side(connection, dataSet, element, hands);
-        }
-
-        Map<String, String> shown() {
-            Map<String, String> shown = new TreeMap<>();
-            world.export(connection).values(dataSet).forEach((cell, value) -> {
-                if (cell.period().equals(PERIOD) && cell.dataElement().equals(element)) {
-                    shown.put(cell.orgUnit(), value);
-                }
-            });
-            return shown;
-        }
-
-        List<TruthLog.Write> carried(long since) {
-            return world.server(connection).truth().since(since).stream()
-                    .filter(write ->
-                            write.user().equals("pirogue") && write.kind().equals("dataValue"))
-                    .toList();
-        }
-
-        long now() {
-            return world.server(connection).truth().all().stream()
-                    .mapToLong(TruthLog.Write::sequence)
-                    .max()
-                    .orElse(0);
-        }
-    }
-
     @BeforeAll
     static void start() throws Exception {
         world = World.of(Files.createDirectory(folder.resolve("sample")), 1300, "202608", "202610");
-        hmis = Side.of("hmis", "MAL_STOCK", "MAL_ACT_STOCKOUT");
-        tracker = Side.of("tracker", "TP_STOCK", "ACT_STOCKOUT_DAYS");
+        hmis = Side.of(world, "hmis", "MAL_STOCK", "MAL_ACT_STOCKOUT", PERIOD);
+        tracker = Side.of(world, "tracker", "TP_STOCK", "ACT_STOCKOUT_DAYS", PERIOD);
         List<String> settings = new ArrayList<>(world.settings(folder));
         settings.add("--pirogue.delivery.sweep-schedule=* * * * * ?");
         pirogue = ChildPirogue.start(World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), settings)
@@ -171,7 +135,7 @@ class BothWaysIT {
             for (Side side : List.of(hmis, tracker)) {
                 Map<String, String> shown = side.shown();
                 decided.forEach((unit, kept) -> assertThat(shown.getOrDefault(unit, "nothing"))
-                        .as("%s at %s", unit, side.connection())
+                        .as("%s at %s", unit, side.dataSet())
                         .isEqualTo(kept));
             }
         });

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,8 @@ import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.cli.rest.Status;
 import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.fault.Fault;
+import org.pirogue.sandbox.fault.FaultKind;
+import org.pirogue.sandbox.values.DataValue;
 
 /** A server that is down, slow or suspended costs no message its tries; what is due waits, and goes when it may. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -54,6 +57,8 @@ class PressureIT {
                 "--pirogue.broker.max-delivery-attempts=2",
                 "--pirogue.broker.redelivery-delay-millis=300",
                 "--pirogue.connections.nmdr.retry-secs=1",
+                // No call to it is given up during this test.
+                "--pirogue.connections.nmdr.read-timeout-secs=600",
                 "--pirogue.connections.nmdr.most-retry-secs=2",
                 "--pirogue.delivery.retry-secs=1",
                 "--pirogue.delivery.doubt-secs=1"));
@@ -151,5 +156,45 @@ class PressureIT {
         assertThat(pirogue.over(run).state()).isEqualTo("done");
         assertThat(flow().deadLetters()).isZero();
         assertThat(connection().open()).isTrue();
+    }
+
+    /** The last one: what hangs ends only with Pirogue. */
+    @Test
+    @Order(4)
+    void aTargetThatHangsDoesNotHoldUpAnotherFlow() throws Exception {
+        oneReportChanges();
+        target().faults().add(Fault.of(FaultKind.HANG, "api/dataValueSets").on("POST"));
+        String hangs = pirogue.api().start(CARRY, RunRequest.of(Mode.SYNC)).run();
+        await().atMost(SOON).until(() -> target().faults().hits() == 1);
+
+        Run other = pirogue.run("population-to-tracker", Mode.SYNC);
+
+        assertThat(other.state()).isEqualTo("done");
+        assertThat(other.written()).isPositive();
+        Run still = pirogue.api().run(hangs);
+        assertThat(still.inFlight()).isPositive();
+        assertThat(still.note()).as("nobody has given the call up").isNull();
+        assertThat(target().faults().hits()).isEqualTo(1);
+        pirogue.kill();
+    }
+
+    private static void oneReportChanges() {
+        String element = world.export("hmis").uid("dataElements", "MAL_RDT_USED");
+        DataValue value = world.server("hmis").dataValues().all().stream()
+                .filter(each ->
+                        each.dataElement().equals(element) && each.period().equals("202603") && !each.deleted())
+                .findFirst()
+                .orElseThrow();
+        world.server("hmis")
+                .dataValues()
+                .put(
+                        value.dataElement(),
+                        value.period(),
+                        value.orgUnit(),
+                        value.categoryOptionCombo(),
+                        value.attributeOptionCombo(),
+                        "4711",
+                        "district",
+                        Instant.now());
     }
 }

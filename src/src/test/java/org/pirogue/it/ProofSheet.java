@@ -37,6 +37,15 @@ final class ProofSheet {
         return this;
     }
 
+    /** Figures that are not of an exchange that was judged. */
+    void write() throws IOException {
+        Map<String, Object> sheet = new LinkedHashMap<>();
+        sheet.put("what", what);
+        sheet.putAll(figures);
+        place(sheet);
+        write(sheet, "| %s | %s |%n".formatted(what, figures));
+    }
+
     /** @param times how often the fault was done */
     void write(long times, Judgement judgement) throws IOException {
         long seconds = Duration.between(begun, Instant.now()).toSeconds();
@@ -50,15 +59,23 @@ final class ProofSheet {
         sheet.put("doubled", judgement.doubled().size());
         sheet.put("repeats", judgement.repeats());
         sheet.put("seconds", seconds);
+        place(sheet);
+        sheet.putAll(figures);
+        write(sheet, row(sheet, seconds));
+    }
+
+    private static void place(Map<String, Object> sheet) {
         sheet.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         sheet.put("machine", machine());
         sheet.put("command", System.getProperty("pirogue.proof.command", "mvn -B verify"));
-        sheet.putAll(figures);
+    }
+
+    private void write(Map<String, Object> sheet, String row) throws IOException {
         Files.createDirectories(PLACE);
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(PLACE.resolve(name + ".json").toFile(), sheet);
-        Files.writeString(PLACE.resolve(name + ".md"), row(sheet, seconds));
+        Files.writeString(PLACE.resolve(name + ".md"), row);
     }
 
     private static String machine() {

@@ -63,6 +63,23 @@ final class World implements AutoCloseable {
         return new World(Sample.load(folder));
     }
 
+    /** The country's files once more, to be changed. */
+    static void copyHome(Path to) throws IOException {
+        for (String part : List.of("routes", "kamelets", "config")) {
+            Path from = CHECKOUT.resolve(part);
+            try (Stream<Path> files = Files.walk(from)) {
+                for (Path file : files.toList()) {
+                    Path copied = to.resolve(part).resolve(from.relativize(file).toString());
+                    if (Files.isDirectory(file)) {
+                        Files.createDirectories(copied);
+                    } else {
+                        Files.copy(file, copied);
+                    }
+                }
+            }
+        }
+    }
+
     Sandbox server(String connection) {
         Sandbox server = servers.get(connection);
         if (server == null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.country.CountryFiles;
+import org.pirogue.country.DeployCheck;
 import org.pirogue.flow.FlowFiles;
 import org.pirogue.prepare.Problem;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -39,28 +40,27 @@ final class Candidates {
             return new Checked(null, snapshot.problems());
         }
         Path place = snapshots.keep(snapshot);
+        List<Problem> problems = new ArrayList<>(DeployCheck.config(place, country));
+        Candidate candidate = null;
         try {
             Map<String, Object> config = CountrySource.read(place, country);
-            return check(snapshot, place, config, source.flows(config));
+            candidate = candidate(snapshot, place, config, problems);
         } catch (YAMLException | BindException e) {
-            String name = e instanceof BindException bind ? String.valueOf(bind.getName()) : null;
-            return new Checked(
-                    null,
-                    List.of(new Problem(
-                            "P198",
-                            "config/" + country + "/application-" + country + ".yaml",
-                            name,
-                            "not what this setting must be, or not readable as YAML",
-                            "correct it")));
+            // What the settings mean cannot be told; that they are wrong was, unless only a type is.
+            if (problems.isEmpty()) {
+                problems.add(DeployCheck.unreadable(place, country, e));
+            }
         }
+        return new Checked(problems.isEmpty() ? candidate : null, problems);
     }
 
-    private Checked check(
-            Snapshot snapshot, Path place, Map<String, Object> config, Map<String, WorkspaceSettings.Flow> flows) {
+    private Candidate candidate(
+            Snapshot snapshot, Path place, Map<String, Object> config, List<Problem> problems) {
+        Map<String, WorkspaceSettings.Flow> flows = source.flows(config);
         Workspaces workspaces =
                 new Workspaces(new WorkspaceSettings(started.workspaces(), started.connections(), flows));
-        CountryFiles.Checked checked = CountryFiles.check(place, country, workspaces, files);
-        List<Problem> problems = new ArrayList<>(checked.problems());
+        CountryFiles.Checked checked = DeployCheck.files(place, country, workspaces, files);
+        problems.addAll(checked.problems());
         Deployment deployment = new Deployment(
                 snapshot.digest(),
                 place,
@@ -68,6 +68,6 @@ final class Candidates {
                 snapshot.digests(),
                 checked.flows().all(),
                 workspaces.settings().flows());
-        return new Checked(problems.isEmpty() ? new Candidate(deployment, config) : null, problems);
+        return new Candidate(deployment, config);
     }
 }

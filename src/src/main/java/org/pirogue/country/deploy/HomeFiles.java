@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pirogue.prepare.Problem;
 
 /** The files of a home that make up what a country runs: routes, kamelets, tables and settings; no documents, no tests. */
 public final class HomeFiles {
-    private static final String KAMELET = ".kamelet.yaml";
+    private static final Pattern KAMELET = Pattern.compile(".*\\.kamelet\\.ya?ml");
+    private static final Pattern SETTINGS = Pattern.compile("(?i)application.*\\.(ya?ml|properties)");
 
     private final Path home;
     private final String country;
@@ -67,12 +69,12 @@ public final class HomeFiles {
         files.addAll(list("routes/" + country, 4, problems));
         files.addAll(list("routes/shared", 1, problems));
         files.addAll(list("kamelets", 1, problems).stream()
-                .filter(file -> file.toString().endsWith(KAMELET))
+                .filter(file -> KAMELET.matcher(file.toString()).matches())
                 .toList());
-        Path config = home.resolve("config").resolve(country).resolve("application-" + country + ".yaml");
-        if (Files.isRegularFile(config)) {
-            files.add(config);
-        }
+        // One is meant; the others are refused, because Spring could read them by itself.
+        files.addAll(list("config/" + country, 1, problems).stream()
+                .filter(file -> SETTINGS.matcher(file.getFileName().toString()).matches())
+                .toList());
         return files;
     }
 
@@ -119,7 +121,7 @@ public final class HomeFiles {
             return false;
         }
         problems.add(new Problem(
-                "P657", name(file), null, "a link that leads out of the folder", "put the file itself here"));
+                "P188", name(file), null, "a link that leads out of the folder", "put the file itself here"));
         return false;
     }
 

@@ -1,0 +1,70 @@
+package org.pirogue.country;
+
+import java.util.Set;
+import java.util.function.Function;
+import org.pirogue.country.lint.Nearest;
+import org.pirogue.flow.Flow;
+import org.pirogue.workspace.Workspaces;
+
+/** Which connections each step of a flow names, and whether the flow's workspace may read or write there. */
+final class ConnectionCheck {
+    private static final Set<String> TARGETS = Set.of("changed-slices-action", "changed-objects-action");
+
+    private final Workspaces workspaces;
+    private final Findings findings;
+    private final Function<Flow.Step, String> place;
+
+    ConnectionCheck(Workspaces workspaces, Findings findings, Function<Flow.Step, String> place) {
+        this.workspaces = workspaces;
+        this.findings = findings;
+        this.place = place;
+    }
+
+    void check(Flow flow) {
+        for (Flow.Step step : flow.collect()) {
+            String connection = step.parameters().get("connection");
+            if (TARGETS.contains(step.kamelet())) {
+                write(flow, step, connection);
+            } else if (connection != null && !workspaces.mayRead(flow.workspace(), connection)) {
+                String hint = "add '" + flow.workspace() + "' to its readable-by";
+                refuse("P175", flow, step, connection, "may not read from it", hint);
+            }
+        }
+        for (Flow.Step step : flow.deliver()) {
+            write(flow, step, step.parameters().get("connection"));
+            same(flow, step, "connection");
+            same(flow, step, "dataSet");
+        }
+    }
+
+    private void write(Flow flow, Flow.Step step, String connection) {
+        String said = connection == null ? "" : connection;
+        if (!workspaces.mayWrite(flow.workspace(), said)) {
+            refuse("P176", flow, step, said, "does not own it", "only the owner's flows write to a connection");
+        }
+    }
+
+    private void refuse(String code, Flow flow, Flow.Step step, String connection, String what, String hint) {
+        Set<String> known = workspaces.settings().connections().keySet();
+        if (known.contains(connection)) {
+            findings.add(code, place.apply(step), connection, "workspace '" + flow.workspace() + "' " + what, hint);
+        } else {
+            findings.add("P177", place.apply(step), connection, "no such connection", Nearest.to(connection, known));
+        }
+    }
+
+    /** The ledger keeps what stands at one place: a sink that wrote to another would make it lie. */
+    private void same(Flow flow, Flow.Step sink, String parameter) {
+        String said = sink.parameters().get(parameter);
+        flow.collect().stream()
+                .filter(step -> TARGETS.contains(step.kamelet()))
+                .map(step -> step.parameters().get(parameter))
+                .filter(wanted -> wanted != null && said != null && !wanted.equals(said))
+                .forEach(wanted -> findings.add(
+                        "P194",
+                        place.apply(sink),
+                        said,
+                        "collect compares with another " + parameter,
+                        "write " + wanted));
+    }
+}
