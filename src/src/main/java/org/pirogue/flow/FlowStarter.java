@@ -118,6 +118,7 @@ public class FlowStarter {
                 .filter(run -> run.state() == Run.State.REQUESTED || run.state() == Run.State.COLLECTING)
                 .map(Run::flow)
                 .distinct()
+                .filter(flows::has)
                 .forEach(this::fire);
     }
 
