@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,7 @@ class HotDeployIT {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final long SEED = 20261127;
     private static final int REPORTS = 12;
+    private static final int ROUNDS = 40;
 
     @TempDir
     static Path folder;
@@ -55,13 +58,16 @@ class HotDeployIT {
     private static RunningPirogue api;
     private static BalanceWatch watch;
     private static String straight;
+    /** The mapping that the next run is to use: beside the home, where it may be broken. */
+    private static Path meant;
 
     @BeforeAll
     static void start() throws IOException {
         world = World.of(Files.createDirectory(folder.resolve("sample")), 20, "202607", "202609");
         home = new HotHome(folder.resolve("home"));
         straight = home.mappingText();
-        source = new Source(world, new Random(SEED), home.mapping());
+        meant = Files.writeString(folder.resolve("meant.csv"), straight);
+        source = new Source(world, new Random(SEED), meant);
         List<String> settings = new ArrayList<>(world.settings(folder));
         settings.addAll(List.of(
                 "--pirogue.country=burundi",
@@ -102,7 +108,7 @@ class HotDeployIT {
         carry();
         source.change(REPORTS);
         Run before = slowly();
-        Map<Cell, String> meant = source.expected();
+        Map<Cell, String> expected = source.expected();
 
         home.mapping(HotHome.crossed(straight));
         Deployment now = deployed(version(before));
@@ -111,11 +117,11 @@ class HotDeployIT {
         assertThat(now.difference()).isEqualTo("tables [" + CARRY + "]");
         world.heal();
         assertThat(over(before).state()).isEqualTo("done");
-        assertThat(shown()).isEqualTo(meant);
+        assertThat(shown()).isEqualTo(expected);
 
-        source.mappingChanged();
+        means(HotHome.crossed(straight));
         Run after = carry();
-        assertThat(shown()).isEqualTo(source.expected()).isNotEqualTo(meant);
+        assertThat(shown()).isEqualTo(source.expected()).isNotEqualTo(expected);
         Run.Versions first = api.run(before.run()).versions();
         Run.Versions second = after.versions();
         assertThat(second.flow()).isEqualTo(first.flow());
@@ -187,7 +193,11 @@ class HotDeployIT {
         home.edit(
                 home.kamelet("dhis2-data-values-source"),
                 text -> text.replace("of one DHIS2 data set as closed chunks", "of a DHIS2 data set as closed chunks"));
-        deployed(version(before));
+        home.edit("routes/shared/sweep.camel.yaml", text -> text.replace("Sends again what", "Sends once more what"));
+        Deployment now = deployed(version(before));
+        assertThat(now.difference()).contains("kamelets [dhis2-data-values-source]", "shared [sweep]");
+        assertThat(pirogue.getBean(CamelContext.class).getRoute("shared.sweep").getDescription())
+                .startsWith("Sends once more");
 
         source.change(REPORTS);
         Run after = carry();
@@ -237,6 +247,61 @@ class HotDeployIT {
         home.settings(text -> text.replace("https://tracker.example.bi", "https://tracker2.example.bi"));
         Deployment now = deployed(running);
         assertThat(now.restart()).containsExactly("pirogue.connections.tracker");
+    }
+
+    /** Anything at any time: edits, breaks and removals against runs that are under way, some of them for long. */
+    @Test
+    @Order(7)
+    @Tag("full")
+    void anythingIsChangedAtAnyTime() throws Exception {
+        long seed = Long.getLong("pirogue.seed", System.nanoTime());
+        Random random = new Random(seed);
+        boolean crossed = true;
+        for (int round = 0; round < ROUNDS; round++) {
+            source.change(REPORTS);
+            if (random.nextBoolean()) {
+                world.server("hmis")
+                        .faults()
+                        .add(Fault.latency("dataValueSets", 200 + random.nextInt(2_000)).on("GET"));
+            }
+            Run run = api.start(CARRY, RunRequest.of(Mode.SYNC));
+            await().pollDelay(Duration.ofMillis(random.nextInt(1_500))).until(() -> true);
+            int kind = random.nextInt(6);
+            switch (kind) {
+                case 0 -> {
+                    crossed = !crossed;
+                    home.mapping(crossed ? HotHome.crossed(straight) : straight);
+                }
+                case 1 -> home.edit(home.route(), text -> text.replaceFirst(
+                        "valuesPerChunk: \\d+", "valuesPerChunk: " + (300 + random.nextInt(2_000))));
+                case 2 -> home.edit(home.kamelet("map-codes-action"), text -> text.replaceFirst(
+                        "provider: .*", "provider: \"Pirogue " + random.nextInt() + "\""));
+                case 3 -> {
+                    home.mapping("broken");
+                    await().atMost(SOON).until(() -> api.status().deployment().isRefused());
+                    home.mapping(crossed ? HotHome.crossed(straight) : straight);
+                }
+                case 4 -> home.removeSecond();
+                default -> {}
+            }
+            await().atMost(SOON).until(() -> over(run).state(), state -> !state.equals("failed"));
+            world.heal();
+            api.deploy(false);
+            await().atMost(SOON).until(() -> api.status().deployment().state().equals("deployed"));
+            if (kind == 4) {
+                home.addSecond();
+                over(api.start(SECOND, RunRequest.of(Mode.SYNC)));
+            }
+            means(crossed ? HotHome.crossed(straight) : straight);
+            carry();
+            Judgement judged = judge();
+            assertThat(judged.isClean()).as("seed %d, round %d, kind %d: %s", seed, round, kind, judged).isTrue();
+        }
+    }
+
+    private static void means(String mapping) throws IOException {
+        Files.writeString(meant, mapping);
+        source.mappingChanged();
     }
 
     /** A run that is collecting, and will be for a while. */

@@ -1,5 +1,6 @@
 package org.pirogue.country.deploy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,18 @@ final class Candidates {
         if (!snapshot.problems().isEmpty()) {
             return new Checked(null, snapshot.problems());
         }
-        Path place = snapshots.keep(snapshot);
+        try {
+            return check(snapshot, snapshots.keep(snapshot));
+        } catch (UncheckedIOException e) {
+            String why = e.getCause().getClass().getSimpleName();
+            return new Checked(
+                    null,
+                    List.of(new Problem(
+                            "P656", "data", "deployed", "the version cannot be kept: " + why, "make room on the disk")));
+        }
+    }
+
+    private Checked check(Snapshot snapshot, Path place) {
         List<Problem> problems = new ArrayList<>(DeployCheck.config(place, country));
         Candidate candidate = null;
         try {

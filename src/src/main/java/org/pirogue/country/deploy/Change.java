@@ -65,6 +65,7 @@ final class Change {
         Set<String> leaving = difference.leaving();
         Instant since = clock.instant();
         close(leaving);
+        openAllBut(leaving);
         try {
             Result result = putClosed(before, after, difference, leaving);
             if (!result.done()) {
@@ -83,9 +84,15 @@ final class Change {
 
     /** A change that waited is not wanted any more: all flows begin runs again. */
     void giveUp() {
-        Set<String> waiting = new TreeSet<>(closed);
-        open(waiting);
-        waiting.stream().filter(flows::has).forEach(flow -> starter.catchUp(flow, clock.instant()));
+        openAllBut(Set.of());
+    }
+
+    /** Those that an earlier change waited for, and this one does not touch. */
+    private void openAllBut(Set<String> leaving) {
+        Set<String> spared = new TreeSet<>(closed);
+        spared.removeAll(leaving);
+        open(spared);
+        spared.stream().filter(flows::has).forEach(flow -> starter.catchUp(flow, clock.instant()));
     }
 
     private void close(Set<String> some) {
