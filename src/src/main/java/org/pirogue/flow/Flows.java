@@ -14,7 +14,10 @@ import org.pirogue.ledger.Versions;
  */
 public class Flows {
     private volatile Current current;
-    private final Map<Long, Flow> begun = new ConcurrentHashMap<>();
+    private final Map<Long, Begun> begun = new ConcurrentHashMap<>();
+
+    /** @param times that the run is being collected now: a fired trigger and a scheduled one may meet */
+    private record Begun(Flow flow, int times) {}
 
     private record Current(Map<String, Flow> flows, Map<String, Versions> versions) {}
 
@@ -61,8 +64,8 @@ public class Flows {
 
     /** The version that the run began with, while it collects; the newest otherwise. */
     public Flow of(long run, String name) {
-        Flow flow = begun.get(run);
-        return flow == null ? get(name) : flow;
+        Begun with = begun.get(run);
+        return with == null ? get(name) : with.flow();
     }
 
     public Flow of(Envelope envelope) {
@@ -70,11 +73,12 @@ public class Flows {
     }
 
     void begin(long run, Flow flow) {
-        begun.put(run, flow);
+        begun.merge(run, new Begun(flow, 1), (known, more) -> new Begun(known.flow(), known.times() + 1));
     }
 
     void end(long run) {
-        begun.remove(run);
+        begun.computeIfPresent(
+                run, (id, known) -> known.times() == 1 ? null : new Begun(known.flow(), known.times() - 1));
     }
 
     public boolean has(String name) {

@@ -63,7 +63,7 @@ class HotDeployIT {
 
     @BeforeAll
     static void start() throws IOException {
-        world = World.of(Files.createDirectory(folder.resolve("sample")), 20, "202607", "202609");
+        world = World.of(Files.createDirectory(folder.resolve("sample")), 20, "202609", "202609");
         home = new HotHome(folder.resolve("home"));
         straight = home.mappingText();
         meant = Files.writeString(folder.resolve("meant.csv"), straight);
@@ -167,7 +167,7 @@ class HotDeployIT {
         Run before = slowly();
         String running = version(before);
 
-        home.edit(home.route(), text -> text.replace("      steps:\n        - to:\n            uri: kamelet:map-codes", "        valuesPerChunk: 400\n      steps:\n        - to:\n            uri: kamelet:map-codes"));
+        home.edit(home.route(), text -> text.replace("valuesPerChunk: 500", "valuesPerChunk: 300"));
         Deployment waiting = await().atMost(SOON).until(() -> api.status().deployment(), Deployment::isWaiting);
         assertThat(waiting.waitsFor()).containsExactly(CARRY);
         assertThat(waiting.version()).isEqualTo(running);
@@ -306,7 +306,7 @@ class HotDeployIT {
 
     /** A run that is collecting, and will be for a while. */
     private static Run slowly() {
-        world.server("hmis").faults().add(Fault.latency("dataValueSets", 4_000).on("GET"));
+        world.server("hmis").faults().add(Fault.latency("dataValueSets", 1_500).on("GET"));
         Run run = api.start(CARRY, RunRequest.of(Mode.SYNC));
         return await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(50))

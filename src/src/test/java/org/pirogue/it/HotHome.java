@@ -23,6 +23,8 @@ final class HotHome {
         copy("kamelets");
         copy("routes/shared");
         copy("routes/burundi/" + CARRY);
+        // Many small chunks: a run is under way for as long as its source is slow.
+        edit(route(), text -> text.replace("startDate:", "valuesPerChunk: 500\n        startDate:"));
         Files.createDirectories(root.resolve("config/burundi"));
         String original = Files.readString(World.CHECKOUT.resolve(SETTINGS));
         write(
