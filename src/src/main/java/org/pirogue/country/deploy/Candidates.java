@@ -43,12 +43,13 @@ final class Candidates {
         try {
             return check(snapshot, snapshots.keep(snapshot));
         } catch (UncheckedIOException e) {
-            String why = e.getCause().getClass().getSimpleName();
-            return new Checked(
-                    null,
-                    List.of(new Problem(
-                            "P656", "data", "deployed", "the version cannot be kept: " + why, "make room on the disk")));
+            return new Checked(null, List.of(unkept(e)));
         }
+    }
+
+    static Problem unkept(UncheckedIOException e) {
+        String why = e.getCause().getClass().getSimpleName();
+        return new Problem("P656", "data", "deployed", "the version cannot be kept: " + why, "make room on the disk");
     }
 
     private Checked check(Snapshot snapshot, Path place) {

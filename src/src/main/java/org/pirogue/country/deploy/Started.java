@@ -7,7 +7,6 @@ import java.util.List;
 import org.pirogue.country.CountryFiles;
 import org.pirogue.flow.FlowFiles;
 import org.pirogue.home.HomeSettings;
-import org.pirogue.home.StartupFailure;
 import org.pirogue.prepare.Problem;
 import org.pirogue.workspace.Workspaces;
 
@@ -16,9 +15,9 @@ public record Started(Deployment deployment, List<Problem> problems) {
 
     public static Started of(HomeSettings home, Snapshots snapshots, Workspaces workspaces, FlowFiles files) {
         Snapshot snapshot = new HomeFiles(home.homePath(), home.country()).read();
-        Path place = kept(snapshot, snapshots);
-        CountryFiles.Checked checked = CountryFiles.check(place, home.country(), workspaces, files);
         List<Problem> problems = new ArrayList<>(snapshot.problems());
+        Path place = kept(snapshot, snapshots, home.homePath(), problems);
+        CountryFiles.Checked checked = CountryFiles.check(place, home.country(), workspaces, files);
         problems.addAll(checked.problems());
         Deployment deployment = new Deployment(
                 snapshot.digest(),
@@ -30,12 +29,13 @@ public record Started(Deployment deployment, List<Problem> problems) {
         return new Started(deployment, problems);
     }
 
-    private static Path kept(Snapshot snapshot, Snapshots snapshots) {
+    /** Where it cannot be kept, the home itself is checked: all that is wrong is said, and nothing starts. */
+    private static Path kept(Snapshot snapshot, Snapshots snapshots, Path home, List<Problem> problems) {
         try {
             return snapshots.keep(snapshot);
         } catch (UncheckedIOException e) {
-            throw new StartupFailure(
-                    org.pirogue.home.Problem.of("P103", "deployed", String.valueOf(e.getMessage())), e);
+            problems.add(Candidates.unkept(e));
+            return home;
         }
     }
 }
