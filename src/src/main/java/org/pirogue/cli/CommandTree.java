@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.catalogue.CatalogueProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -118,6 +119,7 @@ final class CommandTree {
                 .addSubcommand("refuse", new DecideCommand(context, "refuse"))
                 .addSubcommand("rejects", rejects())
                 .addSubcommand("dead-letters", deadLetters())
+                .addSubcommand("template", template())
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))
@@ -142,6 +144,18 @@ final class CommandTree {
                 .addSubcommand("dismiss", new RejectsDecideCommand(context, "dismiss"))
                 .addSubcommand("correct", new RejectsCorrectCommand(context))
                 .addSubcommand("corrections", new RejectsCorrectionsCommand(context));
+    }
+
+    private CommandLine template() {
+        return new CommandLine(new TemplateCommand())
+                .addSubcommand("list", new TemplateListCommand(context))
+                .addSubcommand("show", new TemplateShowCommand(context))
+                .addSubcommand("publish", new TemplatePublishCommand(context, parts.lint()))
+                .addSubcommand("install", new TemplateInstallCommand(context, parts.lint()))
+                .addSubcommand("upgrade", new TemplateUpgradeCommand(context, parts.lint()))
+                .addSubcommand("diff", new TemplateDiffCommand(context))
+                .addSubcommand("retire", new TemplateRetireCommand(context))
+                .addSubcommand("copy", new TemplateCopyCommand(context));
     }
 
     private CommandLine deadLetters() {
@@ -174,6 +188,9 @@ final class CommandTree {
         if (problem instanceof Refusal refusal) {
             context.screen().tell(refusal.text(context.screen().messages()));
             return refusal.exit();
+        }
+        if (problem instanceof CatalogueProblem refused) {
+            return told(Refusal.failed(refused.code(), refused.arguments().toArray()));
         }
         context.screen()
                 .tell(Refusal.failed("P500", named(problem))

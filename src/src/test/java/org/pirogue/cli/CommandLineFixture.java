@@ -21,6 +21,7 @@ final class CommandLineFixture {
     final List<String> settings = new ArrayList<>();
     final List<String> worldEvents = new ArrayList<>();
     List<String> lintProblems = List.of();
+    CountryCheck lint = (home, country) -> lintProblems;
 
     CommandLineFixture(Path checkout) {
         this.checkout = checkout;
@@ -58,13 +59,20 @@ final class CommandLineFixture {
                     return Exit.OK;
                 },
                 (home, country, cases, seed) -> new TwoServers(worldEvents),
-                (home, country) -> lintProblems,
+                lint,
                 args -> {
                     settings.addAll(args);
                     return Exit.OK;
                 },
                 args -> Exit.OK,
                 new ChildJvm(FakePirogueMain.class.getName()));
+    }
+
+    /** What the commands wrote so far is forgotten. */
+    CommandLineFixture fresh() {
+        out.reset();
+        err.reset();
+        return this;
     }
 
     String out() {

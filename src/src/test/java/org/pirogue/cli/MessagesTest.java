@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class MessagesTest {
-    private static final Pattern CODE = Pattern.compile("\"(P5\\d\\d(?:\\.[a-z]+)?)\"");
+    private static final Pattern CODE = Pattern.compile("\"(P[56]\\d\\d(?:\\.[a-z]+)?)\"");
 
     @Test
     void bothLanguagesSayTheSameThings() throws IOException {
@@ -43,13 +43,19 @@ final class MessagesTest {
     @Test
     void everyCodeOfThePackageHasItsText() throws IOException {
         Properties english = bundle("cli");
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/pirogue/cli"))) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        for (String folder : List.of("cli", "catalogue")) {
+            for (Path source : sources(folder)) {
                 Matcher code = CODE.matcher(Files.readString(source));
                 while (code.find()) {
                     assertThat(english).as(source.toString()).containsKey("error." + code.group(1));
                 }
             }
+        }
+    }
+
+    private static List<Path> sources(String folder) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/pirogue", folder))) {
+            return sources.filter(Files::isRegularFile).toList();
         }
     }
 

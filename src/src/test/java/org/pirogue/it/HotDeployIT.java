@@ -304,10 +304,10 @@ class HotDeployIT {
         source.mappingChanged();
     }
 
-    /** A run that is collecting, and will be for a while. */
+    /** A run over everything that is collecting, and will be for a while. */
     private static Run slowly() {
         world.server("hmis").faults().add(Fault.latency("dataValueSets", 1_500).on("GET"));
-        Run run = api.start(CARRY, RunRequest.of(Mode.SYNC));
+        Run run = api.start(CARRY, new RunRequest(null, null, true, Mode.SYNC));
         return await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> api.run(run.run()), now -> now.state().equals("collecting") && now.versions() != null);

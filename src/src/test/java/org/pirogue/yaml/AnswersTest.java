@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,8 @@ class AnswersTest {
     private static final String TABLE = "deploy/answers.md";
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| (.+?) \\| (retry|stop|reject|done) \\| (P\\d{3}|E\\d{4}|-) \\|");
+    private static final String RECORDED = "components/dhis2-sandbox/src/test/resources/recorded";
+    private static final String REFUSALS = "(sync-)?dvs-post-.*-409\\.json";
     private static final String SET = "MALARIA";
     private static final String MAPPING = """
             source_data_element,source_category_options,target_data_element,target_category_options,valid_from,valid_to,note
@@ -85,6 +88,8 @@ class AnswersTest {
         cases.put("cut before the request is carried out", "{kind: drop-before}");
         cases.put("cut after it was carried out", "{kind: drop-after}");
         cases.put("a verdict that breaks off", "{kind: truncate, atByte: 40}");
+        cases.put("half-closed after it was carried out", "{kind: half-close, atByte: 0}");
+        cases.put("half-closed within the verdict", "{kind: half-close, atByte: 40}");
         cases.put("no answer in time, carried out later", "{kind: latency, latencyMillis: 7000, times: 1}");
         cases.putAll(ofRegistrations());
         return cases;
@@ -140,6 +145,38 @@ class AnswersTest {
                         row.answer() + ": " + row.does(), () -> new Told(row.answer(), folder).mustBe(row)));
     }
 
+    /** Each 409 that a real server was recorded to give to data values: a reject with DHIS2's own code, or a lock that passes. */
+    @TestFactory
+    Stream<DynamicTest> rejectsAsEachRecorded409Says() throws IOException {
+        Files.writeString(folder.resolve("mapping.csv"), MAPPING);
+        try (Stream<Path> files = Files.list(Bench.HOME.resolve(RECORDED))) {
+            List<Path> recorded = files.filter(
+                            file -> file.getFileName().toString().matches(REFUSALS))
+                    .sorted()
+                    .toList();
+            assertThat(recorded).hasSize(24);
+            return recorded.stream()
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> rejects(file)));
+        }
+    }
+
+    private void rejects(Path file) throws Exception {
+        JsonNode body =
+                new YAMLMapper().readTree(file.toFile()).path("response").path("body");
+        String code = body.path("response")
+                .path("conflicts")
+                .path(0)
+                .path("errorCode")
+                .asText();
+        String name = file.getFileName().toString();
+        Told told = new Told(name, folder, status(409, body.toString()));
+        if (code.equals("E8030")) {
+            told.mustWaitForTheLock();
+        } else {
+            told.mustBe(new Row(name, "reject", code));
+        }
+    }
+
     /** One delivery of one value while the server answers so, and one after it is well again. */
     private static final class Told {
         private final String answer;
@@ -150,8 +187,12 @@ class AnswersTest {
         private boolean stopped;
 
         Told(String answer, Path folder) {
+            this(answer, folder, String.valueOf(cases().get(answer)));
+        }
+
+        Told(String answer, Path folder, String fault) {
             this.answer = answer;
-            this.fault = String.valueOf(cases().get(answer));
+            this.fault = fault;
             this.registers = answer.startsWith(REGISTRATION);
             this.flow = new Flow(
                     "answers",
@@ -166,7 +207,28 @@ class AnswersTest {
                     "test.answers");
         }
 
+        /** A lock is no fault of the value, and no hurry: the ledger holds it, the queue does not. */
+        void mustWaitForTheLock() throws Exception {
+            answered(bench -> {
+                Run now = bench.books.now(run);
+                assertThat(now.inFlight()).isEqualTo(1);
+                assertThat(now.desired().rejected()).isZero();
+                assertThat(waiting(bench)).isZero();
+                assertThat(stopped).isFalse();
+            });
+        }
+
         void mustBe(Row row) throws Exception {
+            answered(bench -> {
+                assertThat(seen(bench)).isEqualTo(row);
+                bench.server.recover();
+                if (row.does().equals("retry") && !row.code().equals("P315")) {
+                    arrivesOnceTheServerIsWell(bench);
+                }
+            });
+        }
+
+        private void answered(Consumer<Bench> then) throws Exception {
             Path metadata = Bench.HOME.resolve("kamelets/test/hmis.json");
             try (Bench bench = new Bench(
                     TestDatabase.source(), new Flows(List.of(flow)), java.time.LocalDate.of(2026, 5, 1), metadata)) {
@@ -180,11 +242,7 @@ class AnswersTest {
                     bench.server.fail(json);
                 }
                 deliver(bench, message);
-                assertThat(seen(bench)).isEqualTo(row);
-                bench.server.recover();
-                if (row.does().equals("retry") && !row.code().equals("P315")) {
-                    arrivesOnceTheServerIsWell(bench);
-                }
+                then.accept(bench);
             }
         }
 

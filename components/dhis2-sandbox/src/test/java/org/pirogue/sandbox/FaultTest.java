@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +106,28 @@ class FaultTest {
         sandbox.faults().add(Fault.truncate("/api/organisationUnits", 10));
 
         assertThatThrownBy(() -> get("/api/organisationUnits")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closesItsHalfWhileTheClientMayStillSpeak() throws Exception {
+        sandbox.faults()
+                .add(Fault.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("kind", "half-close")
+                        .put("path", "/api/organisationUnits")
+                        .put("atByte", 10)));
+        URI at = URI.create(sandbox.url());
+        try (Socket client = new Socket(at.getHost(), at.getPort())) {
+            String ask = "GET /api/organisationUnits HTTP/1.1\r\nHost: x\r\nAuthorization: ApiToken "
+                    + sandbox.createToken("admin") + "\r\n\r\n";
+            client.getOutputStream().write(ask.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 200").contains("{\"").doesNotContain("OU000000002");
+            for (int more = 0; more < 20; more++) {
+                client.getOutputStream().write("more".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
     }
 
     @Test

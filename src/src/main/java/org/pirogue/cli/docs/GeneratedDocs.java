@@ -20,6 +20,23 @@ public final class GeneratedDocs {
         this.home = home;
     }
 
+    /** What a template's documentation says of one kamelet. */
+    public static String ofKamelet(Path definition) {
+        return KameletDocs.one(definition);
+    }
+
+    /** What a template's documentation says of a flow: its README, or what its routes say where it has none. */
+    public static String ofFlow(Path folder, CountryConfig config) {
+        Path readme = folder.resolve("README.md");
+        try {
+            return Files.isRegularFile(readme)
+                    ? Files.readString(readme)
+                    : RouteDocs.of(folder, files(folder, ".camel.yaml"), config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** READMEs that differ from their definitions, or are not there. */
     public List<Path> stale() {
         List<Path> stale = new ArrayList<>();

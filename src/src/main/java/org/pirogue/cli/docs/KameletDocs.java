@@ -19,6 +19,10 @@ final class KameletDocs {
         return text.toString();
     }
 
+    static String one(Path definition) {
+        return section(Yaml.read(definition)).strip().replaceFirst("^## ", "# ") + "\n";
+    }
+
     private static String row(JsonNode kamelet) {
         String name = name(kamelet);
         return "| [%s](#%s) | %s | %s |%n"

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of {@link FaultKind#STATUS}
  * @param body of {@link FaultKind#STATUS}
  * @param headers of {@link FaultKind#STATUS}
- * @param atByte of {@link FaultKind#TRUNCATE}: so many bytes of the body still come
+ * @param atByte of {@link FaultKind#TRUNCATE} and {@link FaultKind#HALF_CLOSE}: so many bytes of the body still come
  * @param bytesPerSecond of {@link FaultKind#DRIP}
  */
 public record Fault(

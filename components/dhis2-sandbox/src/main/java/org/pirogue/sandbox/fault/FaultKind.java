@@ -12,6 +12,8 @@ public enum FaultKind {
     DROP_AFTER,
     /** The connection is cut after so many bytes of the answer's body. */
     TRUNCATE,
+    /** The server's side of the connection ends after so many bytes of the answer's body; the client's stays open. */
+    HALF_CLOSE,
     /** No answer, until the sandbox is closed or the client gives up. */
     HANG,
     /** The answer comes slowly. */

@@ -6,6 +6,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ import org.pirogue.sandbox.metadata.Users;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
+import org.xnio.conduits.StreamSinkConduit;
 
 /** The HTTP side: faults, version prefix, sign-in, routes, errors. */
 public final class Front implements AutoCloseable {
@@ -38,6 +40,7 @@ public final class Front implements AutoCloseable {
     /** More than processors: a call that hangs or drips by script holds one. */
     private static final int WORKERS = 64;
 
+    private static final int HALF_OPEN_SECS = 3;
     private static final String OWN = "/sandbox/";
 
     private final SignIn signIn;
@@ -139,6 +142,8 @@ public final class Front implements AutoCloseable {
                     throw new UncheckedIOException(new IOException("cut by the fault script"));
                 });
             case TRUNCATE -> reply(exchange, answer, out -> new CutStream(out, fault.atByte(), () -> cut(exchange)));
+            case HALF_CLOSE ->
+                reply(exchange, answer, out -> new CutStream(out, fault.atByte(), () -> halfClose(exchange)));
             case HANG -> {
                 closed.await();
                 cut(exchange);
@@ -146,6 +151,20 @@ public final class Front implements AutoCloseable {
             case DRIP -> reply(exchange, answer, out -> new DripStream(out, fault.bytesPerSecond()));
             case LOGIN -> toLogin(exchange, bare);
             case EMPTY -> bare.empty(200);
+        }
+    }
+
+    private void halfClose(HttpServerExchange exchange) {
+        try {
+            StreamSinkConduit sink = ((HttpServerConnection) exchange.getConnection()).getOriginalSinkConduit();
+            sink.terminateWrites();
+            sink.flush();
+            // The other half stays open for longer than a client takes to read the end.
+            closed.await(HALF_OPEN_SECS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
