@@ -54,6 +54,20 @@ class HouseTest {
             .dependOnClassesThat(resideInAnyPackage("org.apache.activemq..", "org.messaginghub..", "jakarta.jms.."));
 
     @ArchTest
+    static final ArchRule onlyItsPackageKnowsTheRegistry = noClasses()
+            .that(not(resideInAnyPackage("org.pirogue.catalogue.registry..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.apache.nifi..", "javax.ws.rs.."));
+
+    @ArchTest
+    static final ArchRule theCatalogueKnowsNoFlow = noClasses()
+            .that()
+            .resideInAPackage("org.pirogue.catalogue..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.apache.camel..")
+                    .or(resideInAnyPackage("org.pirogue..").and(not(resideInAnyPackage("org.pirogue.catalogue..")))));
+
+    @ArchTest
     static final ArchRule componentsNeverKnowPirogue = noClasses()
             .that(resideInAnyPackage("org.pirogue.camel..", "org.pirogue.sandbox.."))
             .should()

@@ -20,7 +20,7 @@ public record TemplateId(String name, @Nullable Semver version) {
         return new TemplateId(checkedName(name), at < 0 ? null : version(text.substring(at + 1)));
     }
 
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return text.length() <= LONGEST && NAME.matcher(text).matches();
     }
 

@@ -59,7 +59,7 @@ public class Delivery {
             Node node,
             Clock clock) {
         this.deliveries = deliveries;
-        this.lost = new LostLeases(deliveries, settings.doubt());
+        this.lost = new LostLeases(deliveries::abandon, settings.doubt());
         this.runs = runs;
         this.metadata = metadata;
         this.target = target;

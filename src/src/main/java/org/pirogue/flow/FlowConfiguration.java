@@ -151,8 +151,8 @@ class FlowConfiguration {
     }
 
     @Bean
-    Released released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
-        return new Released(outbox, outgoing, settings);
+    Released released(Outbox outbox, ObjectOutbox objects, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, objects, outgoing, settings);
     }
 
     @Bean

@@ -4,22 +4,26 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.pirogue.ledger.Deliveries;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Deliveries of this Pirogue that could not let their slices go, because the ledger did not answer. As Pirogue lives on,
+ * Deliveries of this Pirogue that could not let their slices or objects go, because the ledger did not answer. As Pirogue lives on,
  * nobody else would do it before their leases end.
  */
 final class LostLeases {
-    private final Deliveries deliveries;
+    private final Book book;
     private final Duration wait;
     private final Set<String> owners = ConcurrentHashMap.newKeySet();
 
+    /** Where the leases stand. */
+    interface Book {
+        int abandon(String owners, Duration wait);
+    }
+
     /** @param wait a post of theirs may still land for so long */
-    LostLeases(Deliveries deliveries, Duration wait) {
-        this.deliveries = deliveries;
+    LostLeases(Book book, Duration wait) {
+        this.book = book;
         this.wait = wait;
     }
 
@@ -36,7 +40,7 @@ final class LostLeases {
     /** Before the next delivery. */
     void letGo() {
         for (String owner : owners) {
-            deliveries.abandon(owner, wait);
+            book.abandon(owner, wait);
             owners.remove(owner);
         }
     }

@@ -30,6 +30,7 @@ public class ObjectDelivery {
     private final Flows flows;
     private final DeliverySettings settings;
     private final String owners;
+    private final LostLeases lost;
 
     public ObjectDelivery(
             ObjectDeliveries deliveries, RunBook runs, Flows flows, DeliverySettings settings, Node node) {
@@ -38,6 +39,7 @@ public class ObjectDelivery {
         this.flows = flows;
         this.settings = settings;
         this.owners = node.name() + "/";
+        this.lost = new LostLeases(deliveries::abandon, settings.doubt());
     }
 
     /** What one delivery holds. */
@@ -61,7 +63,8 @@ public class ObjectDelivery {
     Claimed claim(ObjectTarget target, String connection, ObjectTerms terms, ObjectMessage part, String exchange) {
         String owner = owners + exchange;
         try {
-            return claimed(target, connection, terms, part, owner);
+            lost.letGo();
+            return lost.guarded(owner, () -> claimed(target, connection, terms, part, owner));
         } catch (FlowException e) {
             if (e.code().equals(HELD)) {
                 // To wait is no trouble of its own: the run goes on to say what it waits for.
@@ -121,7 +124,7 @@ public class ObjectDelivery {
         try {
             return posting.get();
         } catch (RuntimeException e) {
-            deliveries.withdraw(claimed.flow(), claimed.kind(), claimed.owner(), claimed.changes(), settings.retry());
+            withdraw(claimed.flow(), claimed.kind(), claimed.owner(), claimed.changes());
             throw troubled(claimed.run(), e);
         }
     }
@@ -152,11 +155,22 @@ public class ObjectDelivery {
             return said;
         }
         if (cause instanceof Dhis2Exception && Delivery.certainlyNotWritten(cause)) {
-            deliveries.withdraw(posting.flow(), posting.kind(), posting.owner(), posting.changes(), settings.retry());
+            withdraw(posting.flow(), posting.kind(), posting.owner(), posting.changes());
         } else {
-            deliveries.unknown(posting.flow(), posting.kind(), posting.owner(), posting.changes(), settings.doubt());
+            lost.guarded(posting.owner(), () -> {
+                deliveries.unknown(
+                        posting.flow(), posting.kind(), posting.owner(), posting.changes(), settings.doubt());
+                return true;
+            });
         }
         return troubled(posting.run(), cause);
+    }
+
+    private void withdraw(String flow, ObjectKind kind, String owner, List<ObjectClaim.Change> changes) {
+        lost.guarded(owner, () -> {
+            deliveries.withdraw(flow, kind, owner, changes, settings.retry());
+            return true;
+        });
     }
 
     private FlowException troubled(long run, Throwable cause) {

@@ -3,11 +3,12 @@ package org.pirogue.flow;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.pirogue.ledger.ObjectMessage;
 import org.pirogue.ledger.SliceMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts slices that a decision set in motion into the queue of their flow. */
+/** Puts slices and objects that a decision set in motion into the queue of their flow. */
 public class Outgoing {
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
@@ -20,13 +21,28 @@ public class Outgoing {
     /** What cannot be sent now stays pending in the ledger, and the sweep sends it. */
     void send(Flow flow, List<SliceMessage> messages) {
         for (SliceMessage message : messages) {
-            try {
-                camel.sendBodyAndHeader(
-                        "jms:queue:" + flow.queue(), message.toJson(), ChangedSlices.GROUP, group(flow, message));
-            } catch (CamelExecutionException e) {
-                LOG.warn("the queue of {} takes nothing now, the sweep sends it later", flow.name());
+            if (!sent(flow, message.toJson(), group(flow, message))) {
                 return;
             }
+        }
+    }
+
+    /** As {@link #send}. */
+    void sendObjects(Flow flow, List<ObjectMessage> messages) {
+        for (ObjectMessage message : messages) {
+            if (!sent(flow, message.toJson(), flow.name())) {
+                return;
+            }
+        }
+    }
+
+    private boolean sent(Flow flow, String text, String group) {
+        try {
+            camel.sendBodyAndHeader("jms:queue:" + flow.queue(), text, ChangedSlices.GROUP, group);
+            return true;
+        } catch (CamelExecutionException e) {
+            LOG.warn("the queue of {} takes nothing now, the sweep sends it later", flow.name());
+            return false;
         }
     }
 

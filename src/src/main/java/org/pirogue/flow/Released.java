@@ -1,25 +1,43 @@
 package org.pirogue.flow;
 
 import java.util.List;
+import org.pirogue.ledger.ObjectMessage;
+import org.pirogue.ledger.ObjectOutbox;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.SliceMessage;
 
 /** Sends what a run had withheld as soon as it may go, instead of leaving it to the sweep. */
 public class Released {
     private static final int VALUES = 1_000;
+    private static final int OBJECTS = 100;
 
     private final Outbox outbox;
+    private final ObjectOutbox objects;
     private final Outgoing outgoing;
     private final DeliverySettings settings;
 
-    public Released(Outbox outbox, Outgoing outgoing, DeliverySettings settings) {
+    public Released(Outbox outbox, ObjectOutbox objects, Outgoing outgoing, DeliverySettings settings) {
         this.outbox = outbox;
+        this.objects = objects;
         this.outgoing = outgoing;
         this.settings = settings;
     }
 
     /** A backlog is left to the sweep: what is due here was never sent, or long ago. */
     void send(Flow flow) {
+        slices(flow);
+        objects(flow);
+    }
+
+    private void objects(Flow flow) {
+        List<ObjectMessage> due;
+        do {
+            due = objects.unsent(flow.name(), settings.sweepSlices(), OBJECTS);
+            outgoing.sendObjects(flow, due);
+        } while (!due.isEmpty());
+    }
+
+    private void slices(Flow flow) {
         List<SliceMessage> due;
         do {
             due = outbox.unsent(flow.name(), settings.sweepSlices(), VALUES);

@@ -1,10 +1,13 @@
 package org.pirogue.flow;
 
-import java.util.ArrayList;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
@@ -36,8 +39,6 @@ public class StandingRejects {
     private final Flows flows;
     private final TargetChecks checks;
     private final Outgoing outgoing;
-    /** Numbers of rejects of the target's own that its metadata forbade when they were last looked at. */
-    private final Set<Long> forbidden = ConcurrentHashMap.newKeySet();
 
     public StandingRejects(Rejects rejects, Decisions decisions, Flows flows, TargetChecks checks, Outgoing outgoing) {
         this.rejects = rejects;
@@ -80,9 +81,8 @@ public class StandingRejects {
         long replayed = 0;
         List<Reject> page = rejects.page(filter(flow, code), 0, PAGE);
         while (!page.isEmpty()) {
-            List<Long> now = new ArrayList<>();
-            page.stream().filter(each -> changed(target, each)).map(Reject::id).forEach(now::add);
-            Decisions.Taken taken = decisions.replay(flow.name(), flow.workspace(), now, CHANGED);
+            Decisions.Taken taken =
+                    decisions.replay(flow.name(), flow.workspace(), changed(target, code, page), CHANGED);
             outgoing.send(flow, taken.messages());
             replayed += taken.rejects().size();
             page = rejects.page(filter(flow, code), page.get(page.size() - 1).id(), PAGE);
@@ -90,16 +90,15 @@ public class StandingRejects {
         return replayed;
     }
 
-    private boolean changed(TargetChecks.Fresh target, Reject reject) {
-        boolean takes = takes(target, reject);
-        if (!THEIRS.contains(reject.code())) {
-            return takes;
+    private List<Long> changed(TargetChecks.Fresh target, String code, List<Reject> page) {
+        Map<Boolean, List<Long>> allowed =
+                page.stream().collect(partitioningBy(each -> takes(target, each), mapping(Reject::id, toList())));
+        if (!THEIRS.contains(code)) {
+            return allowed.get(true);
         }
-        if (takes) {
-            return forbidden.remove(reject.id());
-        }
-        forbidden.add(reject.id());
-        return false;
+        // Kept in the ledger: a restart between the two looks must not make it wait for ever.
+        rejects.forbidden(allowed.get(false));
+        return rejects.onceForbidden(allowed.get(true));
     }
 
     private static boolean takes(TargetChecks.Fresh target, Reject reject) {

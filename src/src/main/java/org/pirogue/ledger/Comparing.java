@@ -167,6 +167,7 @@ final class Comparing {
             case TARGET -> state.keepTheirs(cell, raise(row, cell, stands, Policy.TARGET));
             case ASK, LATEST -> {
                 Dispute dispute = raise(row, cell, stands, null);
+                mirroring.ask(row, cell, state.goal(cell), state.edited.get(cell), stands);
                 state.attempted.remove(cell);
                 state.disputes.put(cell, dispute);
             }

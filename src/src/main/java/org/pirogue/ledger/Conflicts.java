@@ -124,7 +124,7 @@ public final class Conflicts {
         List<Long> others = new ArrayList<>();
         rows.forEach((key, row) -> {
             Map<Cell, Standing> before = new HashMap<>(row.state().standings());
-            places.get(key).forEach((cell, conflict) -> decideOther(row.state(), cell, conflict, keep)
+            places.get(key).forEach((cell, conflict) -> decideOther(row, cell, conflict, keep)
                     .ifPresent(others::add));
             moves.count(row, before, Set.of());
         });
@@ -135,13 +135,15 @@ public final class Conflicts {
     }
 
     /** Where a newer value of the other side is asked about than the person saw, that question stays open. */
-    private static Optional<Long> decideOther(SliceState state, Cell cell, Conflict conflict, Conflict.Keep keep) {
+    private Optional<Long> decideOther(SliceRow row, Cell cell, Conflict conflict, Conflict.Keep keep) {
+        SliceState state = row.state();
         String theirs = value(conflict.theirs());
         String ours = value(conflict.ours());
         Dispute dispute = state.disputes.get(cell);
         if (dispute != null && dispute.open()) {
             if (!dispute.ours().equals(theirs)) {
-                return Optional.empty();
+                boolean overtaken = keep == Conflict.Keep.TARGET && wasAskedBefore(dispute, conflict);
+                return overtaken ? Optional.of(overtake(row, cell, dispute, conflict)) : Optional.empty();
             }
             // What was asked there may be older than what the person saw: the decision is about that.
             settle(state, cell, new Dispute(Dispute.Kind.OPEN, theirs, ours, dispute.conflict()), other(keep));
@@ -151,6 +153,21 @@ public final class Conflicts {
             state.disputes.put(cell, new Dispute(Dispute.Kind.GRANTED, theirs, ours, conflict.id()));
         }
         return Optional.empty();
+    }
+
+    private boolean wasAskedBefore(Dispute dispute, Conflict conflict) {
+        return find(dispute.conflict())
+                .filter(other -> other.createdAt().isBefore(conflict.createdAt()))
+                .isPresent();
+    }
+
+    /** It asks about a value that was typed over before the person decided for the newer one: that one is written there. */
+    private static long overtake(SliceRow row, Cell cell, Dispute dispute, Conflict conflict) {
+        String newer = value(conflict.theirs());
+        Mirroring.desire(row, cell, newer);
+        row.state().edited.remove(cell);
+        row.state().disputes.put(cell, new Dispute(Dispute.Kind.GRANTED, newer, value(conflict.ours()), conflict.id()));
+        return dispute.conflict();
     }
 
     private static String value(@Nullable String side) {

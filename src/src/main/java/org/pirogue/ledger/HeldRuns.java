@@ -22,6 +22,7 @@ public final class HeldRuns {
     private final SliceTable slices;
     private final RejectTable rejects;
     private final ConflictTable conflicts;
+    private final HeldObjects objects;
 
     public HeldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
         this.jdbc = jdbc;
@@ -30,6 +31,7 @@ public final class HeldRuns {
         this.slices = new SliceTable(jdbc);
         this.rejects = new RejectTable(jdbc);
         this.conflicts = new ConflictTable(jdbc);
+        this.objects = new HeldObjects(jdbc);
     }
 
     /** Runs that wait, oldest first. */
@@ -37,7 +39,7 @@ public final class HeldRuns {
         return runs.held(flow);
     }
 
-    /** What an approval would write and delete, by period and unit. */
+    /** What an approval would write and delete, by period and unit, or object by object: a flow carries either. */
     public List<PlannedSlice> slices(long run, int limit, int offset) {
         String flow = runs.find(run).map(Run::flow).orElse("");
         List<SliceKey> page = keys("""
@@ -45,6 +47,9 @@ public final class HeldRuns {
                 where run = ? and withheld is not null
                 order by period, org_unit, data_set, attribute_options limit ? offset ?""", run, limit, offset);
         List<PlannedSlice> planned = new ArrayList<>();
+        if (page.isEmpty()) {
+            return objects.differences(run, limit, offset);
+        }
         var rows = slices.read(flow, page);
         page.forEach(key -> Optional.ofNullable(rows.get(key))
                 .filter(row -> row.withheld != null)
@@ -159,6 +164,7 @@ public final class HeldRuns {
             rows.forEach(restoring::restore);
             restoring.write(run.flow(), rows, slices, rejects, conflicts);
         } while (some.size() == SOME);
+        objects.restore(run, counts);
     }
 
     private void restoreCursor(Run run) {

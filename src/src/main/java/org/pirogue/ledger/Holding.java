@@ -1,5 +1,7 @@
 package org.pirogue.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.pirogue.batch.Envelope;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -15,6 +17,11 @@ final class Holding {
     /** Slices are taken over that wait for approval already. */
     static final String TAKEN_OVER = "P442";
 
+    /** More objects would be deleted, lose a part or be closed than goes without approval. */
+    static final String OBJECTS = "P340";
+    /** Objects are taken over that wait for approval already. */
+    static final String OBJECTS_TAKEN_OVER = "P341";
+
     /** Cells of packed text: every value follows a key, and inside of a text the quotes are escaped. */
     private static final String CELLS = "coalesce(sum((length(%1$s) - length(replace(%1$s, '\":\"', ''))) / 3), 0)";
 
@@ -27,19 +34,33 @@ final class Holding {
     }
 
     /** What waits for the decision. */
-    private record Withheld(long slices, long retracted, long written) {}
+    private record Withheld(long slices, long retracted, long written, long objects) {
+        boolean isNothing() {
+            return slices + objects == 0;
+        }
+
+        long taken() {
+            return retracted + objects;
+        }
+
+        String code() {
+            return objects > 0 ? OBJECTS : SHARE;
+        }
+    }
 
     /** Called when the chunks are planned: what stands at the target now, and whether the rules are those of before. */
     void planned(long run, String flow, String digest) {
         String stands = CELLS.formatted("case when acknowledged = '=' then desired else acknowledged end");
         jdbc.update(
                 "update ledger.run set cells_before = (select " + stands + """
-                 from ledger.slice where flow = ?), hold_digest = ?,
+                 from ledger.slice where flow = ?)
+                 + (select count(*) from ledger.object where flow = ? and acknowledged <> '{}'), hold_digest = ?,
                 hold_code = case when exists (select 1 from ledger.slice where flow = ?) and (
                     exists (select 1 from ledger.cursor where flow = ? and fields_digest <> ?)
                     or exists (select 1 from ledger.run where flow = ? and hold_state = 'held' and hold_code = ?))
                     then ? end
                 where run = ?""",
+                flow,
                 flow,
                 digest,
                 flow,
@@ -72,6 +93,21 @@ final class Holding {
         }
     }
 
+    /** Some objects of a chunk wait. @param takesOver as for slices */
+    void withheldObjects(long run, boolean takesOver) {
+        if (takesOver) {
+            jdbc.update(
+                    "update ledger.run set hold_code = ? where run = ? and hold_code is null", OBJECTS_TAKEN_OVER, run);
+        }
+    }
+
+    /** Of a plan: so many objects of a chunk would be deleted, lose a part or be closed. */
+    void wouldTake(long run, int objects) {
+        if (objects > 0) {
+            jdbc.update("update ledger.run set hold_retracted = hold_retracted + ? where run = ?", objects, run);
+        }
+    }
+
     /** All that will be handed over is: holds the run, or lets go what it had withheld. */
     void decide(Run run) {
         if (run.mode() == Envelope.Mode.PLAN) {
@@ -82,14 +118,15 @@ final class Holding {
     }
 
     private boolean decide(Run run, Withheld withheld, String state) {
-        long cells = Math.max(run.cellsBefore(), withheld.retracted());
-        boolean much = 100.0 * withheld.retracted() > limits.percent(run.flow()) * cells;
-        int held = withheld.slices() == 0
+        long cells = Math.max(run.cellsBefore(), withheld.taken());
+        boolean much = 100.0 * withheld.taken() > limits.percent(run.flow()) * cells;
+        int held = withheld.isNothing()
                 ? 0
-                : jdbc.update("""
+                : jdbc.update(
+                        """
                         update ledger.run set hold_state = ?, hold_code = coalesce(hold_code, ?), held_at = ledger.now(),
                             hold_cells = ?, hold_retracted = ?, hold_written = hold_written + ?
-                        where run = ? and hold_state is null and (hold_code is not null or ?)""", state, SHARE, cells, withheld.retracted(), withheld.written(), run.run(), much);
+                        where run = ? and hold_state is null and (hold_code is not null or ?)""", state, withheld.code(), cells, withheld.taken(), withheld.written(), run.run(), much);
         return held > 0;
     }
 
@@ -100,17 +137,30 @@ final class Holding {
                         + " order by data_set, period, org_unit, attribute_options for update",
                 row -> {},
                 run);
+        jdbc.query(
+                "select 1 from ledger.object where run = ? and withheld is not null order by kind, key for update",
+                row -> {},
+                run);
         return jdbc.queryForObject("""
-                select count(*), coalesce(sum(in_flight_retracted), 0), 0
-                from ledger.slice where run = ? and withheld is not null""", (row, i) -> new Withheld(row.getLong(1), row.getLong(2), row.getLong(3)), run);
+                select count(*), coalesce(sum(in_flight_retracted), 0), 0,
+                    (select count(*) from ledger.object where run = ? and withheld is not null)
+                from ledger.slice where run = ? and withheld is not null""", Holding::withheld, run, run);
     }
 
     private Withheld ofPlan(long run) {
         return jdbc.queryForObject(
                 "select count(*), " + CELLS.formatted("delete") + ", " + CELLS.formatted("put")
-                        + " from ledger.plan_slice where run = ?",
-                (row, i) -> new Withheld(row.getLong(1), row.getLong(2), row.getLong(3)),
-                run);
+                        + ", (select hold_retracted from ledger.run where run = ?)"
+                        + " from ledger.plan_slice where run = ? and data_set not in (?, ?)",
+                Holding::withheld,
+                run,
+                run,
+                ObjectKind.ORGANISATION_UNIT.label(),
+                ObjectKind.TRACKED_ENTITY.label());
+    }
+
+    private static Withheld withheld(ResultSet row, int number) throws SQLException {
+        return new Withheld(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
     }
 
     /** Due at once: nobody has sent it yet. */
@@ -118,6 +168,9 @@ final class Holding {
         jdbc.update(
                 "update ledger.slice set withheld = null, queued_at = null where run = ? and withheld is not null",
                 run);
+        jdbc.update("""
+                update ledger.object set withheld = null, withheld_content = null, queued_at = null
+                where run = ? and withheld is not null""", run);
     }
 
     /** Where a refusal puts the cursor back to. */

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Edit;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.ledger.SliceState.Standing;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,9 +23,14 @@ final class Mirroring {
     private final @Nullable Mirror mirror;
     private final SliceTable slices;
     private final Map<SliceKey, SortedMap<Cell, String>> agreed = new TreeMap<>();
+    private final Map<SliceKey, SortedMap<Cell, Asked>> asked = new TreeMap<>();
+    private final List<ConflictTable.Raised> raised = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
     private final List<Long> resolved = new ArrayList<>();
     private long run;
+
+    /** Both sides of a cell as this flow asks about them. */
+    private record Asked(String ours, @Nullable Edit edited, Stands theirs) {}
 
     /** @param mirror null for a flow that goes one way */
     Mirroring(@Nullable Mirror mirror, SliceTable slices) {
@@ -56,11 +63,21 @@ final class Mirroring {
         }
     }
 
+    /** A person is asked about the cell: what the other direction asked before about an older value is gone. */
+    void ask(SliceRow row, Cell cell, String ours, @Nullable Edit edited, Stands theirs) {
+        if (mirror != null) {
+            mirror.of(row.key, cell).ifPresent(place -> asked.computeIfAbsent(place.key(), none -> new TreeMap<>())
+                    .put(place.cell(), new Asked(ours, edited, theirs)));
+        }
+    }
+
     void write(Moves moves, ConflictTable conflicts, RejectTable rejects) {
-        if (mirror == null || agreed.isEmpty()) {
+        if (mirror == null || (agreed.isEmpty() && asked.isEmpty())) {
             return;
         }
-        TreeMap<SliceKey, SliceRow> rows = slices.lock(mirror.flow(), agreed.keySet());
+        Set<SliceKey> keys = new TreeSet<>(agreed.keySet());
+        keys.addAll(asked.keySet());
+        TreeMap<SliceKey, SliceRow> rows = slices.lock(mirror.flow(), keys);
         List<SliceRow> fresh = new ArrayList<>();
         agreed.forEach((key, cells) -> {
             SliceRow row = rows.get(key);
@@ -70,11 +87,65 @@ final class Mirroring {
                 fresh.add(unknown(key, cells, moves));
             }
         });
+        asked.forEach((key, cells) -> {
+            SliceRow row = rows.get(key);
+            if (row != null) {
+                cells.forEach((cell, now) -> askAnew(row, cell, now, conflicts));
+            }
+        });
         conflicts.gone(gone);
+        conflicts.add(mirror.flow(), raised);
         rejects.resolve(resolved);
         slices.insert(mirror.flow(), fresh);
         slices.update(
                 mirror.flow(), rows.values().stream().filter(SliceRow::parsed).toList());
+    }
+
+    /** The same value of this end is asked about there, against one that the other end has typed over since. */
+    private void askAnew(SliceRow row, Cell cell, Asked now, ConflictTable conflicts) {
+        SliceState state = row.state();
+        Dispute before = state.disputes.get(cell);
+        boolean older = before != null
+                && before.open()
+                && Found.same(before.ours(), now.theirs().value())
+                && !Found.same(before.theirs(), now.ours());
+        if (!older) {
+            return;
+        }
+        long number = conflicts.number();
+        Edit edited = now.edited();
+        String at = now.theirs().lastUpdated();
+        raised.add(new ConflictTable.Raised(
+                number,
+                row.run,
+                row.key,
+                cell,
+                state.acknowledged.getOrDefault(cell, SliceState.DELETION),
+                before.ours(),
+                at == null ? null : new Edit(at, now.theirs().storedBy()),
+                new Stands(now.ours(), edited == null ? null : edited.by(), edited == null ? null : edited.at()),
+                null));
+        gone.add(before.conflict());
+        state.disputes.put(cell, new Dispute(Dispute.Kind.OPEN, before.ours(), now.ours(), number));
+    }
+
+    /** What a decision in the other direction makes this end's value, which its own next run would read. */
+    static void desire(SliceRow row, Cell cell, String value) {
+        SliceState state = row.state();
+        SortedMap<Cell, String> desired = new TreeMap<>(state.desired);
+        if (value.isEmpty()) {
+            desired.remove(cell);
+        } else {
+            desired.put(cell, value);
+        }
+        desire(row, desired);
+    }
+
+    private static void desire(SliceRow row, SortedMap<Cell, String> desired) {
+        row.state().desired = desired;
+        String packed = Packed.values(desired);
+        row.desiredNow = packed.equals(row.desiredBefore) && row.stored ? null : packed;
+        row.mirrored = true;
     }
 
     private SliceRow unknown(SliceKey key, SortedMap<Cell, String> cells, Moves moves) {
@@ -100,10 +171,7 @@ final class Mirroring {
             }
             forget(state, cell);
         });
-        state.desired = desired;
-        String packed = Packed.values(desired);
-        row.desiredNow = packed.equals(row.desiredBefore) && row.stored ? null : packed;
-        row.mirrored = true;
+        desire(row, desired);
         moves.count(row, before, Set.of());
     }
 

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.ObjectBatch;
@@ -22,9 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * objects with their versions, what is pending, what became of the records, the findings, and that the chunk is done.
  */
 public final class ObjectBook {
-    /** Stands in a plan for what is a person's. */
-    static final String HIDDEN = "*";
-
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Marks marks;
@@ -105,6 +101,7 @@ public final class ObjectBook {
             }
         });
         handOver.write(flow, jdbc, objects, rejects);
+        runs.holding().withheldObjects(batch.envelope().run(), handOver.takesOver());
         return handOver.toSend();
     }
 
@@ -122,41 +119,21 @@ public final class ObjectBook {
         ObjectKind kind = ObjectKind.of(batch.kind());
         SortedMap<String, ObjectRow> rows = objects.read(batch.envelope().flow(), kind, keys(batch));
         List<PlannedSlice> planned = new ArrayList<>();
+        int taken = 0;
         for (ObjectRecord object : batch.objects()) {
             ObjectRow row = rows.getOrDefault(object.key(), ObjectRow.unknown(kind, object.key(), object.label()));
-            PlannedSlice difference = difference(row, object);
+            row.label = object.label();
+            row.state.desired = object.fields() == null ? null : marks.of(kind, row.key, object.fields());
+            row.state.forgetStaleDisputes();
+            taken += row.state.takenAway(kind).isEmpty() ? 0 : 1;
+            PlannedSlice difference = HeldObjects.difference(row);
             if (!difference.isEmpty()) {
                 planned.add(difference);
             }
         }
         plans.add(batch.envelope().run(), planned);
+        runs.holding().wouldTake(batch.envelope().run(), taken);
         return List.of();
-    }
-
-    /** Field by field; of a person only which fields. */
-    private PlannedSlice difference(ObjectRow row, ObjectRecord object) {
-        ObjectState state = row.state;
-        state.desired = object.fields() == null ? null : marks.of(row.kind, row.key, object.fields());
-        state.forgetStaleDisputes();
-        SortedMap<Cell, String> put = new TreeMap<>();
-        SortedSet<Cell> delete = new TreeSet<>();
-        SortedMap<Cell, String> before = new TreeMap<>();
-        for (String field : state.fields()) {
-            Cell cell = new Cell(field, "");
-            if (!state.isDue(field)) {
-                continue;
-            }
-            if (state.goal(field).isEmpty()) {
-                delete.add(cell);
-            } else {
-                put.put(cell, row.kind.personal() ? HIDDEN : state.goal(field));
-            }
-            String known = state.acknowledged.get(field);
-            if (known != null) {
-                before.put(cell, row.kind.personal() ? HIDDEN : known);
-            }
-        }
-        return new PlannedSlice(ObjectBatch.place(row.kind.label(), row.key, object.label()), put, delete, before);
     }
 
     /** Objects of the flow that should stand at the target: their labels by key. */

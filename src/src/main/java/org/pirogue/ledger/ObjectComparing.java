@@ -39,7 +39,27 @@ final class ObjectComparing {
         read.add(place(row));
         boolean effected = row.state.desired == null ? retracted(row, found) : desired(row, found);
         row.state.unseen = false;
+        leaveToTheNextRun(row);
         moves.count(row, before, effected);
+    }
+
+    /** What came back with a person's refusal is not kept in clear, and cannot be sent: the next run that reads it brings it. */
+    private static void leaveToTheNextRun(ObjectRow row) {
+        ObjectState state = row.state;
+        if (!row.kind.personal() || state.desired == null) {
+            return;
+        }
+        for (String field : List.copyOf(state.desired.keySet())) {
+            if (state.isDue(field) && !row.clear().containsKey(field)) {
+                state.attempted.remove(field);
+                String known = state.acknowledged.get(field);
+                if (known == null) {
+                    state.desired.remove(field);
+                } else {
+                    state.desired.put(field, known);
+                }
+            }
+        }
     }
 
     /** @return whether a deletion that had no answer has happened */

@@ -61,7 +61,7 @@ public final class ObjectDeliveries {
     }
 
     private static ObjectClaim claim(ObjectRow row, String owner, Duration lease) {
-        if (!row.pending) {
+        if (!row.isDeliverable()) {
             return new ObjectClaim.Settled(row.key, row.version);
         }
         if (row.leased) {
@@ -232,7 +232,9 @@ public final class ObjectDeliveries {
         Map<String, Seen> seen = new TreeMap<>();
         objects.read(flow, kind, keys).forEach((key, row) -> {
             ObjectRefusal refusal = row.state.refusal;
-            seen.put(key, new Seen(row.pending, row.uid, refusal == null ? null : refusal.code(), row.generations));
+            seen.put(
+                    key,
+                    new Seen(row.isDeliverable(), row.uid, refusal == null ? null : refusal.code(), row.generations));
         });
         return seen;
     }

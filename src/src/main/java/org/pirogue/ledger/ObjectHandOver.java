@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.ObjectRecord;
 import org.pirogue.ledger.Counts.Count;
@@ -17,6 +18,7 @@ final class ObjectHandOver {
     private final long run;
     private final Marks marks;
     private final boolean look;
+    private boolean takesOver;
     private final Counts counts = new Counts();
     private final Map<String, ObjectRow> changed = new LinkedHashMap<>();
     private final List<Long> resolved = new ArrayList<>();
@@ -42,6 +44,7 @@ final class ObjectHandOver {
             return;
         }
         Standing before = row.pending ? state.standing() : null;
+        Former former = Former.of(row);
         state.desired = wanted;
         row.content = row.kind.personal() ? record.fields() : null;
         if (different) {
@@ -49,6 +52,37 @@ final class ObjectHandOver {
         }
         gone.addAll(state.forgetStaleDisputes());
         handOver(row, before, different || (look && !row.pending));
+        withhold(row, former, different);
+        row.queued &= row.withheld == null;
+    }
+
+    /** How an object was before it was handed over. @param taken whether its deletion or closing had been let go already */
+    private record Former(String desired, @Nullable SortedMap<String, String> content, boolean taken) {
+        static Former of(ObjectRow row) {
+            ObjectState state = row.state;
+            boolean taken = row.isDeliverable() && !state.takenAway(row.kind).isEmpty();
+            SortedMap<String, String> desired = state.desired == null ? new TreeMap<>() : state.desired;
+            return new Former(ObjectPacked.pack(desired), row.pending ? row.content : null, taken);
+        }
+    }
+
+    /** What takes something away waits until the share of its run is known, and what waits already goes on to wait. */
+    private void withhold(ObjectRow row, Former former, boolean different) {
+        boolean waited = row.withheld != null;
+        boolean takes = row.pending && !row.state.takenAway(row.kind).isEmpty();
+        if (takes && waited) {
+            takesOver = true;
+        } else if (takes && (different || !former.taken())) {
+            row.withhold(former.desired(), former.content());
+        } else if (waited) {
+            row.withhold(null, null);
+            row.queued = row.pending;
+        }
+    }
+
+    /** Whether objects were taken over that wait for the decision about an older run. */
+    boolean takesOver() {
+        return takesOver;
     }
 
     /** It was refused for its parent's sake alone, and the parent is wanted again. */

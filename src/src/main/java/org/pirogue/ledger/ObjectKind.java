@@ -1,16 +1,20 @@
 package org.pirogue.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /** What kinds of objects are exchanged. */
 public enum ObjectKind {
-    ORGANISATION_UNIT("organisationUnit", false),
-    TRACKED_ENTITY("trackedEntity", true);
+    ORGANISATION_UNIT("organisationUnit", false, "closedDate"),
+    TRACKED_ENTITY("trackedEntity", true, null);
 
     private final String label;
     private final boolean personal;
+    private final @Nullable String closing;
 
-    ObjectKind(String label, boolean personal) {
+    ObjectKind(String label, boolean personal, @Nullable String closing) {
         this.label = label;
         this.personal = personal;
+        this.closing = closing;
     }
 
     /** As DHIS2 calls it. */
@@ -21,6 +25,12 @@ public enum ObjectKind {
     /** Whether the values are those of a person: the ledger then keeps keyed digests of what is not in flight. */
     public boolean personal() {
         return personal;
+    }
+
+    /** The field whose value takes an object out of use; null where such objects are deleted. */
+    @Nullable
+    String closing() {
+        return closing;
     }
 
     /** @throws IllegalArgumentException for another word */

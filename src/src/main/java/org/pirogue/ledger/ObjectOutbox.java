@@ -26,9 +26,12 @@ public final class ObjectOutbox {
     /** Flows that have objects pending, with their number. */
     public Map<String, Long> pending() {
         Map<String, Long> pending = new TreeMap<>();
-        jdbc.query("select flow, count(*) from ledger.object where pending_since is not null group by flow", row -> {
-            pending.put(row.getString(1), row.getLong(2));
-        });
+        jdbc.query(
+                "select flow, count(*) from ledger.object"
+                        + " where pending_since is not null and withheld is null group by flow",
+                row -> {
+                    pending.put(row.getString(1), row.getLong(2));
+                });
         return pending;
     }
 
@@ -44,7 +47,7 @@ public final class ObjectOutbox {
                 from ledger.run r
                 where r.run = o.run and (o.flow, o.kind, o.key) in (
                     select flow, kind, key from ledger.object
-                    where flow = ? and pending_since is not null
+                    where flow = ? and pending_since is not null and withheld is null
                       and (queued_at is null or queued_at <= ledger.now() - ? * interval '1 second')
                       and (lease_until is null or lease_until <= ledger.now())
                     order by level, key limit ? for update skip locked)
@@ -57,6 +60,11 @@ public final class ObjectOutbox {
         groups.forEach((group, objects) ->
                 messages.addAll(ObjectMessage.split(group.envelope(), group.kind(), objects, perMessage)));
         return messages;
+    }
+
+    /** As {@link #due}, of objects that were never sent in this version. */
+    public List<ObjectMessage> unsent(String flow, int most, int perMessage) {
+        return due(flow, Outbox.AGES, most, perMessage);
     }
 
     private static Due due(ResultSet row, int number) throws SQLException {

@@ -127,13 +127,6 @@ final class ObjectRedress {
 
     private void write(String flow, Collection<ObjectRow> rows) {
         objects.write(flow, rows);
-        // The sweep need not wait: nobody has sent a message for them.
-        rows.stream()
-                .filter(row -> row.pending)
-                .forEach(row -> jdbc.update(
-                        "update ledger.object set queued_at = null where flow = ? and kind = ? and key = ?",
-                        flow,
-                        row.kind.label(),
-                        row.key));
+        objects.dueNow(flow, rows);
     }
 }

@@ -37,6 +37,14 @@ final class ObjectRow {
     @Nullable
     SortedMap<String, String> content;
 
+    /** The former desired fields, packed, where the change waits for the decision about its run. */
+    @Nullable
+    String withheld;
+
+    /** The former values of a personal kind in clear, where they had not arrived. */
+    @Nullable
+    SortedMap<String, String> withheldContent;
+
     ObjectRow(ObjectKind kind, String key, String label, ObjectState state, boolean stored) {
         this.kind = kind;
         this.key = key;
@@ -74,7 +82,19 @@ final class ObjectRow {
         leaseSecs = waitSecs;
     }
 
+    void withhold(@Nullable String former, @Nullable SortedMap<String, String> content) {
+        withheld = former;
+        withheldContent = former == null ? null : content;
+    }
+
+    boolean isDeliverable() {
+        return pending && withheld == null;
+    }
+
     void recount() {
         pending = state.inFlight();
+        if (!pending) {
+            withhold(null, null);
+        }
     }
 }

@@ -83,6 +83,55 @@ final class ObjectState {
         return fields;
     }
 
+    /**
+     * Fields by which the target would lose something that this flow put there, or may have put: all of an object that should
+     * not stand, those of a part that should not, and the date that closes it. Empty where nothing is taken away.
+     */
+    SortedSet<String> takenAway(ObjectKind kind) {
+        SortedSet<String> taken = new TreeSet<>();
+        if (desired == null) {
+            return standing() == Standing.DELETE ? fields() : taken;
+        }
+        for (String field : fields()) {
+            boolean there = acknowledged.containsKey(field) || attempted.containsKey(field);
+            if (there && goal(field).isEmpty() && isDue(field) && isOfPartThatGoes(field)) {
+                taken.add(field);
+            }
+        }
+        String closing = kind.closing();
+        if (closing != null && closes(closing)) {
+            taken.add(closing);
+        }
+        return taken;
+    }
+
+    private boolean isOfPartThatGoes(String field) {
+        return parts(field).anyMatch(part -> desired.keySet().stream().noneMatch(wanted -> wanted.startsWith(part)));
+    }
+
+    /** A new object may be closed from the beginning. */
+    private boolean closes(String closing) {
+        return !acknowledged.isEmpty()
+                && !acknowledged.containsKey(closing)
+                && !goal(closing).isEmpty()
+                && isDue(closing);
+    }
+
+    /** The parts that a field belongs to, outermost first: what comes after each second slash hangs on a part. */
+    private static Stream<String> parts(String field) {
+        Stream.Builder<String> parts = Stream.builder();
+        int slash = field.indexOf('/');
+        while (slash >= 0) {
+            int end = field.indexOf('/', slash + 1);
+            if (end < 0) {
+                break;
+            }
+            parts.add(field.substring(0, end + 1));
+            slash = field.indexOf('/', end + 1);
+        }
+        return parts.build();
+    }
+
     String goal(String field) {
         return desired == null ? NOTHING : desired.getOrDefault(field, NOTHING);
     }

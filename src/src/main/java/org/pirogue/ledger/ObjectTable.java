@@ -21,10 +21,11 @@ final class ObjectTable {
     private static final String WRITE = """
             insert into ledger.object as o (flow, kind, key, label, level, parent, uid, generations, version, settled_version,
                 wanted, desired, acknowledged, attempted, disputed, content, refused_code, refused_text, reject, blocked_by,
-                unseen, run, in_flight_desired, in_flight_retracted, pending_since, queued_at, lease_owner, lease_until)
+                unseen, run, in_flight_desired, in_flight_retracted, pending_since, queued_at, lease_owner, lease_until,
+                withheld, withheld_content)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 case when ? then ledger.now() end, case when ? then ledger.now() end, ?,
-                ledger.now() + ? * interval '1 second')
+                ledger.now() + ? * interval '1 second', ?, ?)
             on conflict (flow, kind, key) do update set label = excluded.label, level = excluded.level,
                 parent = excluded.parent, uid = excluded.uid, generations = excluded.generations, version = excluded.version,
                 settled_version = excluded.settled_version, wanted = excluded.wanted, desired = excluded.desired,
@@ -32,6 +33,7 @@ final class ObjectTable {
                 content = excluded.content, refused_code = excluded.refused_code, refused_text = excluded.refused_text,
                 reject = excluded.reject, blocked_by = excluded.blocked_by, unseen = excluded.unseen, run = excluded.run,
                 in_flight_desired = excluded.in_flight_desired, in_flight_retracted = excluded.in_flight_retracted,
+                withheld = excluded.withheld, withheld_content = excluded.withheld_content,
                 pending_since = case when excluded.pending_since is not null
                     then coalesce(o.pending_since, excluded.pending_since) end,
                 queued_at = case when excluded.pending_since is not null
@@ -113,7 +115,35 @@ final class ObjectTable {
         row.leaseOwner = result.getString("lease_owner");
         String content = result.getString("content");
         row.content = content == null ? null : ObjectPacked.values(content);
+        String former = result.getString("withheld_content");
+        row.withhold(result.getString("withheld"), former == null ? null : ObjectPacked.values(former));
         return row;
+    }
+
+    /** Objects of the run that wait for its decision, by their labels, or locked in the order of their keys. */
+    List<ObjectRow> withheld(long run, boolean lock, int limit, int offset) {
+        return jdbc.query(
+                "select *, lease_until is not null and lease_until > ledger.now() as leased from ledger.object"
+                        + " where run = ? and withheld is not null order by "
+                        + (lock ? "kind, key limit ? offset ? for update" : "label, key limit ? offset ?"),
+                (row, i) -> read(ObjectKind.of(row.getString("kind")), row),
+                run,
+                limit,
+                offset);
+    }
+
+    /** The sweep need not wait: nobody has sent a message for them. */
+    void dueNow(String flow, Collection<ObjectRow> rows) {
+        List<ObjectRow> pending = rows.stream().filter(row -> row.pending).toList();
+        jdbc.batchUpdate(
+                "update ledger.object set queued_at = null where flow = ? and kind = ? and key = ?",
+                pending,
+                500,
+                (statement, row) -> {
+                    statement.setString(1, flow);
+                    statement.setString(2, row.kind.label());
+                    statement.setString(3, row.key);
+                });
     }
 
     void write(String flow, Collection<ObjectRow> rows) {
@@ -171,7 +201,9 @@ final class ObjectTable {
         statement.setBoolean(26, row.queued);
         statement.setString(27, row.leaseOwner);
         statement.setDouble(28, row.leaseSecs);
-        statement.setBoolean(29, row.leaseChanged);
-        statement.setBoolean(30, row.leaseChanged);
+        statement.setString(29, row.withheld);
+        statement.setString(30, row.withheldContent == null ? null : ObjectPacked.pack(row.withheldContent));
+        statement.setBoolean(31, row.leaseChanged);
+        statement.setBoolean(32, row.leaseChanged);
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Outbox {
     /** Longer than anything was sent ago. */
-    private static final Duration AGES = Duration.ofDays(36_500);
+    static final Duration AGES = Duration.ofDays(36_500);
 
     private final JdbcTemplate jdbc;
 

@@ -112,6 +112,21 @@ public final class Rejects {
                 ids.toArray(Long[]::new));
     }
 
+    /** Notes that the target's metadata forbid these values, which it has refused. */
+    public void forbidden(Collection<Long> ids) {
+        jdbc.update(
+                "update ledger.reject set forbidden_at = ledger.now() where id = any(?) and forbidden_at is null",
+                (Object) ids.toArray(Long[]::new));
+    }
+
+    /** Of these, those that the target's metadata were seen to forbid. */
+    public List<Long> onceForbidden(Collection<Long> ids) {
+        return jdbc.queryForList(
+                "select id from ledger.reject where id = any(?) and forbidden_at is not null order by id",
+                Long.class,
+                (Object) ids.toArray(Long[]::new));
+    }
+
     public List<Event> events(long id) {
         return jdbc.query(
                 "select at, what, who, reason from ledger.reject_event where reject = ? order by id",

@@ -40,12 +40,12 @@ final class Restoring {
         before.forEach((cell, was) -> {
             // What stood well stays counted: an answer that came late may have brought it.
             if (was != Standing.GOOD && was != after.get(cell)) {
-                count(row.run, was, -1);
+                count(counts, row.run, was, -1);
             }
         });
         after.forEach((cell, is) -> {
             if (is != before.get(cell)) {
-                count(row.run, is, 1);
+                count(counts, row.run, is, 1);
             }
         });
         row.recount(after);
@@ -92,24 +92,24 @@ final class Restoring {
     }
 
     /** What was wanted by the change is wanted no more: its counts leave the run, and those of before enter. */
-    private void count(long run, Standing standing, int change) {
+    static void count(Counts counts, long run, Standing standing, int change) {
         switch (standing) {
-            case GOOD -> desired(run, Count.UNCHANGED, change);
-            case PUT -> desired(run, Count.IN_FLIGHT, change);
-            case REJECTED -> desired(run, Count.REJECTED, change);
-            case CONFLICT -> desired(run, Count.CONFLICT, change);
-            case DELETE -> retracted(run, Count.RETRACT_IN_FLIGHT, change);
-            case DELETE_REJECTED -> retracted(run, Count.RETRACT_REJECTED, change);
-            case DELETE_CONFLICT -> retracted(run, Count.RETRACT_CONFLICT, change);
+            case GOOD -> desired(counts, run, Count.UNCHANGED, change);
+            case PUT -> desired(counts, run, Count.IN_FLIGHT, change);
+            case REJECTED -> desired(counts, run, Count.REJECTED, change);
+            case CONFLICT -> desired(counts, run, Count.CONFLICT, change);
+            case DELETE -> retracted(counts, run, Count.RETRACT_IN_FLIGHT, change);
+            case DELETE_REJECTED -> retracted(counts, run, Count.RETRACT_REJECTED, change);
+            case DELETE_CONFLICT -> retracted(counts, run, Count.RETRACT_CONFLICT, change);
         }
     }
 
-    private void desired(long run, Count count, int change) {
+    private static void desired(Counts counts, long run, Count count, int change) {
         counts.add(run, Count.DESIRED, change);
         counts.add(run, count, change);
     }
 
-    private void retracted(long run, Count count, int change) {
+    private static void retracted(Counts counts, long run, Count count, int change) {
         counts.add(run, Count.RETRACTED, change);
         counts.add(run, count, change);
     }

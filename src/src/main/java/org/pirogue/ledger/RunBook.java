@@ -296,7 +296,9 @@ public final class RunBook {
     List<Run> held(@Nullable String flow) {
         return runs("""
                 where hold_state = 'held' and (?::text is null or flow = ?) and exists (
-                    select 1 from ledger.slice s where s.run = ledger.run.run and s.withheld is not null)
+                    select 1 from ledger.slice s where s.run = ledger.run.run and s.withheld is not null
+                    union all
+                    select 1 from ledger.object o where o.run = ledger.run.run and o.withheld is not null)
                 order by run""", flow, flow);
     }
 

@@ -11,11 +11,13 @@ import org.pirogue.batch.Tally;
 
 /** A row of {@code ledger.run} as {@link Run}. */
 final class RunRow {
-    /** Cells that wait for a decision are looked for only where a run is held. */
+    /** Cells and objects that wait for a decision are looked for only where a run is held. */
     static final String SELECT = """
             select ledger.run.*, case when hold_state = 'held' then (
                 select coalesce(sum(in_flight_desired + in_flight_retracted), 0) from ledger.slice s
-                where s.run = ledger.run.run and s.withheld is not null) else 0 end as waiting
+                where s.run = ledger.run.run and s.withheld is not null) + (
+                select count(*) from ledger.object o
+                where o.run = ledger.run.run and o.withheld is not null) else 0 end as waiting
             from ledger.run
             """;
 

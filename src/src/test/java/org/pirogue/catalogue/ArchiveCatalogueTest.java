@@ -63,6 +63,14 @@ class ArchiveCatalogueTest {
         }
     }
 
+    @Test
+    void anAddressWithAPasswordIsRefusedAndNotShown() {
+        assertThatThrownBy(() -> Catalogues.open("https://amina:secret@registry.example.org", false))
+                .hasMessageStartingWith("P620")
+                .hasMessageContaining("PIROGUE_CATALOGUE_TOKEN")
+                .hasMessageNotContaining("secret");
+    }
+
     private void zip(String entry, int size) throws IOException {
         try (OutputStream file = Files.newOutputStream(zip());
                 ZipOutputStream zip = new ZipOutputStream(file)) {

@@ -10,9 +10,17 @@ import java.util.Locale;
 import org.pirogue.country.CountryLint;
 import org.springframework.util.FileSystemUtils;
 
-/** Homes with Pirogue's own kamelets and the real lint, and a kamelet that one of them made. */
+/** Homes with some of Pirogue's own kamelets and the real lint, and a kamelet that one of them made. */
 final class TemplateHomes {
     static final String KAMELET = "report-checks-action";
+    /** What the flow calls; few, since each installation has every one of them checked. */
+    private static final List<String> STEPS = List.of(
+            "dhis2-data-values-source",
+            "map-codes-action",
+            "check-quality-action",
+            "changed-slices-action",
+            "dhis2-data-values-sink");
+
     private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
 
     private final Path folder;
@@ -68,12 +76,31 @@ final class TemplateHomes {
         }
     }
 
-    /** Burundi's own, with all its flows. */
+    /** Burundi's own, with one of its flows. */
     Place burundi() {
         Path home = home("burundi-home");
-        copy("routes/burundi", home);
-        copy("config/burundi/application-burundi.yaml", home);
-        return place(home);
+        copy("routes/burundi/hmis-to-nmdr", home);
+        Place place = place(home);
+        place.write("config/burundi/application-burundi.yaml", """
+                pirogue:
+                  country: burundi
+                  workspaces:
+                    hmis: {title: "Système national d'information sanitaire"}
+                    nmcp: {title: "Programme national de lutte contre le paludisme"}
+                  connections:
+                    hmis:
+                      workspace: hmis
+                      readable-by: [nmcp]
+                      url: https://hmis.example.bi
+                      token-env: PIROGUE_HMIS_TOKEN
+                    nmdr:
+                      workspace: nmcp
+                      url: https://nmdr.example.bi
+                      token-env: PIROGUE_NMDR_TOKEN
+                  flows:
+                    hmis-to-nmdr: {workspace: nmcp, schedule: "0 40 * * * ?"}
+                """);
+        return place;
     }
 
     /** Another country: other names of connections and workspaces, no flow yet. */
@@ -106,7 +133,9 @@ final class TemplateHomes {
 
     private Path home(String name) {
         Path home = folder.resolve(name);
-        copy("kamelets", home);
+        for (String kamelet : STEPS) {
+            copy("kamelets/" + kamelet + ".kamelet.yaml", home);
+        }
         copy("routes/shared", home);
         return home;
     }

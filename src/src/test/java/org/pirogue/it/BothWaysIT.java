@@ -108,10 +108,9 @@ class BothWaysIT {
 
     /** Only one of the two rows of a cell is decided; nobody asks for a run: the sweep brings it. */
     private static void oneDecisionSettlesBothDirections() {
-        // The newer of the two: the older one may tell of a value that was typed over since, and would be asked again.
+        // The older of the two: what was typed since it tells, too.
         List<Conflict> asked = pirogue.api().conflicts(null, "open", 1000).stream()
-                .sorted(Comparator.comparingLong((Conflict each) -> Long.parseLong(each.id()))
-                        .reversed())
+                .sorted(Comparator.comparingLong((Conflict each) -> Long.parseLong(each.id())))
                 .toList();
         Map<String, String> decided = new TreeMap<>();
         for (Conflict conflict : asked) {

@@ -3,6 +3,7 @@ package org.pirogue.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,10 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.cli.rest.DriftedCell;
+import org.pirogue.cli.rest.PlannedSlice;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.sandbox.Sandbox;
+import org.pirogue.sandbox.instance.Times;
 import org.pirogue.sandbox.values.DataValue;
 
 /** What increments do not tell: found by a comparison, repaired as told, retracted by a full run with approval. */
@@ -44,6 +47,7 @@ class ReconcileIT {
         world = World.of(Files.createDirectory(folder.resolve("sample")), 200, "202512", "202604");
         settings = new ArrayList<>(world.settings(folder));
         settings.add("--pirogue.flows.hmis-to-nmdr.hold-above-percent=0");
+        settings.add("--pirogue.flows.org-units-to-tracker.hold-above-percent=0");
         pirogue = ChildPirogue.start(World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), settings)
                 .ready();
         assertThat(pirogue.run(CARRY, Mode.SYNC).state()).isEqualTo("done");
@@ -173,9 +177,62 @@ class ReconcileIT {
         assertThat(drift()).isEmpty();
     }
 
-    /** Last, since it begins with a data folder of its own. */
     @Test
     @Order(5)
+    void manyClosingsOfFacilitiesWaitForAPersonAndTheRestOfTheRunTravels() {
+        assertThat(pirogue.run("org-units-to-tracker", Mode.SYNC).failed()).isFalse();
+        List<String> closed = facilities(0, 3);
+        closed.forEach(id -> edit(id, "closedDate", "2026-09-30T00:00:00.000"));
+        String renamed = facilities(3, 4).get(0);
+        edit(renamed, "name", "Centre de santé Renommé");
+
+        Run run = pirogue.run("org-units-to-tracker", Mode.SYNC);
+
+        assertThat(run.state()).as("%s", run).isEqualTo("held");
+        assertThat(run.hold().code()).isEqualTo("P340");
+        assertThat(run.hold().deletes()).isEqualTo(3);
+        assertThat(atTracker(renamed, "name")).isEqualTo("Centre de santé Renommé");
+        assertThat(closed)
+                .allSatisfy(id -> assertThat(atTracker(id, "closedDate")).isEmpty());
+        List<PlannedSlice> waiting = new ArrayList<>();
+        pirogue.api().heldSlices(run.run(), waiting::add);
+        assertThat(waiting).hasSize(3);
+
+        pirogue.api().decide(run.run(), "approve", "Aline", "the district was dissolved");
+        assertThat(pirogue.over(run.run()).state()).isEqualTo("done");
+        assertThat(closed)
+                .allSatisfy(id -> assertThat(atTracker(id, "closedDate")).startsWith("2026-09-30"));
+    }
+
+    private static List<String> facilities(int from, int to) {
+        return world.server("hmis").metadata().all("organisationUnits").stream()
+                .filter(unit -> unit.path("code").asText().matches("BDI_\\d{4}_\\d{2}") && !unit.has("closedDate"))
+                .map(unit -> unit.path("code").asText())
+                .sorted()
+                .toList()
+                .subList(from, to);
+    }
+
+    private static void edit(String code, String field, String value) {
+        var metadata = world.server("hmis").metadata();
+        ObjectNode unit =
+                metadata.byCode("organisationUnits", code).orElseThrow().deepCopy();
+        unit.put(field, value).put("lastUpdated", Times.local(Instant.now()));
+        metadata.put("organisationUnits", unit);
+    }
+
+    private static String atTracker(String code, String field) {
+        return world.server("tracker")
+                .metadata()
+                .byCode("organisationUnits", code)
+                .orElseThrow()
+                .path(field)
+                .asText();
+    }
+
+    /** Last, since it begins with a data folder of its own. */
+    @Test
+    @Order(6)
     void aLostLedgerIsFoundAgainAtTheTargetAndNothingIsWrittenOrDeleted() throws Exception {
         pirogue.close();
         int before = world.server("nmdr").truth().all().size();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Envelope;
 import org.pirogue.batch.ObjectBatch;
 import org.pirogue.batch.ObjectRecord;
 import org.pirogue.batch.Scope;
@@ -34,21 +35,30 @@ final class ObjectExchange {
     final Rejects rejects;
     final Conflicts conflicts;
     final Decisions decisions;
+    final HeldRuns held;
+    final Plans plans;
     final Map<String, SortedMap<String, String>> target = new HashMap<>();
     ObjectTerms terms = new ObjectTerms(Policy.SOURCE, Policy.SOURCE, Policy.ASK);
     private int owners;
 
+    /** No run of it is ever held. */
     ObjectExchange(ObjectKind kind) {
+        this(kind, flow -> 100);
+    }
+
+    ObjectExchange(ObjectKind kind, HoldLimits limits) {
         this.kind = kind;
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(TestDatabase.source()));
         Marks marks = new Marks(() -> "a key for tests only");
-        runs = new RunBook(jdbc, transaction);
+        runs = new RunBook(jdbc, transaction, limits);
         book = new ObjectBook(jdbc, transaction, marks, runs);
         deliveries = new ObjectDeliveries(jdbc, transaction, marks);
         outbox = new ObjectOutbox(jdbc);
         rejects = new Rejects(jdbc);
         conflicts = new Conflicts(jdbc, transaction);
         decisions = new Decisions(jdbc, transaction);
+        held = new HeldRuns(jdbc, transaction, runs);
+        plans = new Plans(jdbc);
     }
 
     /** @param fields {@code name=Kinama}; none for an object that should not stand */
@@ -63,21 +73,45 @@ final class ObjectExchange {
     }
 
     Run collect(boolean look, ObjectRecord... objects) {
-        Run run = runs.open(flow, "w", "test").orElseThrow();
+        return collect(runs.open(flow, "w", "test").orElseThrow(), look, objects);
+    }
+
+    Run planned(ObjectRecord... objects) {
+        runs.request(flow, "w", Envelope.Mode.PLAN, null, null, false);
+        return collect(false, objects);
+    }
+
+    private Run collect(Run run, boolean look, ObjectRecord... objects) {
         TreeSet<String> keys = new TreeSet<>();
         Arrays.stream(objects).forEach(object -> keys.add(object.key()));
         Scope scope = new Scope("", keys);
         runs.planChunks(run.run(), List.of(scope), null);
-        book.handOver(
-                new ObjectBatch(
-                        run.envelope(1),
-                        scope,
-                        kind.label(),
-                        List.of(objects),
-                        new Tally(objects.length, 0, 0, 0, 0, 0),
-                        List.of()),
-                look);
+        book.handOver(batch(run, scope, objects), look);
         return runs.collected(run.run());
+    }
+
+    /** As if the time of all leases and waits had gone by. */
+    void timePasses() {
+        jdbc.update("update ledger.object set queued_at = null where flow = ?", flow);
+    }
+
+    /** A run whose second chunk is not handed over. */
+    Run half(ObjectRecord... objects) {
+        Run run = runs.open(flow, "w", "test").orElseThrow();
+        Scope first = new Scope("", new TreeSet<>(List.of("first")));
+        runs.planChunks(run.run(), List.of(first, new Scope("", new TreeSet<>(List.of("second")))), null);
+        book.handOver(batch(run, first, objects), false);
+        return run;
+    }
+
+    private ObjectBatch batch(Run run, Scope scope, ObjectRecord... objects) {
+        return new ObjectBatch(
+                run.envelope(1),
+                scope,
+                kind.label(),
+                List.of(objects),
+                new Tally(objects.length, 0, 0, 0, 0, 0),
+                List.of());
     }
 
     String owner() {

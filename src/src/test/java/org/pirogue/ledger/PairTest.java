@@ -116,9 +116,10 @@ class PairTest {
         world.here.edit("A", "STOCK", "");
         world.there.edit("A", "STOCK", "2");
         world.run(world.out);
+        Conflict seen = world.out.onlyConflict();
         world.there.edit("A", "STOCK", "7");
         world.run(world.home);
-        world.settle(world.out.onlyConflict(), Conflict.Keep.SOURCE);
+        world.settle(seen, Conflict.Keep.SOURCE);
         world.rounds(2);
         // The value that both once had, typed again on one side: nobody carries it before the question is answered.
         world.here.edit("A", "STOCK", "5");
@@ -151,6 +152,62 @@ class PairTest {
             assertThat(fresh.here.at("A")).containsEntry(cell("STOCK"), expected);
             assertThat(fresh.there.at("A")).isEqualTo(fresh.here.at("A"));
             assertThat(fresh.open()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDecisionHoldsWhereTheOtherDirectionAskedBeforeAnotherValueWasTyped() {
+        for (Conflict.Keep keep : Conflict.Keep.values()) {
+            World fresh = new World(new Random(4));
+            fresh.here.edit("A", "STOCK", "5");
+            fresh.rounds(2);
+            fresh.here.edit("A", "STOCK", "6");
+            fresh.there.edit("A", "STOCK", "7");
+            fresh.run(fresh.out);
+            fresh.here.edit("A", "STOCK", "9");
+            fresh.run(fresh.home);
+            // The older row, of the way out, tells of 6; the person sees 7 and 9.
+            fresh.settle(fresh.home.onlyConflict(), keep);
+            fresh.home.deliver();
+            fresh.out.deliver();
+            String expected = keep == Conflict.Keep.SOURCE ? "7" : "9";
+            assertThat(fresh.here.at("A")).containsEntry(cell("STOCK"), expected);
+            assertThat(fresh.there.at("A")).isEqualTo(fresh.here.at("A"));
+            assertThat(fresh.open()).isEmpty();
+            int written = fresh.writes();
+            fresh.rounds(3);
+            assertThat(fresh.open()).as("nobody is asked again").isEmpty();
+            assertThat(fresh.writes()).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void anOlderQuestionTellsOfWhatWasTypedSinceAsSoonAsTheOtherDirectionSeesIt() {
+        for (Conflict.Keep keep : Conflict.Keep.values()) {
+            World fresh = new World(new Random(5));
+            fresh.here.edit("A", "STOCK", "5");
+            fresh.rounds(2);
+            fresh.here.edit("A", "STOCK", "6");
+            fresh.there.edit("A", "STOCK", "7");
+            fresh.run(fresh.out);
+            Conflict old = fresh.out.onlyConflict();
+            fresh.there.edit("A", "STOCK", "8");
+            fresh.run(fresh.home);
+            fresh.settle(old, keep);
+            assertThat(fresh.out.conflicts.find(old.id()).orElseThrow().state()).isEqualTo(Conflict.State.GONE);
+            Conflict now = fresh.out
+                    .conflicts
+                    .list(fresh.out.flow, Conflict.State.OPEN, 10)
+                    .get(0);
+            assertThat(List.of(now.base(), now.ours(), now.theirs())).containsExactly("5", "6", "8");
+            fresh.settle(now, keep);
+            fresh.out.deliver();
+            fresh.home.deliver();
+            String expected = keep == Conflict.Keep.SOURCE ? "6" : "8";
+            assertThat(fresh.there.at("A")).containsEntry(cell("STOCK"), expected);
+            assertThat(fresh.here.at("A")).isEqualTo(fresh.there.at("A"));
+            fresh.rounds(2);
+            assertThat(fresh.open()).as("nobody is asked again").isEmpty();
         }
     }
 

@@ -202,7 +202,8 @@ final class ObjectStory {
             found.fails = Failure.of(e).code();
         }
         List<String> queued = bench.texts(flow.queue());
-        List<String> sent = queued.isEmpty() ? texts : queued;
+        List<String> sent = new ArrayList<>(queued.isEmpty() ? texts : queued);
+        sent.addAll(released());
         sent.forEach(text -> ObjectMessage.fromJson(text)
                 .objects()
                 .forEach(object -> found.gives.add(line(object.label(), object.fields()))));
@@ -225,7 +226,15 @@ final class ObjectStory {
         ObjectBatch batch = batch(run, records);
         List<VersionedObject> changed = bench.bean(ObjectBook.class).handOver(batch, false);
         bench.books.runs.collected(run.run());
-        return ObjectMessage.split(batch.envelope(), kind, changed, 100).stream()
+        List<String> texts = new ArrayList<>();
+        ObjectMessage.split(batch.envelope(), kind, changed, 100).forEach(message -> texts.add(message.toJson()));
+        texts.addAll(released());
+        return texts;
+    }
+
+    /** What the run had withheld until its end. */
+    private List<String> released() {
+        return bench.bean(ObjectOutbox.class).unsent(flow.name(), 1000, 100).stream()
                 .map(ObjectMessage::toJson)
                 .toList();
     }

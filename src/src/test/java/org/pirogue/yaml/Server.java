@@ -62,8 +62,40 @@ final class Server implements AutoCloseable {
         sandbox.users().add("U0000000001", USER, "for-tests-only", Set.of("ALL"), ids);
     }
 
+    /** What the account may do from now on; it stands at the highest unit. */
+    void authorities(Set<String> authorities) {
+        List<String> units = sandbox.metadata().all("organisationUnits").stream()
+                .filter(unit -> !unit.hasNonNull("parent"))
+                .map(unit -> unit.path("id").asText())
+                .toList();
+        sandbox.users().add("U0000000001", USER, "for-tests-only", authorities, units);
+    }
+
+    /** Whether the data set is to be reported by the unit. */
+    void assign(String dataSet, String orgUnit, boolean assigned) {
+        ObjectNode set =
+                sandbox.metadata().byCode("dataSets", dataSet).orElseThrow().deepCopy();
+        String id = id("organisationUnits", orgUnit);
+        ArrayNode units = JSON.createArrayNode();
+        set.path("organisationUnits").forEach(unit -> {
+            if (!unit.path("id").asText().equals(id)) {
+                units.add(unit);
+            }
+        });
+        if (assigned) {
+            units.addObject().put("id", id);
+        }
+        set.set("organisationUnits", units);
+        sandbox.metadata().put("dataSets", set);
+    }
+
     void fail(JsonNode fault) {
         sandbox.faults().add(Fault.of(fault));
+    }
+
+    /** How many calls the faults have hit. */
+    int hits() {
+        return sandbox.faults().hits();
     }
 
     void recover() {

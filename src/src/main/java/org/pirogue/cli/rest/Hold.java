@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * That a run waits for a person's approval, did, or, of a plan, would.
  *
  * @param state held, approved, refused, superseded or would
- * @param code P440 it would take much away, P441 mapping or rules have changed, P442 it takes over what waits
- * @param cells that the flow had at its target
+ * @param code P440 it would take much away, P441 mapping or rules have changed, P442 it takes over what waits; P340, P341: the same
+ *     of objects
+ * @param cells or objects that the flow had at its target
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Hold(

@@ -24,7 +24,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class CamelSchema {
     private static final String FILE = "/schema/camelYamlDsl.json";
 
-    private final JsonSchema schema = load();
+    /** Read once: it costs more than checking a country with it. */
+    private static final JsonSchema SCHEMA = load();
 
     private static JsonSchema load() {
         try (InputStream file = CamelSchema.class.getResourceAsStream(FILE)) {
@@ -41,7 +42,7 @@ public final class CamelSchema {
     /** One for each place, the most exact: a choice between fifty steps fails in fifty ways, at each part around the fault. */
     public void check(Branch routes, Report report) {
         Map<String, ValidationMessage> places = new LinkedHashMap<>();
-        schema.validate(json(routes)).forEach(found -> places.putIfAbsent(place(found), found));
+        SCHEMA.validate(json(routes)).forEach(found -> places.putIfAbsent(place(found), found));
         places.forEach((place, found) -> {
             if (places.keySet().stream().noneMatch(other -> other.startsWith(place + "/"))) {
                 Branch around = find(routes, found.getInstanceLocation());
