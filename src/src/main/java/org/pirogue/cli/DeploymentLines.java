@@ -14,7 +14,8 @@ final class DeploymentLines {
     void print(Deployment now) {
         screen.print(screen.text("deploy.runs", now.version(), Objects.requireNonNullElse(now.since(), "-")));
         if (now.isRefused()) {
-            screen.print(screen.text("deploy.refused", now.candidate(), now.problems().size()));
+            screen.print(screen.text(
+                    "deploy.refused", now.candidate(), now.problems().size()));
             now.problems().forEach(this::print);
         }
         if (now.isWaiting()) {

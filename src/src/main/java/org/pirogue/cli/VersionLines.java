@@ -24,7 +24,11 @@ final class VersionLines {
         for (Status.Flow flow : flows) {
             Run last = flow.lastRun();
             if (last != null && last.versions() != null) {
-                table.add(List.of(flow.flow(), last.run(), flow.flow() + ".camel.yaml", last.versions().flow()));
+                table.add(List.of(
+                        flow.flow(),
+                        last.run(),
+                        flow.flow() + ".camel.yaml",
+                        last.versions().flow()));
                 add(table, last.versions().files(), "");
                 add(table, last.versions().kamelets(), ".kamelet.yaml");
             }

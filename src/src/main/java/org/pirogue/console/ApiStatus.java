@@ -144,8 +144,7 @@ class ApiStatus {
                 openRejects.getOrDefault(flow.name(), 0L),
                 corrections.getOrDefault(flow.name(), 0L),
                 runs.latest(flow.name())
-                        .map(run -> ApiRun.of(
-                                run, null, versions.of(run.run()).orElse(null), clock.instant()))
+                        .map(run -> ApiRun.of(run, null, versions.of(run.run()).orElse(null), clock.instant()))
                         .orElse(null),
                 openConflicts.getOrDefault(flow.name(), 0L),
                 held.slices() == 0 ? null : held);

@@ -17,7 +17,9 @@ final class DeployHealth implements HealthIndicator {
 
     DeployHealth(Deployer deployer, MeterRegistry meters) {
         this.deployer = deployer;
-        Gauge.builder("pirogue.deploy.problems", deployer, each -> each.report().problems().size())
+        Gauge.builder("pirogue.deploy.problems", deployer, each -> each.report()
+                        .problems()
+                        .size())
                 .description("Problems for which changed files of the country are refused; 0: what stands there runs")
                 .register(meters);
     }

@@ -58,8 +58,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     public void beforeApplicationStart(CamelContext camel) {
         delivery.begin();
         objects.begin();
-        camel.getComponent("kamelet", KameletComponent.class)
-                .setLocation("file:" + started.kamelets());
+        camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + started.kamelets());
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
         quartz.setScheduler(scheduler);
         // Schedules lets it run, after it has looked for orphans.

@@ -79,7 +79,12 @@ public class Approvals {
         decided.forEach(each -> LOG.info(
                 "run {} of {}: {} by {}", each.run(), each.flow(), each.hold().state(), decision.who()));
         // Of a flow that was removed it stays in the ledger until the flow comes back.
-        decided.stream().map(Run::flow).filter(flows::has).findFirst().map(flows::get).ifPresent(released::send);
+        decided.stream()
+                .map(Run::flow)
+                .filter(flows::has)
+                .findFirst()
+                .map(flows::get)
+                .ifPresent(released::send);
         return known(run);
     }
 

@@ -120,8 +120,9 @@ public class DataValuesSource {
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(source.connection());
         // Carried from now on: every period is looked at once.
-        String digest =
-                source.relation().digest() + files.reshaping(flows.of(run.run(), run.flow())) + (completeness ? "+complete" : "");
+        String digest = source.relation().digest()
+                + files.reshaping(flows.of(run.run(), run.flow()))
+                + (completeness ? "+complete" : "");
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
                 .filter(found -> found.fieldsDigest().equals(digest));
         boolean window = run.from() != null || run.to() != null;

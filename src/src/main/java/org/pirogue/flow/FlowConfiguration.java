@@ -78,8 +78,7 @@ class FlowConfiguration {
     }
 
     @Bean
-    Beginning beginning(
-            Flows flows, VersionBook versions, RunRequests requests, ObjectProvider<Archive> archive) {
+    Beginning beginning(Flows flows, VersionBook versions, RunRequests requests, ObjectProvider<Archive> archive) {
         return new Beginning(flows, versions, requests, archive);
     }
 
@@ -166,8 +165,7 @@ class FlowConfiguration {
     }
 
     @Bean
-    Followers followers(
-            FlowSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
+    Followers followers(FlowSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
         return new Followers(settings, flows, requests, starter, pause);
     }
 

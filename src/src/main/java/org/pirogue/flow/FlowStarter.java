@@ -130,7 +130,9 @@ public class FlowStarter {
         try {
             for (Trigger trigger : quartz.getTriggersOfJob(new JobKey(flow, GROUP))) {
                 Date last = trigger.getPreviousFireTime();
-                if (last != null && !last.toInstant().isBefore(since.truncatedTo(ChronoUnit.SECONDS)) && !requests.ready(flow)) {
+                if (last != null
+                        && !last.toInstant().isBefore(since.truncatedTo(ChronoUnit.SECONDS))
+                        && !requests.ready(flow)) {
                     runs.request(flow, flows.get(flow).workspace(), Envelope.Mode.SYNC, null, null, false);
                 }
             }

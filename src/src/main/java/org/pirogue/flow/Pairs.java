@@ -44,7 +44,9 @@ public class Pairs {
     private Optional<Mirror> mirror(Flow flow, Flow reverse) {
         return mirrors.computeIfAbsent(
                 new Both(flow.folder(), reverse.folder()),
-                both -> isOneToOne(flow) && isOneToOne(reverse) ? Optional.of(between(flow, reverse)) : Optional.empty());
+                both -> isOneToOne(flow) && isOneToOne(reverse)
+                        ? Optional.of(between(flow, reverse))
+                        : Optional.empty());
     }
 
     /** Forgets what was read of versions that are gone. */

@@ -126,10 +126,8 @@ class HotDeployIT {
         Run.Versions second = after.versions();
         assertThat(second.flow()).isEqualTo(first.flow());
         assertThat(second.kamelets()).isEqualTo(first.kamelets()).containsKey("map-codes-action");
-        assertThat(second.files().get("mapping.csv"))
-                .isNotEqualTo(first.files().get("mapping.csv"));
-        assertThat(second.files().get("quality.yaml"))
-                .isEqualTo(first.files().get("quality.yaml"));
+        assertThat(second.files().get("mapping.csv")).isNotEqualTo(first.files().get("mapping.csv"));
+        assertThat(second.files().get("quality.yaml")).isEqualTo(first.files().get("quality.yaml"));
     }
 
     @Test
@@ -145,9 +143,7 @@ class HotDeployIT {
 
         Deployment refused = await().atMost(SOON).until(() -> api.status().deployment(), Deployment::isRefused);
         assertThat(refused.version()).isEqualTo(running);
-        assertThat(refused.problems())
-                .extracting(Deployment.Problem::code)
-                .contains("P144", "P145");
+        assertThat(refused.problems()).extracting(Deployment.Problem::code).contains("P144", "P145");
         assertThat(api.isHealthy()).isTrue();
         assertThat(api.deploy(true).isRefused()).isTrue();
         world.heal();
@@ -262,7 +258,8 @@ class HotDeployIT {
             if (random.nextBoolean()) {
                 world.server("hmis")
                         .faults()
-                        .add(Fault.latency("dataValueSets", 200 + random.nextInt(2_000)).on("GET"));
+                        .add(Fault.latency("dataValueSets", 200 + random.nextInt(2_000))
+                                .on("GET"));
             }
             Run run = api.start(CARRY, RunRequest.of(Mode.SYNC));
             await().pollDelay(Duration.ofMillis(random.nextInt(1_500))).until(() -> true);
@@ -272,10 +269,16 @@ class HotDeployIT {
                     crossed = !crossed;
                     home.mapping(crossed ? HotHome.crossed(straight) : straight);
                 }
-                case 1 -> home.edit(home.route(), text -> text.replaceFirst(
-                        "valuesPerChunk: \\d+", "valuesPerChunk: " + (300 + random.nextInt(2_000))));
-                case 2 -> home.edit(home.kamelet("map-codes-action"), text -> text.replaceFirst(
-                        "provider: .*", "provider: \"Pirogue " + random.nextInt() + "\""));
+                case 1 ->
+                    home.edit(
+                            home.route(),
+                            text -> text.replaceFirst(
+                                    "valuesPerChunk: \\d+", "valuesPerChunk: " + (300 + random.nextInt(2_000))));
+                case 2 ->
+                    home.edit(
+                            home.kamelet("map-codes-action"),
+                            text -> text.replaceFirst(
+                                    "provider: .*", "provider: \"Pirogue " + random.nextInt() + "\""));
                 case 3 -> {
                     home.mapping("broken");
                     await().atMost(SOON).until(() -> api.status().deployment().isRefused());
@@ -295,7 +298,9 @@ class HotDeployIT {
             means(crossed ? HotHome.crossed(straight) : straight);
             carry();
             Judgement judged = judge();
-            assertThat(judged.isClean()).as("seed %d, round %d, kind %d: %s", seed, round, kind, judged).isTrue();
+            assertThat(judged.isClean())
+                    .as("seed %d, round %d, kind %d: %s", seed, round, kind, judged)
+                    .isTrue();
         }
     }
 
@@ -353,11 +358,7 @@ class HotDeployIT {
         Map<String, String> units = repository.codes("organisationUnits");
         Map<String, String> combos = repository.optionCombos();
         return Judgement.of(
-                source.expected(),
-                shown(),
-                world.server("nmdr").truth().all(),
-                source.history(),
-                key -> {
+                source.expected(), shown(), world.server("nmdr").truth().all(), source.history(), key -> {
                     String[] parts = key.split("/");
                     return new Cell(units.get(parts[2]), parts[1], elements.get(parts[0]), combos.get(parts[3]));
                 });

@@ -28,7 +28,11 @@ public record Deployment(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(
-            String code, @Nullable String place, @Nullable String value, String text, @Nullable String hint) {}
+            String code,
+            @Nullable String place,
+            @Nullable String value,
+            String text,
+            @Nullable String hint) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Left(String flow, long pending, String queue, long depth) {}

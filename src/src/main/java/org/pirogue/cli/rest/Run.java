@@ -48,8 +48,7 @@ public record Run(
 
     /** Digests of what it worked by. @param files mapping, rules and other tables, by their names */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Versions(
-            String deployment, String flow, Map<String, String> kamelets, Map<String, String> files) {}
+    public record Versions(String deployment, String flow, Map<String, String> kamelets, Map<String, String> files) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(String code, String text) {}

@@ -69,7 +69,9 @@ final class Aftermath {
             pairs.forget(gone);
             relations.forget(gone);
         } catch (RuntimeException e) {
-            LOG.warn("old versions of the files could not be removed: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "old versions of the files could not be removed: {}",
+                    e.getClass().getSimpleName());
         }
     }
 }

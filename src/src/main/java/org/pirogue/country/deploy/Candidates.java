@@ -24,8 +24,7 @@ final class Candidates {
     private final String country;
 
     /** @param started connections and workspaces as they are until the next start */
-    Candidates(
-            Snapshots snapshots, CountrySource source, WorkspaceSettings started, FlowFiles files, String country) {
+    Candidates(Snapshots snapshots, CountrySource source, WorkspaceSettings started, FlowFiles files, String country) {
         this.snapshots = snapshots;
         this.source = source;
         this.started = started;
@@ -67,8 +66,7 @@ final class Candidates {
         return new Checked(problems.isEmpty() ? candidate : null, problems);
     }
 
-    private Candidate candidate(
-            Snapshot snapshot, Path place, Map<String, Object> config, List<Problem> problems) {
+    private Candidate candidate(Snapshot snapshot, Path place, Map<String, Object> config, List<Problem> problems) {
         Map<String, WorkspaceSettings.Flow> flows = source.flows(config);
         Workspaces workspaces =
                 new Workspaces(new WorkspaceSettings(started.workspaces(), started.connections(), flows));

@@ -142,7 +142,10 @@ final class Change {
         List<Path> files = new ArrayList<>();
         Set<String> touched = new TreeSet<>(difference.coming());
         touched.addAll(difference.removed());
-        touched.stream().filter(flow -> of.flow(flow).isPresent()).map(of::routeFile).forEach(files::add);
+        touched.stream()
+                .filter(flow -> of.flow(flow).isPresent())
+                .map(of::routeFile)
+                .forEach(files::add);
         difference.shared().stream()
                 .filter(of.sharedDigests()::containsKey)
                 .map(of::sharedFile)

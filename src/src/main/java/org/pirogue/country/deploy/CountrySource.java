@@ -93,8 +93,7 @@ final class CountrySource {
                 placed = true;
             }
         }
-        return new Binder(
-                        ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources))
+        return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources))
                 .bind("pirogue.flows", Bindable.mapOf(String.class, WorkspaceSettings.Flow.class))
                 .orElse(Map.of());
     }

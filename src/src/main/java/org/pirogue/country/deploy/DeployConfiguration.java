@@ -37,7 +37,11 @@ class DeployConfiguration {
 
     @Bean
     Archive archive(
-            Snapshots snapshots, WorkspaceSettings workspaces, FlowSettings settings, FlowFiles files, HomeSettings home) {
+            Snapshots snapshots,
+            WorkspaceSettings workspaces,
+            FlowSettings settings,
+            FlowFiles files,
+            HomeSettings home) {
         return new KeptFlows(snapshots, workspaces, settings, files, home.country());
     }
 

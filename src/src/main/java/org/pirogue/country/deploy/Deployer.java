@@ -41,7 +41,14 @@ public class Deployer {
         this.clock = clock;
         this.current = started;
         this.report = new Report(
-                Report.State.DEPLOYED, started.deployment().digest(), clock.instant(), null, List.of(), Set.of(), Set.of(), null);
+                Report.State.DEPLOYED,
+                started.deployment().digest(),
+                clock.instant(),
+                null,
+                List.of(),
+                Set.of(),
+                Set.of(),
+                null);
         this.decided = "";
         this.seen = "";
     }
@@ -87,7 +94,8 @@ public class Deployer {
                         List.of(),
                         Set.of(),
                         source.waitForRestart(found.config()),
-                        Difference.between(current.deployment(), found.deployment()).toString());
+                        Difference.between(current.deployment(), found.deployment())
+                                .toString());
     }
 
     private Report decide(Snapshot snapshot) {
@@ -136,12 +144,14 @@ public class Deployer {
             return;
         }
         switch (now.state()) {
-            case DEPLOYED, CHECKED -> LOG.info("version {} of the country's files runs: {}", now.digest(), now.difference());
-            case WAITING -> LOG.info(
-                    "P653 version {} waits until {} has ended what it does; {} runs on",
-                    now.candidate(),
-                    now.waitsFor(),
-                    now.digest());
+            case DEPLOYED, CHECKED ->
+                LOG.info("version {} of the country's files runs: {}", now.digest(), now.difference());
+            case WAITING ->
+                LOG.info(
+                        "P653 version {} waits until {} has ended what it does; {} runs on",
+                        now.candidate(),
+                        now.waitsFor(),
+                        now.digest());
             case REFUSED -> {
                 LOG.error(
                         "P650 version {} is refused for {} problem(s), {} runs on",
@@ -158,6 +168,11 @@ public class Deployer {
 
     private static void say(Problem problem) {
         LOG.error(
-                "{} {}: '{}': {}: {}", problem.code(), problem.place(), problem.value(), problem.text(), problem.hint());
+                "{} {}: '{}': {}: {}",
+                problem.code(),
+                problem.place(),
+                problem.value(),
+                problem.text(),
+                problem.hint());
     }
 }

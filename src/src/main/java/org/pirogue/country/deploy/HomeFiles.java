@@ -55,7 +55,11 @@ public final class HomeFiles {
                 files.put(name, Files.readAllBytes(file));
             } catch (IOException e) {
                 problems.add(new Problem(
-                        "P656", name, null, "cannot be read: " + e.getClass().getSimpleName(), "check its permissions"));
+                        "P656",
+                        name,
+                        null,
+                        "cannot be read: " + e.getClass().getSimpleName(),
+                        "check its permissions"));
             }
         }
         if (!before.equals(fingerprint())) {

@@ -21,12 +21,7 @@ final class KeptFlows implements Archive {
     private final String country;
     private final Map<String, Flows> read = new ConcurrentHashMap<>();
 
-    KeptFlows(
-            Snapshots snapshots,
-            WorkspaceSettings started,
-            FlowSettings settings,
-            FlowFiles files,
-            String country) {
+    KeptFlows(Snapshots snapshots, WorkspaceSettings started, FlowSettings settings, FlowFiles files, String country) {
         this.snapshots = snapshots;
         this.started = started;
         this.settings = settings;
@@ -38,15 +33,13 @@ final class KeptFlows implements Archive {
     public Optional<Flow> flow(String deployment, String name) {
         return snapshots
                 .of(deployment)
-                .map(home -> read.computeIfAbsent(
-                        deployment,
-                        digest -> CountryFiles.check(
-                                        home,
-                                        country,
-                                        new Workspaces(new WorkspaceSettings(
-                                                started.workspaces(), started.connections(), settings.all())),
-                                        files)
-                                .flows()))
+                .map(home -> read.computeIfAbsent(deployment, digest -> CountryFiles.check(
+                                home,
+                                country,
+                                new Workspaces(new WorkspaceSettings(
+                                        started.workspaces(), started.connections(), settings.all())),
+                                files)
+                        .flows()))
                 .filter(flows -> flows.has(name))
                 .map(flows -> flows.get(name));
     }

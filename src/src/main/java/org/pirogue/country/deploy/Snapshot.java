@@ -25,7 +25,9 @@ public record Snapshot(SortedMap<String, byte[]> files, List<Problem> problems) 
     /** Of all of them together: the name of this version. */
     public String digest() {
         StringBuilder all = new StringBuilder();
-        digests().forEach((path, digest) -> all.append(path).append('\t').append(digest).append('\n'));
+        digests()
+                .forEach((path, digest) ->
+                        all.append(path).append('\t').append(digest).append('\n'));
         return Sha.of(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -45,7 +45,9 @@ final class Watch {
         try {
             deployer.look();
         } catch (RuntimeException e) {
-            LOG.error("P656 the country's files cannot be looked at: {}", e.getClass().getSimpleName());
+            LOG.error(
+                    "P656 the country's files cannot be looked at: {}",
+                    e.getClass().getSimpleName());
         }
     }
 }

@@ -22,7 +22,8 @@ class DifferenceTest {
             "kamelets/map-codes-action.kamelet.yaml", "4",
             "kamelets/dhis2-data-values-sink.kamelet.yaml", "5",
             "routes/shared/sweep.camel.yaml", "6"));
-    private final List<Flow> flows = new ArrayList<>(List.of(flow("one", "map-codes-action"), flow("two", "other-action")));
+    private final List<Flow> flows =
+            new ArrayList<>(List.of(flow("one", "map-codes-action"), flow("two", "other-action")));
     private final Map<String, WorkspaceSettings.Flow> settings =
             new TreeMap<>(Map.of("one", setting("0 0 * * * ?", 5), "two", setting("0 0 * * * ?", 5)));
     private final Deployment before = now();

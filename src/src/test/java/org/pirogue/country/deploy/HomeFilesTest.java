@@ -89,7 +89,9 @@ class HomeFilesTest {
         Snapshot snapshot = files.read();
 
         assertThat(snapshot.problems()).extracting(Problem::code).containsOnly("P188");
-        assertThat(snapshot.files()).containsKey("routes/mali/flow/same.csv").doesNotContainKey("routes/mali/flow/rules.csv");
+        assertThat(snapshot.files())
+                .containsKey("routes/mali/flow/same.csv")
+                .doesNotContainKey("routes/mali/flow/rules.csv");
     }
 
     @Test

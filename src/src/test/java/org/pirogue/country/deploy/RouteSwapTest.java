@@ -111,7 +111,9 @@ class RouteSwapTest {
             assertThat(said("one")).isEqualTo("hello!");
             assertThat(said("two")).isEqualTo("hello!");
         }
-        assertThat(camel.getRoutes()).as("two flows, two sources, one action that both call").hasSize(5);
+        assertThat(camel.getRoutes())
+                .as("two flows, two sources, one action that both call")
+                .hasSize(5);
     }
 
     @Test
