@@ -1,5 +1,6 @@
 /**
- * The durable buffer between collect and deliver: Artemis, its addresses, security and limits, and Camel's way to it.
+ * The durable buffer between collect and deliver: Artemis, its addresses, security and limits, and Camel's way to it;
+ * for a country's own tests, queues in memory.
  * Not here: what the messages mean.
  */
 @NullMarked

@@ -121,6 +121,7 @@ final class CommandTree {
                 .addSubcommand("dead-letters", deadLetters())
                 .addSubcommand("template", template())
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
+                .addSubcommand("test", new TestCommand(context, parts.lint(), parts.ledger()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))
                 .addSubcommand("docs", new DocsCommand(context));

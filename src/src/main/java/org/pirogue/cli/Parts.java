@@ -1,10 +1,13 @@
 package org.pirogue.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.pirogue.cli.bench.Bench;
 import org.pirogue.cli.demo.SampleWorld;
 import org.pirogue.cli.demo.Sandboxes;
 import org.pirogue.country.CountryLint;
+import org.pirogue.ledger.ScratchLedger;
 import org.pirogue.sandbox.SandboxMain;
 
 /**
@@ -13,6 +16,7 @@ import org.pirogue.sandbox.SandboxMain;
  * @param runtime the Boot application
  * @param samples sample servers and data of a country
  * @param lint checks of a country's files
+ * @param ledger makes a ledger for tests, of its folder and that of PostgreSQL's programs
  * @param sandbox the stand-in DHIS2's own command line
  * @param bench the benchmark
  * @param child how a demonstration starts Pirogue
@@ -21,6 +25,7 @@ record Parts(
         RunCommand.Runtime runtime,
         SampleWorld.Maker samples,
         CountryCheck lint,
+        BiFunction<Path, Path, ScratchLedger> ledger,
         Program sandbox,
         Program bench,
         ChildJvm child) {
@@ -36,6 +41,7 @@ record Parts(
                 Sandboxes::start,
                 (home, country) -> CountryLint.problems(
                         home, country, context.screen().messages().locale()),
+                ScratchLedger::start,
                 args -> SandboxMain.run(args.toArray(String[]::new)) == 0 ? Exit.OK : Exit.USAGE,
                 args -> Bench.run(context.screen(), context.checkout(), Main.class.getName(), args),
                 new ChildJvm(Main.class.getName()));

@@ -1,5 +1,6 @@
 /**
- * The subcommands of {@code ./pirogue}: they start Pirogue, or talk to a running one over its REST interface.
+ * The subcommands of {@code ./pirogue}: they start Pirogue, talk to a running one over its REST interface, or check and try a country's
+ * files.
  * Not here: anything that a running Pirogue does, and Spring, except where {@code run} starts it.
  */
 @NullMarked

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.pirogue.flow.FlowFiles;
+import org.pirogue.flow.Flows;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupFailure;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -43,6 +44,13 @@ public final class CountryLint {
             }
         }
         return found.stream().map(each -> FilesCheck.problem(each).text(locale)).toList();
+    }
+
+    /** The flows of a country in which {@link #problems} found nothing. */
+    public static Flows flows(Path home, String country) {
+        Workspaces workspaces = new Workspaces(settings(home, country));
+        return CountryFiles.check(home, country, workspaces, new FlowFiles(Clock.systemUTC()))
+                .flows();
     }
 
     private static org.pirogue.prepare.Problem unreadable(Path home, String country, RuntimeException problem) {

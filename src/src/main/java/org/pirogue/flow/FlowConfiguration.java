@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The beans that kamelets call, under the names that they call them by. */
 @Configuration(proxyBeanMethods = false)
-class FlowConfiguration {
+public class FlowConfiguration {
     private static final Duration METADATA = Duration.ofMinutes(10);
 
     @Bean

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.pirogue.cli.demo.SampleWorld;
+import org.pirogue.ledger.ScratchLedger;
+import org.pirogue.ledger.TestDatabase;
 
 /** Calls commands as the shell does, in a checkout of its own, and keeps what they write. */
 final class CommandLineFixture {
@@ -60,6 +62,7 @@ final class CommandLineFixture {
                 },
                 (home, country, cases, seed) -> new TwoServers(worldEvents),
                 lint,
+                (folder, programs) -> ScratchLedger.over(TestDatabase.source()),
                 args -> {
                     settings.addAll(args);
                     return Exit.OK;

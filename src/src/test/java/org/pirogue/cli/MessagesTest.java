@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class MessagesTest {
-    private static final Pattern CODE = Pattern.compile("\"(P[56]\\d\\d(?:\\.[a-z]+)?)\"");
+    private static final Pattern CODE = Pattern.compile("\"(P5\\d\\d(?:\\.[a-z]+)?|P60[08]|P6[1-9]\\d)\"");
 
     @Test
     void bothLanguagesSayTheSameThings() throws IOException {

@@ -28,8 +28,14 @@ final class RunCommandTest {
                 return Exit.OK;
             };
             Parts built = Parts.asBuilt(context);
-            Parts parts =
-                    new Parts(waiting, built.samples(), built.lint(), built.sandbox(), built.bench(), built.child());
+            Parts parts = new Parts(
+                    waiting,
+                    built.samples(),
+                    built.lint(),
+                    built.ledger(),
+                    built.sandbox(),
+                    built.bench(),
+                    built.child());
             new CommandTree(context, parts).run(List.of("run", "atlantis", "--as-long-as", args[1]));
         }
     }

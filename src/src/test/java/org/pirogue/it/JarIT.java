@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** The packaged jar, as it is handed over: nothing beside it but the folders of the country. */
 class JarIT {
@@ -54,6 +56,37 @@ class JarIT {
             assertThat(folder.resolve("data/pirogue.port")).doesNotExist();
             assertThat(pirogue.log()).doesNotContain("d2pat_nobody", "Exception");
         }
+    }
+
+    @Test
+    void carriesOutTheTestsOfAHome() throws Exception {
+        for (String part : List.of("kamelets", "routes/examples", "routes/shared", "config/examples")) {
+            FileSystemUtils.copyRecursively(
+                    World.CHECKOUT.resolve(part), folder.resolve("home").resolve(part));
+        }
+        Path out = folder.resolve("out.txt");
+        Process test = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dpirogue.checkout=" + folder,
+                        "-jar",
+                        jar().toAbsolutePath().toString(),
+                        "test",
+                        "examples",
+                        "--home",
+                        folder.resolve("home").toString(),
+                        "--only",
+                        "weeks-to-months")
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        assertThat(test.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(out))
+                .contains(
+                        "ok      weeks-to-months: one corrected week changes its month, whole",
+                        "2 tests hold, 0 failed");
+        assertThat(test.exitValue()).isZero();
+        assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/test-*");
     }
 
     private static Path jar() throws IOException {

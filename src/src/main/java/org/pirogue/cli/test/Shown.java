@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,11 +38,14 @@ final class Shown {
     }
 
     static String found(Collection<?> found) {
-        JsonNode lines = JSON.valueToTree(found);
-        return lines(lines);
+        return lines(json(found));
     }
 
-    private static String text(JsonNode node) {
+    static JsonNode json(Collection<?> found) {
+        return JSON.valueToTree(found);
+    }
+
+    static String text(JsonNode node) {
         if (node.isArray()) {
             return StreamSupport.stream(node.spliterator(), false)
                     .map(Shown::text)

@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.awaitility.Awaitility.await;
 
@@ -147,7 +147,7 @@ final class ObjectStory {
         Envelope.Mode mode = asked.mode() == null ? Envelope.Mode.SYNC : asked.mode();
         given.clear();
         Run run = bench.bean(FlowStarter.class).start(flow.name(), mode, asked.from(), asked.to(), asked.full());
-        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+        await().atMost(Bench.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
             Run.State state = bench.books.now(run).state();
             return state != Run.State.REQUESTED && state != Run.State.COLLECTING;
         });

@@ -1,9 +1,11 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -22,13 +23,14 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.buffer.MemoryQueues;
 import org.pirogue.flow.DeliverySettings;
+import org.pirogue.flow.FlowConfiguration;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.Node;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.HoldLimits;
-import org.pirogue.ledger.LedgerConfiguration;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.pressure.Gates;
 import org.pirogue.pressure.PressureConfiguration;
@@ -39,15 +41,17 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What one test runs on: Camel with the real kamelets and beans, over a ledger that knows nothing of the flow; queues stand in memory. */
 final class Bench implements AutoCloseable {
-    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    /** A slow machine is no fault of a test. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     static final String CONNECTION = "server";
     static final String NEVER = "0 0 0 1 1 ? 2099";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final Ground ground;
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     final CamelContext camel = new DefaultCamelContext();
     final MemoryQueues queues = new MemoryQueues();
@@ -57,19 +61,14 @@ final class Bench implements AutoCloseable {
     final ProducerTemplate template;
     final Books books;
 
-    /** @param metadata what the test's server knows; null for a test without one */
-    Bench(DataSource ledger, Flows flows, LocalDate today, @Nullable Path metadata) {
-        this(ledger, flows, today, metadata == null ? Map.of() : Map.of(CONNECTION, metadata));
-    }
-
     /** @param metadata what the servers know, by the names of the connections to them */
-    Bench(DataSource ledger, Flows flows, LocalDate today, Map<String, Path> metadata) {
+    Bench(Ground ground, Flows flows, LocalDate today, Map<String, Path> metadata) {
+        this.ground = ground;
         metadata.forEach((name, file) -> servers.put(name, new Server(file)));
         server = servers.get(CONNECTION);
-        JdbcTemplate jdbc = new JdbcTemplate(ledger);
-        flows.all().forEach(flow -> forget(jdbc, flow.name()));
-        WorkspaceSettings settings = new WorkspaceSettings(null, connections(servers), null);
-        beans.registerBean(JdbcTemplate.class, () -> jdbc);
+        flows.all().forEach(flow -> ground.ledger().forget(flow.name()));
+        WorkspaceSettings settings = new WorkspaceSettings(null, connections(), null);
+        ground.ledger().serve(beans);
         beans.registerBean(
                 Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
         beans.registerBean(Flows.class, () -> flows);
@@ -77,65 +76,32 @@ final class Bench implements AutoCloseable {
         beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
-        beans.registerBean(DataDirectory.class, Bench::data);
+        beans.registerBean(DataDirectory.class, () -> DataDirectory.open(ground.folder("data")));
         beans.registerBean(Node.class, () -> new Node("bench"));
         beans.registerBean(Scheduler.class, () -> scheduler);
         // A test has a handful of cells: to lose one of them would be much.
         beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
-        beans.register(LedgerConfiguration.class, PressureConfiguration.class, flowConfiguration());
+        beans.register(PressureConfiguration.class, FlowConfiguration.class);
         beans.refresh();
         connect(flows);
         template = camel.createProducerTemplate();
         books = new Books(this);
     }
 
-    /** The ledger is shared with other tests, which have flows of other names. */
-    private static void forget(JdbcTemplate jdbc, String flow) {
-        List.of(
-                        "reject",
-                        "conflict",
-                        "foreign_value",
-                        "touched",
-                        "kept_case_window",
-                        "kept_case",
-                        "slice",
-                        "object",
-                        "cursor",
-                        "run")
-                .forEach(table -> jdbc.update("delete from ledger." + table + " where flow = ?", flow));
-    }
-
-    private static Map<String, WorkspaceSettings.Connection> connections(Map<String, Server> servers) {
+    private Map<String, WorkspaceSettings.Connection> connections() {
         Map<String, WorkspaceSettings.Connection> connections = new TreeMap<>();
-        servers.forEach((name, server) -> connections.put(name, connection(server)));
+        servers.forEach((name, each) -> connections.put(name, connection(each)));
         return connections;
     }
 
-    private static WorkspaceSettings.Connection connection(Server server) {
+    private WorkspaceSettings.Connection connection(Server to) {
         try {
-            Path token = Files.writeString(Files.createTempFile("token", ""), server.token());
-            token.toFile().deleteOnExit();
+            Path token = Files.writeString(ground.folder("token").resolve("token"), to.token());
             return new WorkspaceSettings.Connection(
-                    "test", server.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4);
+                    "test", to.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static DataDirectory data() {
-        try {
-            return DataDirectory.open(Files.createTempDirectory(Path.of("target"), "bench-data"));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static Class<?> flowConfiguration() {
-        try {
-            return Class.forName("org.pirogue.flow.FlowConfiguration");
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -162,7 +128,7 @@ final class Bench implements AutoCloseable {
         Properties schedules = new Properties();
         flows.all().forEach(flow -> schedules.setProperty("pirogue.flows." + flow.name() + ".schedule", NEVER));
         camel.getPropertiesComponent().setInitialProperties(schedules);
-        camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + HOME.resolve("kamelets"));
+        camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + ground.kamelets());
         camel.getComponent("quartz", QuartzComponent.class).setScheduler(scheduler);
         camel.disableJMX();
         camel.addComponent("jms", queues);

@@ -1,11 +1,7 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +26,6 @@ record TestFile(
         @Nullable Map<String, String> servers,
         @Nullable String today,
         List<Story> tests) {
-    private static final YAMLMapper YAML = new YAMLMapper();
     /** Every period that a test of the repository names has ended by then. */
     private static final LocalDate TODAY = LocalDate.of(2026, 10, 15);
 
@@ -120,15 +115,6 @@ record TestFile(
         static Cell cell(String text) {
             int slash = text.indexOf('/');
             return slash < 0 ? new Cell(text, "") : Cell.of(text.substring(0, slash), text.substring(slash + 1));
-        }
-    }
-
-    /** @throws UncheckedIOException naming the file and line of a key that is not known */
-    static TestFile read(Path file) {
-        try {
-            return YAML.readValue(file.toFile(), TestFile.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
         }
     }
 

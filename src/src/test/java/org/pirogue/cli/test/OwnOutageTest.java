@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -173,10 +173,10 @@ class OwnOutageTest {
 
     private static Bench bench(DataSource ledger, Flow flow) {
         return new Bench(
-                ledger,
+                TestGround.over(ledger),
                 new Flows(List.of(flow)),
                 LocalDate.of(2026, 5, 1),
-                Bench.HOME.resolve("kamelets/test/hmis.json"));
+                Map.of(Bench.CONNECTION, TestGround.HOME.resolve("kamelets/test/hmis.json")));
     }
 
     private static Exchange met(Bench bench, String state) {

@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.buffer;
 
 import jakarta.jms.ResourceAllocationException;
 import java.util.concurrent.BlockingQueue;
@@ -13,11 +13,14 @@ import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.springframework.jms.support.JmsUtils;
 
-/** Queues in memory, that may be full as the broker's are: a message is refused as Camel's JMS component would tell it. */
-final class MemoryQueues extends SedaComponent {
+/**
+ * Queues in memory in place of a broker's, for a country's own tests. They may be full: a message is refused as Camel's JMS
+ * component would tell it.
+ */
+public final class MemoryQueues extends SedaComponent {
     private volatile boolean full;
 
-    void full(boolean now) {
+    public void full(boolean now) {
         full = now;
     }
 

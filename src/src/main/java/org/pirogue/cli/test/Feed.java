@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

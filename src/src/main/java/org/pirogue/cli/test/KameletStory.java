@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.awaitility.Awaitility.await;
 
@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.CaseBatch;
 import org.pirogue.batch.Envelope;
@@ -43,7 +41,9 @@ final class KameletStory implements AutoCloseable {
     private static final String FLOW = "example";
     private static final String INPUT = "direct:kamelet";
     private static final String TARGET = "TARGET";
+    private static final String GIVEN = "given";
 
+    private final Ground ground;
     private final TestFile file;
     private final String kamelet;
     private final Map<String, String> parameters;
@@ -52,8 +52,10 @@ final class KameletStory implements AutoCloseable {
     private final List<Object> given = new ArrayList<>();
     private final ObjectStory objects;
 
-    /** @param folder where the flow's mapping, rules and checks are written to */
-    KameletStory(Path test, TestFile file, TestFile.Story story, Path folder, DataSource ledger) throws IOException {
+    /** @param test the file that it stands in */
+    KameletStory(Ground ground, Path test, TestFile file, TestFile.Story story) throws IOException {
+        Path folder = ground.folder("flow");
+        this.ground = ground;
         this.file = file;
         this.kamelet = Objects.requireNonNull(file.kamelet(), "kamelet");
         this.parameters = parameters();
@@ -90,7 +92,7 @@ final class KameletStory implements AutoCloseable {
         if (file.server() != null) {
             metadata.put(Bench.CONNECTION, test.resolveSibling(file.server()));
         }
-        bench = new Bench(ledger, new Flows(List.of(flow)), file.day(), metadata);
+        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata);
         objects = new ObjectStory(bench, flow, given, INPUT);
     }
 
@@ -104,9 +106,7 @@ final class KameletStory implements AutoCloseable {
     /** What the test says, and what only the runner knows. */
     private Map<String, String> parameters() throws IOException {
         JsonNode properties = new YAMLMapper()
-                .readTree(Bench.HOME
-                        .resolve("kamelets/" + kamelet + ".kamelet.yaml")
-                        .toFile())
+                .readTree(ground.kamelets().resolve(kamelet + ".kamelet.yaml").toFile())
                 .at("/spec/definition/properties");
         Map<String, String> all = new LinkedHashMap<>();
         Map.of("flow", FLOW, "connection", Bench.CONNECTION, "schedule", Bench.NEVER)
@@ -119,23 +119,21 @@ final class KameletStory implements AutoCloseable {
         return all;
     }
 
-    void tell(TestFile.Story story) throws Exception {
-        bench.camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                if (isSource()) {
-                    behind(from(uri(kamelet, parameters)).process(KameletStory.this::remember));
-                } else {
-                    from(INPUT).to(uri(kamelet, parameters));
-                }
-            }
-        });
-        bench.camel.start();
-        String step = "";
-        for (TestFile.Story next = story; next != null; next = next.then()) {
-            step(next).mustBeAs(next, step);
-            step += "then ";
+    /** What each step of the test brought about. */
+    List<Found> tell(TestFile.Story story) throws Exception {
+        bench.camel.getRegistry().bind(GIVEN, (Processor) this::remember);
+        SmallestFlow route = isSource()
+                ? SmallestFlow.from("kamelet:" + kamelet, parameters).process(GIVEN)
+                : SmallestFlow.from(INPUT, Map.of()).to("kamelet:" + kamelet, parameters);
+        if (isSource()) {
+            behind(route);
         }
+        route.start(bench.camel);
+        List<Found> found = new ArrayList<>();
+        for (TestFile.Story next = story; next != null; next = next.then()) {
+            found.add(step(next));
+        }
+        return found;
     }
 
     private boolean isSource() {
@@ -143,28 +141,17 @@ final class KameletStory implements AutoCloseable {
     }
 
     /** The steps behind a source: without them no chunk would be handed over, and no run would end. */
-    private void behind(ProcessorDefinition<?> route) {
-        flow.collect().stream().skip(1).forEach(step -> route.to(uri(step.kamelet(), step.parameters())));
+    private void behind(SmallestFlow route) {
+        flow.collect().stream().skip(1).forEach(step -> route.to("kamelet:" + step.kamelet(), step.parameters()));
         if (objects.carries(kamelet)) {
-            route.to(uri("changed-objects-action", Map.of("connection", Bench.CONNECTION)))
-                    .split()
-                    .body()
-                    .to("jms:queue:" + flow.queue());
-            return;
+            route.to("kamelet:changed-objects-action", Map.of("connection", Bench.CONNECTION));
+        } else {
+            // There is no target behind it: what the ledger knows is all there is.
+            route.to(
+                    "kamelet:changed-slices-action",
+                    Map.of("connection", Bench.CONNECTION, "dataSet", TARGET, "fullRun", "trust"));
         }
-        // There is no target behind it: what the ledger knows is all there is.
-        route.to(uri(
-                        "changed-slices-action",
-                        Map.of("connection", Bench.CONNECTION, "dataSet", TARGET, "fullRun", "trust")))
-                .split()
-                .body()
-                .to("jms:queue:" + flow.queue());
-    }
-
-    private static String uri(String kamelet, Map<String, String> parameters) {
-        List<String> query = new ArrayList<>();
-        parameters.forEach((name, value) -> query.add(name + "=RAW(" + value + ")"));
-        return "kamelet:" + kamelet + "?" + String.join("&", query);
+        route.splitTo("jms:queue:" + flow.queue());
     }
 
     private synchronized void remember(Exchange exchange) {
@@ -245,7 +232,7 @@ final class KameletStory implements AutoCloseable {
         Envelope.Mode mode = asked.mode() == null ? Envelope.Mode.SYNC : asked.mode();
         given.clear();
         Run run = bench.bean(FlowStarter.class).start(FLOW, mode, asked.from(), asked.to(), asked.full());
-        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+        await().atMost(Bench.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
             Run.State state = bench.books.now(run).state();
             // What the run had withheld is sent at its very end.
             return state != Run.State.REQUESTED

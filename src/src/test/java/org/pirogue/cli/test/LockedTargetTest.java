@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,6 @@ import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.TestDatabase;
 import org.pirogue.workspace.Connections;
 
 /**
@@ -124,7 +123,7 @@ class AnswersTest {
     private record Row(String answer, String does, String code) {}
 
     private static List<Row> table() throws IOException {
-        String text = Files.readString(Bench.HOME.resolve(TABLE));
+        String text = Files.readString(TestGround.HOME.resolve(TABLE));
         return ROW.matcher(text).results().map(AnswersTest::row).toList();
     }
 
@@ -149,7 +148,7 @@ class AnswersTest {
     @TestFactory
     Stream<DynamicTest> rejectsAsEachRecorded409Says() throws IOException {
         Files.writeString(folder.resolve("mapping.csv"), MAPPING);
-        try (Stream<Path> files = Files.list(Bench.HOME.resolve(RECORDED))) {
+        try (Stream<Path> files = Files.list(TestGround.HOME.resolve(RECORDED))) {
             List<Path> recorded = files.filter(
                             file -> file.getFileName().toString().matches(REFUSALS))
                     .sorted()
@@ -229,9 +228,12 @@ class AnswersTest {
         }
 
         private void answered(Consumer<Bench> then) throws Exception {
-            Path metadata = Bench.HOME.resolve("kamelets/test/hmis.json");
+            Path metadata = TestGround.HOME.resolve("kamelets/test/hmis.json");
             try (Bench bench = new Bench(
-                    TestDatabase.source(), new Flows(List.of(flow)), java.time.LocalDate.of(2026, 5, 1), metadata)) {
+                    TestGround.ground(),
+                    new Flows(List.of(flow)),
+                    java.time.LocalDate.of(2026, 5, 1),
+                    Map.of(Bench.CONNECTION, metadata))) {
                 start(bench);
                 SliceMessage message = handedOver(bench);
                 if (!fault.isEmpty()) {

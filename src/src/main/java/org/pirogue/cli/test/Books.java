@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kamelet has one and the same anatomy, that of Camel's own catalogue, whose validator is the model of this test. */
 class KameletAnatomyTest {
-    private static final Path FOLDER = Bench.HOME.resolve("kamelets");
+    private static final Path FOLDER = TestGround.HOME.resolve("kamelets");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*-(source|action|sink)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}:]+)[^}]*}}");
     private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token|credential|username|api.?key");

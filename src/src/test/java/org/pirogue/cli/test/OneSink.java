@@ -1,4 +1,4 @@
-package org.pirogue.yaml;
+package org.pirogue.cli.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,7 +14,6 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.TestDatabase;
 
 /** The real data value sink and ledger before one server, told step by step in Java. */
 final class OneSink implements AutoCloseable {
@@ -41,7 +40,10 @@ final class OneSink implements AutoCloseable {
                 List.of(),
                 "test." + name);
         bench = new Bench(
-                TestDatabase.source(), new Flows(List.of(flow)), today, Bench.HOME.resolve("kamelets/test/hmis.json"));
+                TestGround.ground(),
+                new Flows(List.of(flow)),
+                today,
+                Map.of(Bench.CONNECTION, TestGround.HOME.resolve("kamelets/test/hmis.json")));
         server = Objects.requireNonNull(bench.server);
         bench.camel.addRoutes(new RouteBuilder() {
             @Override
