@@ -78,8 +78,9 @@ public final class Draft {
         hasTest(files);
         named(files);
         FlowRoutes routes = FlowRoutes.read(name, files.get(definition), definition);
-        return seal(
-                Kind.FLOW, name, routes.description(), routes.parameters(), routes.kamelets(), files, examples(files));
+        String said = routes.description();
+        String title = said.lines().findFirst().orElse(name);
+        return seal(Kind.FLOW, title, said, routes.parameters(), routes.kamelets(), files, examples(files));
     }
 
     /** Tables are a country's own, unless the publisher says that one is part of the template. */

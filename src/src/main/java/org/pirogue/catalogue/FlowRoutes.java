@@ -119,11 +119,16 @@ final class FlowRoutes {
                 .sorted(Comparator.comparingInt((Map.Entry<ScalarNode, String> each) ->
                                 each.getKey().getStartMark().getIndex())
                         .reversed())
-                .forEach(each -> changed.replace(
-                        offset(each.getKey().getStartMark().getIndex()),
-                        offset(each.getKey().getEndMark().getIndex()),
-                        quoted(each.getValue())));
+                .forEach(each -> replace(changed, each.getKey(), quoted(each.getValue())));
         return changed.toString().getBytes(UTF_8);
+    }
+
+    private void replace(StringBuilder changed, ScalarNode scalar, String value) {
+        int from = offset(scalar.getStartMark().getIndex());
+        int to = offset(scalar.getEndMark().getIndex());
+        // A block of lines reaches to the beginning of the next one.
+        String end = text.substring(from, to).endsWith("\n") ? "\n" : "";
+        changed.replace(from, to, value + end);
     }
 
     /** SnakeYAML counts code points. */
