@@ -104,6 +104,7 @@ final class CommandTree {
                 .addSubcommand("cancel", new CancelCommand(context))
                 .addSubcommand("plan", new PlanCommand(context))
                 .addSubcommand("status", new StatusCommand(context))
+                .addSubcommand("deploy", new DeployCommand(context))
                 .addSubcommand("connections", new ConnectionsCommand(context))
                 .addSubcommand("suspend", new SuspendCommand(context))
                 .addSubcommand("resume", new ResumeCommand(context))

@@ -19,6 +19,9 @@ final class StatusCommand implements Callable<Exit> {
     @Option(names = "--json", descriptionKey = "option.json")
     boolean json;
 
+    @Option(names = "--versions", descriptionKey = "option.versions")
+    boolean versions;
+
     @Mixin
     ReachOption reach = new ReachOption();
 
@@ -74,6 +77,13 @@ final class StatusCommand implements Callable<Exit> {
         status.flows().forEach(each -> flows.add(row(each)));
         flows.lines().forEach(screen::print);
         status.flows().forEach(this::waiting);
+        if (status.deployment() != null) {
+            screen.print("");
+            new DeploymentLines(screen).print(status.deployment());
+        }
+        if (versions) {
+            new VersionLines(screen).print(status.flows());
+        }
     }
 
     /** What only a person, or time, can settle. */

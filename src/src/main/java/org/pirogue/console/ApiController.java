@@ -15,6 +15,7 @@ import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
+import org.pirogue.ledger.VersionBook;
 import org.pirogue.prepare.period.Period;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +41,7 @@ class ApiController {
     private final Plans plans;
     private final TargetNames names;
     private final ApiStatus status;
+    private final VersionBook versions;
     private final Clock clock;
 
     ApiController(
@@ -51,6 +53,7 @@ class ApiController {
             Plans plans,
             TargetNames names,
             ApiStatus status,
+            VersionBook versions,
             Clock clock) {
         this.flows = flows;
         this.starter = starter;
@@ -60,6 +63,7 @@ class ApiController {
         this.plans = plans;
         this.names = names;
         this.status = status;
+        this.versions = versions;
         this.clock = clock;
     }
 
@@ -142,7 +146,7 @@ class ApiController {
 
     private ApiRun shown(Run run) {
         String period = run.state().ended() ? null : requests.period(run.run()).orElse(null);
-        return ApiRun.of(run, period, clock.instant());
+        return ApiRun.of(run, period, versions.of(run.run()).orElse(null), clock.instant());
     }
 
     private Run known(long run) {

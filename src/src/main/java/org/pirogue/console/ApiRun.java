@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.ledger.Run;
+import org.pirogue.ledger.Versions;
 
 /** A run as the REST interface shows it. Seconds run until now while the run has not ended. */
 record ApiRun(
@@ -40,13 +41,15 @@ record ApiRun(
         int chunksDone,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        double seconds) {
+        double seconds,
+        @Nullable Versions versions) {
 
     /**
      * @param period the oldest one that is not handed over yet, null where there is none
+     * @param versions digests of what it worked by; null where none are known
      * @param now by the clock of this Pirogue
      */
-    static ApiRun of(Run run, @Nullable String period, Instant now) {
+    static ApiRun of(Run run, @Nullable String period, @Nullable Versions versions, Instant now) {
         Run.Desired desired = run.desired();
         Run.Retracted retracted = run.retracted();
         return new ApiRun(
@@ -82,7 +85,8 @@ record ApiRun(
                 run.chunksDone(),
                 run.startedAt(),
                 run.endedAt(),
-                seconds(run, now));
+                seconds(run, now),
+                versions);
     }
 
     /** A run of which all that is left waits for a person is held. */

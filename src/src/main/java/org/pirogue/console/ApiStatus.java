@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.Queues;
+import org.pirogue.country.deploy.Deployer;
 import org.pirogue.flow.ConnectionStates;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
@@ -14,7 +15,9 @@ import org.pirogue.ledger.Conflicts;
 import org.pirogue.ledger.Holds;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.VersionBook;
 import org.pirogue.pressure.Gates;
+import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +26,7 @@ import org.springframework.stereotype.Component;
 class ApiStatus {
     private final HomeSettings home;
     private final WorkspaceSettings settings;
+    private final FlowSettings schedules;
     private final ConnectionStates connections;
     private final Flows flows;
     private final Queues queues;
@@ -32,10 +36,14 @@ class ApiStatus {
     private final Holds holds;
     private final Rejects rejects;
     private final Clock clock;
+    private final Deployer deployer;
+    private final LeftBehind left;
+    private final VersionBook versions;
 
     ApiStatus(
             HomeSettings home,
             WorkspaceSettings settings,
+            FlowSettings schedules,
             ConnectionStates connections,
             Flows flows,
             Queues queues,
@@ -44,9 +52,13 @@ class ApiStatus {
             Conflicts conflicts,
             Holds holds,
             Rejects rejects,
-            Clock clock) {
+            Clock clock,
+            Deployer deployer,
+            LeftBehind left,
+            VersionBook versions) {
         this.home = home;
         this.settings = settings;
+        this.schedules = schedules;
         this.connections = connections;
         this.flows = flows;
         this.queues = queues;
@@ -56,9 +68,17 @@ class ApiStatus {
         this.holds = holds;
         this.rejects = rejects;
         this.clock = clock;
+        this.deployer = deployer;
+        this.left = left;
+        this.versions = versions;
     }
 
-    record Shown(String country, String state, List<ShownConnection> connections, List<ShownFlow> flows) {}
+    record Shown(
+            String country,
+            String state,
+            List<ShownConnection> connections,
+            List<ShownFlow> flows,
+            ApiDeployment deployment) {}
 
     record ShownConnection(
             String name,
@@ -87,7 +107,8 @@ class ApiStatus {
                 home.country(),
                 "running",
                 connections.all().entrySet().stream().map(this::connection).toList(),
-                shownFlows());
+                shownFlows(),
+                ApiDeployment.of(deployer.report(), left.all()));
     }
 
     private ShownConnection connection(Map.Entry<String, ConnectionStates.State> entry) {
@@ -114,17 +135,16 @@ class ApiStatus {
     private ShownFlow flow(
             Flow flow, Map<String, Long> openRejects, Map<String, Long> corrections, Map<String, Long> openConflicts) {
         Holds.Held held = holds.of(flow.name());
-        WorkspaceSettings.Flow setting = settings.flows().get(flow.name());
         return new ShownFlow(
                 flow.name(),
                 flow.workspace(),
-                setting == null ? null : setting.schedule(),
+                schedules.of(flow.name()).map(WorkspaceSettings.Flow::schedule).orElse(null),
                 new ShownQueue(flow.queue(), queues.depth(flow.queue())),
                 queues.deadLetters(flow.queue()),
                 openRejects.getOrDefault(flow.name(), 0L),
                 corrections.getOrDefault(flow.name(), 0L),
                 runs.latest(flow.name())
-                        .map(run -> ApiRun.of(run, null, clock.instant()))
+                        .map(run -> ApiRun.of(run, null, versions.of(run.run()).orElse(null), clock.instant()))
                         .orElse(null),
                 openConflicts.getOrDefault(flow.name(), 0L),
                 held.slices() == 0 ? null : held);

@@ -11,6 +11,7 @@ import org.pirogue.flow.TargetNames;
 import org.pirogue.ledger.Decision;
 import org.pirogue.ledger.PlannedSlice;
 import org.pirogue.ledger.Run;
+import org.pirogue.ledger.VersionBook;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,11 +28,13 @@ class HeldController {
 
     private final Approvals approvals;
     private final TargetNames names;
+    private final VersionBook versions;
     private final Clock clock;
 
-    HeldController(Approvals approvals, TargetNames names, Clock clock) {
+    HeldController(Approvals approvals, TargetNames names, VersionBook versions, Clock clock) {
         this.approvals = approvals;
         this.names = names;
+        this.versions = versions;
         this.clock = clock;
     }
 
@@ -81,6 +84,6 @@ class HeldController {
     }
 
     private ApiRun shown(Run run) {
-        return ApiRun.of(run, null, clock.instant());
+        return ApiRun.of(run, null, versions.of(run.run()).orElse(null), clock.instant());
     }
 }

@@ -1,6 +1,6 @@
 package org.pirogue.country;
 
-import org.pirogue.flow.FlowFiles;
+import org.pirogue.country.deploy.Started;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.Node;
 import org.pirogue.home.DataDirectory;
@@ -33,13 +33,13 @@ class CountryConfiguration {
     }
 
     @Bean
-    FilesCheck filesCheck(HomeSettings home, Workspaces workspaces, FlowFiles files) {
-        return new FilesCheck(home, workspaces, files);
+    FilesCheck filesCheck(Started started) {
+        return new FilesCheck(started.problems());
     }
 
     @Bean
-    Flows flows(FilesCheck checked) {
-        return checked.flows();
+    Flows flows(Started started) {
+        return new Flows(started.deployment().flows(), started.deployment().versions());
     }
 
     @Bean(destroyMethod = "close")

@@ -1,14 +1,7 @@
 package org.pirogue.country;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -16,14 +9,13 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.pirogue.country.deploy.Deployment;
+import org.pirogue.country.deploy.Started;
 import org.pirogue.flow.ConnectionStates;
 import org.pirogue.flow.Delivery;
-import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
-import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.ObjectDelivery;
-import org.pirogue.home.HomeSettings;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupFailure;
 import org.pirogue.home.StartupGate;
@@ -36,8 +28,7 @@ import org.springframework.stereotype.Component;
 /** Gives Camel the country's connections and routes, once everything has passed its checks. */
 @Component
 final class CountryRoutes implements CamelContextConfiguration {
-    private final HomeSettings home;
-    private final Flows flows;
+    private final Deployment started;
     private final Connections connections;
     private final FlowStarter starter;
     private final Delivery delivery;
@@ -46,8 +37,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final ConnectionStates states;
 
     CountryRoutes(
-            HomeSettings home,
-            Flows flows,
+            Started started,
             Connections connections,
             FlowStarter starter,
             Delivery delivery,
@@ -55,8 +45,7 @@ final class CountryRoutes implements CamelContextConfiguration {
             Scheduler scheduler,
             ConnectionStates states,
             StartupGate gate) {
-        this.home = home;
-        this.flows = flows;
+        this.started = started.deployment();
         this.connections = connections;
         this.starter = starter;
         this.delivery = delivery;
@@ -69,8 +58,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     public void beforeApplicationStart(CamelContext camel) {
         delivery.begin();
         objects.begin();
-        camel.getComponent("kamelet", KameletComponent.class)
-                .setLocation("file:" + home.homePath().resolve("kamelets"));
+        camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + started.kamelets());
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
         quartz.setScheduler(scheduler);
         // Schedules lets it run, after it has looked for orphans.
@@ -80,8 +68,6 @@ final class CountryRoutes implements CamelContextConfiguration {
                 .bind(MetadataReader.clientName(name), client));
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(resources(camel));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (Exception e) {
             throw new StartupFailure(Problem.of("P163", String.valueOf(e.getMessage())), e);
         }
@@ -92,17 +78,8 @@ final class CountryRoutes implements CamelContextConfiguration {
         // Nothing is left to set once Camel runs.
     }
 
-    private Collection<Resource> resources(CamelContext camel) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Flow flow : flows.all()) {
-            files.add(flow.file(flow.name() + ".camel.yaml"));
-        }
-        try (Stream<Path> shared = Files.list(home.homePath().resolve("routes").resolve("shared"))) {
-            shared.filter(file -> file.toString().endsWith(".camel.yaml"))
-                    .sorted()
-                    .forEach(files::add);
-        }
-        return files.stream()
+    private Collection<Resource> resources(CamelContext camel) {
+        return started.routeFiles().stream()
                 .map(file -> ResourceHelper.resolveResource(camel, "file:" + file))
                 .toList();
     }

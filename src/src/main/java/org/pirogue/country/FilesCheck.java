@@ -1,31 +1,23 @@
 package org.pirogue.country;
 
 import java.util.List;
-import org.pirogue.flow.FlowFiles;
-import org.pirogue.flow.Flows;
-import org.pirogue.home.HomeSettings;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupCheck;
 import org.pirogue.home.StartupProblems;
-import org.pirogue.workspace.Workspaces;
 
 /** The country's own files as one of the checks before the start. */
 final class FilesCheck implements StartupCheck {
     private static final String BUNDLE = "messages.country";
 
-    private final CountryFiles.Checked checked;
+    private final List<org.pirogue.prepare.Problem> found;
 
-    FilesCheck(HomeSettings home, Workspaces workspaces, FlowFiles files) {
-        this.checked = CountryFiles.check(home.homePath(), home.country(), workspaces, files);
-    }
-
-    Flows flows() {
-        return checked.flows();
+    FilesCheck(List<org.pirogue.prepare.Problem> found) {
+        this.found = found;
     }
 
     @Override
     public void check(StartupProblems problems) {
-        checked.problems().forEach(found -> problems.add(problem(found)));
+        found.forEach(each -> problems.add(problem(each)));
     }
 
     static Problem problem(org.pirogue.prepare.Problem found) {

@@ -78,7 +78,13 @@ public class Approvals {
         }
         decided.forEach(each -> LOG.info(
                 "run {} of {}: {} by {}", each.run(), each.flow(), each.hold().state(), decision.who()));
-        released.send(flows.get(decided.get(0).flow()));
+        // Of a flow that was removed it stays in the ledger until the flow comes back.
+        decided.stream()
+                .map(Run::flow)
+                .filter(flows::has)
+                .findFirst()
+                .map(flows::get)
+                .ifPresent(released::send);
         return known(run);
     }
 

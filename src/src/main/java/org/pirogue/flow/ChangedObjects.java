@@ -33,7 +33,7 @@ public class ChangedObjects {
         Envelope envelope = batch.envelope();
         ObjectKind kind = ObjectKind.of(batch.kind());
         if (envelope.mode() == Envelope.Mode.COMPARE) {
-            comparison.compare(target(kind), flows.get(envelope.flow()), connection, batch);
+            comparison.compare(target(kind), flows.of(envelope), connection, batch);
         }
         Run run = Collect.run(exchange);
         List<VersionedObject> changed = objects.handOver(batch, run != null && run.full());

@@ -59,7 +59,7 @@ public class ChangedSlices {
             @Body SliceBatch read,
             Exchange exchange) {
         Envelope envelope = read.envelope();
-        Flow flow = flows.get(envelope.flow());
+        Flow flow = flows.of(envelope);
         Set<Cell> claim = files.claim(flow);
         SliceBatch batch = Completeness.of(flow) == Completeness.SETTLED
                 ? CompleteReports.settled(read, files.mapping(flow))
@@ -83,7 +83,7 @@ public class ChangedSlices {
         if (batch.slices().stream().allMatch(slice -> slice.edits().isEmpty())) {
             return batch;
         }
-        Predicate<Cell> latest = files.latest(flows.get(batch.envelope().flow()));
+        Predicate<Cell> latest = files.latest(flows.of(batch.envelope()));
         List<Slice> some = batch.slices().stream()
                 .map(slice -> {
                     SortedMap<Cell, Edit> edits = new TreeMap<>(slice.edits());

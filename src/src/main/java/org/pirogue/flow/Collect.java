@@ -27,6 +27,8 @@ public class Collect {
     private final Reconciliation reconciliation;
     private final String node;
     private final Pause pause;
+    private final Collecting collecting;
+    private final Beginning beginning;
 
     /** @param node name of this Pirogue among its replicas, the same after a restart */
     public Collect(
@@ -36,6 +38,8 @@ public class Collect {
             FlowStarter starter,
             Followers followers,
             Pause pause,
+            Collecting collecting,
+            Beginning beginning,
             Released released,
             SourceAccess access,
             Reconciliation reconciliation,
@@ -50,6 +54,8 @@ public class Collect {
         this.reconciliation = reconciliation;
         this.node = node;
         this.pause = pause;
+        this.collecting = collecting;
+        this.beginning = beginning;
     }
 
     /**
@@ -57,15 +63,29 @@ public class Collect {
      * may be read from its connection.
      */
     Optional<Run> open(String flow, Exchange exchange) {
-        if (pause.holds(flow)) {
+        if (!flows.has(flow) || pause.holds(flow)) {
             return Optional.empty();
         }
-        Flow known = flows.get(flow);
-        Optional<Run> run = atItsSchedule(exchange) && !followers.waits(known)
-                ? runs.open(flow, known.workspace(), node)
-                : runs.openRequested(flow, known.workspace(), node);
+        if (!collecting.enter(flow, exchange)) {
+            // Another version of the flow is on its way in, and takes what is asked for.
+            if (atItsSchedule(exchange)) {
+                pause.ask(flow);
+            }
+            return Optional.empty();
+        }
+        Optional<Run> run = next(flow, exchange);
+        while (run.isPresent() && !beginning.of(run.get(), exchange)) {
+            run = runs.openRequested(flow, flows.get(flow).workspace(), node);
+        }
         run.ifPresent(opened -> exchange.setVariable(RUN, opened));
         return run;
+    }
+
+    private Optional<Run> next(String flow, Exchange exchange) {
+        Flow known = flows.get(flow);
+        return atItsSchedule(exchange) && !followers.waits(known)
+                ? runs.open(flow, known.workspace(), node)
+                : runs.openRequested(flow, known.workspace(), node);
     }
 
     /** A run that was asked for is fired by {@link FlowStarter}, under a trigger of another group. */

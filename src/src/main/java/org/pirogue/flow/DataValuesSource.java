@@ -110,7 +110,7 @@ public class DataValuesSource {
                 run.from() == null ? startDate : Period.parse(run.from()).firstDay();
         LocalDate to =
                 run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
-        Flow flow = flows.get(run.flow());
+        Flow flow = flows.of(run.run(), run.flow());
         return new Source(run, connection, known, files.mapping(flow), relations.fresh(flow, known), from, to);
     }
 
@@ -120,8 +120,9 @@ public class DataValuesSource {
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(source.connection());
         // Carried from now on: every period is looked at once.
-        String digest =
-                source.relation().digest() + files.reshaping(flows.get(run.flow())) + (completeness ? "+complete" : "");
+        String digest = source.relation().digest()
+                + files.reshaping(flows.of(run.run(), run.flow()))
+                + (completeness ? "+complete" : "");
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
                 .filter(found -> found.fieldsDigest().equals(digest));
         boolean window = run.from() != null || run.to() != null;
@@ -285,7 +286,7 @@ public class DataValuesSource {
 
     /** What to ask the server for one chunk. */
     public DataValueQuery query(@Variable("chunk") Chunk chunk) {
-        Flow flow = flows.get(chunk.envelope().flow());
+        Flow flow = flows.of(chunk.envelope());
         DataSetMetadata dataSet = dataSet(flow);
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units(flow, chunk, dataSet))
@@ -311,7 +312,7 @@ public class DataValuesSource {
 
     /** The chunk's values as slices, in the source's codes, and which of them are complete reports. */
     public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
-        Flow flow = flows.get(chunk.envelope().flow());
+        Flow flow = flows.of(chunk.envelope());
         DataSetMetadata dataSet = dataSet(flow);
         SliceBatch batch = new SliceReader(dataSet, files.asksForLatest(flow)).read(chunk, values);
         return Completeness.of(flow).carried()

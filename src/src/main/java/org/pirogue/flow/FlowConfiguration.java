@@ -3,7 +3,6 @@ package org.pirogue.flow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
@@ -23,10 +22,13 @@ import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SourceScopes;
+import org.pirogue.ledger.VersionBook;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.Scheduler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -66,6 +68,21 @@ public class FlowConfiguration {
     }
 
     @Bean
+    FlowSettings flowSettings(WorkspaceSettings settings) {
+        return new FlowSettings(settings.flows());
+    }
+
+    @Bean
+    Collecting collecting() {
+        return new Collecting();
+    }
+
+    @Bean
+    Beginning beginning(Flows flows, VersionBook versions, RunRequests requests, ObjectProvider<Archive> archive) {
+        return new Beginning(flows, versions, requests, archive);
+    }
+
+    @Bean
     Collect collect(
             RunBook runs,
             Flows flows,
@@ -73,17 +90,30 @@ public class FlowConfiguration {
             FlowStarter starter,
             Followers followers,
             Pause pause,
+            Collecting collecting,
+            Beginning beginning,
             Released released,
             SourceAccess access,
             Reconciliation reconciliation,
             Node node) {
         return new Collect(
-                runs, flows, requests, starter, followers, pause, released, access, reconciliation, node.name());
+                runs,
+                flows,
+                requests,
+                starter,
+                followers,
+                pause,
+                collecting,
+                beginning,
+                released,
+                access,
+                reconciliation,
+                node.name());
     }
 
     @Bean
-    HoldLimits holdLimits(WorkspaceSettings settings) {
-        return flow -> Optional.ofNullable(settings.flows().get(flow))
+    HoldLimits holdLimits(FlowSettings settings) {
+        return flow -> settings.of(flow)
                 .map(WorkspaceSettings.Flow::holdAbovePercent)
                 .orElseGet(() -> HoldLimits.USUAL.percent(flow));
     }
@@ -110,7 +140,7 @@ public class FlowConfiguration {
     }
 
     @Bean
-    ReconcileSchedules reconcileSchedules(WorkspaceSettings settings, Scheduler scheduler) {
+    ReconcileSchedules reconcileSchedules(FlowSettings settings, Scheduler scheduler) {
         return new ReconcileSchedules(settings, scheduler);
     }
 
@@ -135,8 +165,7 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Followers followers(
-            WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
+    Followers followers(FlowSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
         return new Followers(settings, flows, requests, starter, pause);
     }
 
@@ -192,7 +221,7 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Pairs pairs(WorkspaceSettings settings, Flows flows, FlowFiles files) {
+    Pairs pairs(FlowSettings settings, Flows flows, FlowFiles files) {
         return new Pairs(settings, flows, files);
     }
 

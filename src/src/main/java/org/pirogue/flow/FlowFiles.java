@@ -65,6 +65,13 @@ public class FlowFiles {
         return policies.computeIfAbsent(flow.file(file), Policies::read);
     }
 
+    /** Forgets what was read of files that are gone. */
+    public void forget(Predicate<Path> gone) {
+        List.of(mappings, rules, checks, policies, indicators)
+                .forEach(read -> read.keySet().removeIf(gone));
+        suppressions.keySet().removeIf(key -> gone.test(Path.of(key.substring(key.indexOf('\t') + 1))));
+    }
+
     /** @param table empty for none */
     Policies policiesOf(Flow flow, String table) {
         return table.isBlank() ? Policies.NONE : policies(flow, table);

@@ -1,5 +1,8 @@
 package org.pirogue.flow;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Envelope;
@@ -10,6 +13,7 @@ import org.pirogue.prepare.period.Period;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.Trigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +118,28 @@ public class FlowStarter {
                 .filter(run -> run.state() == Run.State.REQUESTED || run.state() == Run.State.COLLECTING)
                 .map(Run::flow)
                 .distinct()
+                .filter(flows::has)
                 .forEach(this::fire);
+    }
+
+    /**
+     * After the flow's routes were changed: a time of its schedule that passed meanwhile is made up for, and what was asked
+     * for begins.
+     */
+    public void catchUp(String flow, Instant since) {
+        try {
+            for (Trigger trigger : quartz.getTriggersOfJob(new JobKey(flow, GROUP))) {
+                Date last = trigger.getPreviousFireTime();
+                if (last != null
+                        && !last.toInstant().isBefore(since.truncatedTo(ChronoUnit.SECONDS))
+                        && !requests.ready(flow)) {
+                    runs.request(flow, flows.get(flow).workspace(), Envelope.Mode.SYNC, null, null, false);
+                }
+            }
+        } catch (SchedulerException e) {
+            LOG.warn("the schedule of {} cannot be looked at: {}", flow, e.getMessage());
+        }
+        goOn(flow);
     }
 
     /** After a connection opened again: what waited to read from it. */

@@ -2,9 +2,9 @@ package org.pirogue.flow;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.ledger.RunRequests;
+import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 public class Followers {
     private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
 
-    private final Map<String, WorkspaceSettings.Flow> settings;
+    private final FlowSettings settings;
     private final Flows flows;
     private final RunRequests requests;
     private final FlowStarter starter;
     private final Pause pause;
 
-    public Followers(WorkspaceSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
-        this.settings = settings.flows();
+    public Followers(FlowSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
+        this.settings = settings;
         this.flows = flows;
         this.requests = requests;
         this.starter = starter;
@@ -33,7 +33,7 @@ public class Followers {
 
     /** Behind {@code shared.follow}: lets begin what has waited long enough, or has something new to read. */
     public void look() {
-        requests.waiting().forEach(this::release);
+        requests.waiting().stream().filter(each -> flows.has(each.flow())).forEach(this::release);
         flows.all().forEach(this::follow);
         requests.ready().stream()
                 .filter(flows::has)
@@ -45,7 +45,7 @@ public class Followers {
      * At the schedule of a flow: whether it must wait for others. It is asked for then, and begins when they have ended.
      */
     boolean waits(Flow flow) {
-        WorkspaceSettings.Flow setting = settings.get(flow.name());
+        WorkspaceSettings.Flow setting = settings.of(flow.name()).orElse(null);
         if (setting == null) {
             return false;
         }
@@ -67,7 +67,7 @@ public class Followers {
 
     private List<String> unsettled(String flow, List<String> upstream) {
         // Who is called as soon as something is new need not wait for a run that may bring nothing.
-        boolean endedSince = !triggered(settings.get(flow));
+        boolean endedSince = !triggered(settings.of(flow).orElse(null));
         return upstream.stream()
                 .filter(other -> !requests.settled(other, flow, endedSince))
                 .toList();
@@ -96,7 +96,7 @@ public class Followers {
     }
 
     private void follow(Flow flow) {
-        WorkspaceSettings.Flow setting = settings.get(flow.name());
+        WorkspaceSettings.Flow setting = settings.of(flow.name()).orElse(null);
         if (!triggered(setting)) {
             return;
         }

@@ -94,9 +94,9 @@ public class LineListSource {
     }
 
     private void plan(Run run, String connection, String program, int pageSize, int unitsPerChunk) {
-        Rules rules = files.rules(flows.get(run.flow()));
+        Rules rules = files.rules(flows.of(run.run(), run.flow()));
         // What may be shown has changed: every count is looked at again.
-        String digest = rules.digest() + files.reshaping(flows.get(run.flow()));
+        String digest = rules.digest() + files.reshaping(flows.of(run.run(), run.flow()));
         access.check(run, connection);
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
         LocalDate today = reader.serverDate(connection);

@@ -35,6 +35,10 @@ public class MappingAdvice {
     public record Advice(String file, List<TableLines.Line> rows, List<String> paste) {}
 
     public Optional<Advice> of(Reject reject) {
+        if (!flows.has(reject.flow())) {
+            // The flow was removed: there is no table to edit.
+            return Optional.empty();
+        }
         Flow flow = flows.get(reject.flow());
         return switch (reject.code()) {
             case "P201" -> unmapped(flow, reject);

@@ -147,7 +147,7 @@ public class OrgUnitsSource {
 
     /** The units of one chunk, whole. What was deleted since the plan is not among them: the next run says so. */
     public ObjectBatch objects(@Body Chunk chunk) {
-        Flow.Step source = flows.get(chunk.envelope().flow()).source();
+        Flow.Step source = flows.of(chunk.envelope()).source();
         OrgUnitFields fields = new OrgUnitFields(source.parameters().getOrDefault("fields", ""));
         String rootAtTarget = source.parameters().getOrDefault("rootAtTarget", "");
         Map<String, ObjectRecord> records = new HashMap<>();

@@ -1,12 +1,15 @@
 package org.pirogue.flow;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.ledger.Mirror;
 import org.pirogue.prepare.map.Mapping;
+import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /**
@@ -16,12 +19,15 @@ import org.pirogue.workspace.WorkspaceSettings;
 public class Pairs {
     private static final String MAP = "map-codes-action";
 
-    private final WorkspaceSettings settings;
+    private final FlowSettings settings;
     private final Flows flows;
     private final FlowFiles files;
-    private final Map<String, Optional<Mirror>> mirrors = new ConcurrentHashMap<>();
+    private final Map<Both, Optional<Mirror>> mirrors = new ConcurrentHashMap<>();
 
-    public Pairs(WorkspaceSettings settings, Flows flows, FlowFiles files) {
+    /** By their folders: another version of a flow stands in another. */
+    private record Both(Path flow, Path reverse) {}
+
+    public Pairs(FlowSettings settings, Flows flows, FlowFiles files) {
         this.settings = settings;
         this.flows = flows;
         this.files = files;
@@ -29,17 +35,23 @@ public class Pairs {
 
     /** The other direction of a flow; empty for a flow that goes one way. */
     public Optional<Mirror> mirrorOf(String flow) {
-        return mirrors.computeIfAbsent(flow, this::find);
+        return settings.of(flow)
+                .map(WorkspaceSettings.Flow::reverse)
+                .filter(flows::has)
+                .flatMap(reverse -> mirror(flows.get(flow), flows.get(reverse)));
     }
 
-    private Optional<Mirror> find(String name) {
-        WorkspaceSettings.Flow setting = settings.flows().get(name);
-        if (setting == null || setting.reverse() == null) {
-            return Optional.empty();
-        }
-        Flow flow = flows.get(name);
-        Flow reverse = flows.get(setting.reverse());
-        return isOneToOne(flow) && isOneToOne(reverse) ? Optional.of(mirror(flow, reverse)) : Optional.empty();
+    private Optional<Mirror> mirror(Flow flow, Flow reverse) {
+        return mirrors.computeIfAbsent(
+                new Both(flow.folder(), reverse.folder()),
+                both -> isOneToOne(flow) && isOneToOne(reverse)
+                        ? Optional.of(between(flow, reverse))
+                        : Optional.empty());
+    }
+
+    /** Forgets what was read of versions that are gone. */
+    public void forget(Predicate<Path> gone) {
+        mirrors.keySet().removeIf(both -> gone.test(both.flow()) || gone.test(both.reverse()));
     }
 
     /** Units and periods that another step moves are not those of the other end. */
@@ -49,7 +61,7 @@ public class Pairs {
                 && flow.step(Relations.ALIGN).isEmpty();
     }
 
-    private Mirror mirror(Flow flow, Flow reverse) {
+    private Mirror between(Flow flow, Flow reverse) {
         return new OneToOne(
                 reverse.name(), reverse.target().parameter("dataSet"), files.mapping(reverse), files.mapping(flow));
     }

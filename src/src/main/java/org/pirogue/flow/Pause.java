@@ -31,11 +31,16 @@ public class Pause {
         if (closed.isEmpty()) {
             return false;
         }
-        if (runs.unfinished().stream().noneMatch(run -> run.flow().equals(flow) && waits(run))) {
-            runs.request(flow, known.workspace(), Envelope.Mode.SYNC, null, null, false);
-        }
+        ask(flow);
         LOG.info("{} does not collect now: {}", flow, closed.get().text());
         return true;
+    }
+
+    /** Asks for a run of the flow, where none waits already. */
+    void ask(String flow) {
+        if (runs.unfinished().stream().noneMatch(run -> run.flow().equals(flow) && waits(run))) {
+            runs.request(flow, flows.get(flow).workspace(), Envelope.Mode.SYNC, null, null, false);
+        }
     }
 
     /** Whether the flow's source is closed now. */

@@ -71,6 +71,6 @@ public class Prepare {
     }
 
     private Flow flow(Envelope envelope) {
-        return flows.get(envelope.flow());
+        return flows.of(envelope);
     }
 }

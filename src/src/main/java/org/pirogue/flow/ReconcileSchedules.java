@@ -3,7 +3,7 @@ package org.pirogue.flow;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TimeZone;
-import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.FlowSettings;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
@@ -22,10 +22,10 @@ public class ReconcileSchedules {
     /** Group of the Quartz keys; the flow is the name. */
     static final String GROUP = "reconcile";
 
-    private final WorkspaceSettings settings;
+    private final FlowSettings settings;
     private final Scheduler scheduler;
 
-    public ReconcileSchedules(WorkspaceSettings settings, Scheduler scheduler) {
+    public ReconcileSchedules(FlowSettings settings, Scheduler scheduler) {
         this.settings = settings;
         this.scheduler = scheduler;
     }
@@ -35,9 +35,10 @@ public class ReconcileSchedules {
         set();
     }
 
-    void set() throws SchedulerException {
+    /** Also to be called after the settings of flows have changed. */
+    public void set() throws SchedulerException {
         Set<JobKey> wanted = new HashSet<>();
-        for (var flow : settings.flows().entrySet()) {
+        for (var flow : settings.all().entrySet()) {
             String cron = flow.getValue().reconcileSchedule();
             if (cron != null) {
                 wanted.add(new JobKey(flow.getKey(), GROUP));

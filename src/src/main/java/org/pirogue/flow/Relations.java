@@ -1,11 +1,13 @@
 package org.pirogue.flow;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.pirogue.prepare.align.Alignment;
 import org.pirogue.prepare.period.Period;
@@ -21,7 +23,7 @@ public class Relations {
     private final MetadataReader reader;
     private final Clock clock;
     private final Duration keep;
-    private final Map<String, Kept> alignments = new ConcurrentHashMap<>();
+    private final Map<Path, Kept> alignments = new ConcurrentHashMap<>();
 
     public Relations(FlowFiles files, MetadataReader reader, Clock clock, Duration keep) {
         this.files = files;
@@ -53,18 +55,23 @@ public class Relations {
 
     /** Reads again: a run begins with the units that the servers have now. */
     Relation fresh(Flow flow, DataSetMetadata dataSet) {
-        alignments.remove(flow.name());
+        alignments.remove(flow.folder());
         return of(flow, dataSet);
     }
 
     Alignment alignment(Flow flow, AlignTerms terms) {
         return alignments
                 .compute(
-                        flow.name(),
-                        (name, kept) -> kept != null && clock.instant().isBefore(kept.until())
+                        flow.folder(),
+                        (folder, kept) -> kept != null && clock.instant().isBefore(kept.until())
                                 ? kept
                                 : new Kept(read(flow, terms), clock.instant().plus(keep)))
                 .alignment();
+    }
+
+    /** Forgets what was read of versions that are gone. */
+    public void forget(Predicate<Path> gone) {
+        alignments.keySet().removeIf(gone);
     }
 
     private Alignment read(Flow flow, AlignTerms terms) {

@@ -71,7 +71,7 @@ public class SourceAccess {
     /** All is read, and some of it would take cells away: asks once more, before that is believed. */
     void confirm(Run run) {
         List<Window> waiting = held.windows(run.run());
-        Flow flow = flows.get(run.flow());
+        Flow flow = flows.of(run.run(), run.flow());
         String connection = flow.source().parameters().get("connection");
         if (waiting.isEmpty() || connection == null) {
             return;

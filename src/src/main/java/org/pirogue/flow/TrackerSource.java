@@ -123,7 +123,7 @@ public class TrackerSource {
 
     /** The entities of one chunk, whole. */
     public ObjectBatch objects(@Body Chunk chunk) {
-        Flow.Step source = flows.get(chunk.envelope().flow()).source();
+        Flow.Step source = flows.of(chunk.envelope()).source();
         String connection = source.parameter("connection");
         TrackerCodes codes = TrackerCodes.read(connections.client(connection), connection, source.parameter("program"));
         Set<String> without = Arrays.stream(

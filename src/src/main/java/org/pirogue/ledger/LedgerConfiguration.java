@@ -38,6 +38,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    VersionBook versionBook(JdbcTemplate jdbc, RunBook runs) {
+        return new VersionBook(jdbc, transaction(jdbc), runs);
+    }
+
+    @Bean
     RunRequests runRequests(JdbcTemplate jdbc) {
         return new RunRequests(jdbc, transaction(jdbc));
     }

@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.CronTrigger;
 import org.quartz.JobKey;
@@ -61,7 +62,7 @@ class ReconcileSchedulesTest {
                 schedule,
                 5,
                 null);
-        new ReconcileSchedules(new WorkspaceSettings(null, null, Map.of("carry", flow)), scheduler).set();
+        new ReconcileSchedules(new FlowSettings(Map.of("carry", flow)), scheduler).set();
     }
 
     private static Scheduler scheduler() {

@@ -83,7 +83,11 @@ final class Expected {
 
     /** Values of the HMIS as {@code mapping.csv} carries them over; several to one cell are summed. */
     static Map<Cell, String> mapped(Map<Cell, String> hmis) throws IOException {
-        List<String[]> rows = rows(World.COUNTRY.resolve("hmis-to-nmdr/mapping.csv"));
+        return mapped(hmis, World.COUNTRY.resolve("hmis-to-nmdr/mapping.csv"));
+    }
+
+    static Map<Cell, String> mapped(Map<Cell, String> hmis, Path mapping) throws IOException {
+        List<String[]> rows = rows(mapping);
         Map<Cell, Long> sums = new TreeMap<>();
         Map<Cell, String> texts = new TreeMap<>();
         hmis.forEach((cell, value) -> {

@@ -1,6 +1,7 @@
 package org.pirogue.it;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Source {
 
     private final World world;
     private final Random random;
+    private final Path mapping;
     private final Map<String, String> elements;
     private final Map<String, String> units;
     private final Map<String, String> combos = new HashMap<>();
@@ -40,6 +42,12 @@ final class Source {
 
     /** Fills each report that the sample holds with every count that the mapping knows. */
     Source(World world, Random random) throws IOException {
+        this(world, random, World.COUNTRY.resolve("hmis-to-nmdr/mapping.csv"));
+    }
+
+    /** @param mapping as it stands now, and may be changed */
+    Source(World world, Random random, Path mapping) throws IOException {
+        this.mapping = mapping;
         this.world = world;
         this.random = random;
         Export export = world.export("hmis");
@@ -139,7 +147,7 @@ final class Source {
             Slice slice = slice(target);
             for (Cell cell : List.copyOf(reports.get(slice).keySet())) {
                 boolean feeds = Expected.COUNTED.contains(cell.dataElement())
-                        && Expected.mapped(Map.of(cell, "1")).containsKey(target);
+                        && Expected.mapped(Map.of(cell, "1"), mapping).containsKey(target);
                 if (feeds) {
                     delete(cell);
                     gone.add(target);
@@ -150,8 +158,15 @@ final class Source {
         return gone;
     }
 
+    /** From now on every report means something else at the repository. */
+    void mappingChanged() throws IOException {
+        for (Slice slice : slices) {
+            remember(slice);
+        }
+    }
+
     private void remember(Slice slice) throws IOException {
-        Map<Cell, String> now = Expected.mapped(reports.get(slice));
+        Map<Cell, String> now = Expected.mapped(reports.get(slice), mapping);
         Set<Cell> known = everFed.computeIfAbsent(slice, none -> new TreeSet<>());
         known.addAll(now.keySet());
         known.forEach(cell -> add(cell, now.getOrDefault(cell, GONE)));
@@ -171,6 +186,6 @@ final class Source {
 
     /** What should stand at the repository now: from an export, as anybody would see it. */
     Map<Cell, String> expected() throws IOException {
-        return Expected.mapped(world.export("hmis").values("MAL_MONTHLY"));
+        return Expected.mapped(world.export("hmis").values("MAL_MONTHLY"), mapping);
     }
 }

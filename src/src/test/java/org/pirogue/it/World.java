@@ -93,6 +93,11 @@ final class World implements AutoCloseable {
     }
 
     /** What anybody with an account reads there. */
+    /** Whatever was made to fail is well again. */
+    void heal() {
+        servers.values().forEach(server -> server.faults().clear());
+    }
+
     Export export(String connection) {
         return new Export(server(connection).url(), token(connection));
     }

@@ -1,6 +1,7 @@
 package org.pirogue.cli.rest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,12 @@ public record Run(
         long deleted,
         long chunks,
         long chunksDone,
-        double seconds) {
+        double seconds,
+        @Nullable Versions versions) {
+
+    /** Digests of what it worked by. @param files mapping, rules and other tables, by their names */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Versions(String deployment, String flow, Map<String, String> kamelets, Map<String, String> files) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Problem(String code, String text) {}

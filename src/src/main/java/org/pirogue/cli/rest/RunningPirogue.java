@@ -176,6 +176,11 @@ public final class RunningPirogue {
         return post("/api/connections/" + encoded(connection) + "/resume", Map.of(), new TypeReference<>() {});
     }
 
+    /** The country's files take effect, if nothing is wrong with them. @param check look only */
+    public Deployment deploy(boolean check) {
+        return post("/api/deploy", Map.of("check", check), new TypeReference<>() {});
+    }
+
     public Comparison comparison(String id) {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
     }

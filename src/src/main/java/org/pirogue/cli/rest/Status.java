@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How a running Pirogue is. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Status(String country, String state, List<Connection> connections, List<Flow> flows) {
+public record Status(
+        String country,
+        String state,
+        List<Connection> connections,
+        List<Flow> flows,
+        @Nullable Deployment deployment) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Connection(

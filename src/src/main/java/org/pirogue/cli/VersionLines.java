@@ -1,0 +1,43 @@
+package org.pirogue.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.pirogue.cli.rest.Run;
+import org.pirogue.cli.rest.Status;
+
+/** By which versions of their files the last runs of all flows worked. */
+final class VersionLines {
+    private final Screen screen;
+
+    VersionLines(Screen screen) {
+        this.screen = screen;
+    }
+
+    void print(List<Status.Flow> flows) {
+        Table table = new Table(
+                4,
+                List.of(
+                        screen.text("column.flow"),
+                        screen.text("column.run"),
+                        screen.text("column.file"),
+                        screen.text("column.version")));
+        for (Status.Flow flow : flows) {
+            Run last = flow.lastRun();
+            if (last != null && last.versions() != null) {
+                table.add(List.of(
+                        flow.flow(),
+                        last.run(),
+                        flow.flow() + ".camel.yaml",
+                        last.versions().flow()));
+                add(table, last.versions().files(), "");
+                add(table, last.versions().kamelets(), ".kamelet.yaml");
+            }
+        }
+        screen.print("");
+        table.lines().forEach(screen::print);
+    }
+
+    private static void add(Table table, Map<String, String> digests, String suffix) {
+        digests.forEach((name, digest) -> table.add(List.of("", "", name + suffix, digest)));
+    }
+}
