@@ -237,9 +237,10 @@ public final class RunBook {
      */
     public Run collected(long run) {
         return Objects.requireNonNull(transaction.execute(status -> {
+            // Looked at under the lock: a second call may have been waiting while the first one ended the collecting.
+            slices.lockFlow(get(run).flow());
             Run now = get(run);
             if (now.state() == Run.State.COLLECTING && now.chunks() == now.chunksDone()) {
-                slices.lockFlow(now.flow());
                 holding.decide(now);
             }
             int moved = jdbc.update("""

@@ -158,6 +158,7 @@ class HotDeployIT {
 
     @Test
     @Order(3)
+    @Tag("full")
     void aChangedRouteWaitsForTheRunThatCollectsAndThenTakesItsPlace() throws IOException {
         source.change(REPORTS);
         Run before = slowly();
@@ -184,6 +185,7 @@ class HotDeployIT {
 
     @Test
     @Order(4)
+    @Tag("full")
     void aChangedKameletIsUsedByTheNextRun() throws IOException {
         Run before = carry();
         home.edit(
@@ -206,6 +208,7 @@ class HotDeployIT {
 
     @Test
     @Order(5)
+    @Tag("full")
     void aFlowComesGoesWithWhatWaitsAndComesBack() throws Exception {
         String running = api.status().deployment().version();
         home.addSecond();

@@ -14,8 +14,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.pirogue.batch.Slice;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class ReplicasTest {
     private static final String[] UNITS =
@@ -53,6 +56,31 @@ class ReplicasTest {
         assertThat(exchange.runs.list(exchange.flow, 100))
                 .hasSize(25)
                 .allMatch(run -> run.state() == Run.State.DONE && run.balanced());
+    }
+
+    @Test
+    void aSecondCallThatWaitedForTheFirstFindsTheRunCollected() throws Exception {
+        Run run = exchange.open();
+        exchange.runs.planChunks(run.run(), List.of(scope("A")), null);
+        exchange.handOver(exchange.batch(run, 1, scope("A"), slice("A", "CONF=1")));
+        TransactionTemplate first = new TransactionTemplate(
+                new DataSourceTransactionManager(java.util.Objects.requireNonNull(exchange.jdbc.getDataSource())));
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        Future<Run> second = first.execute(status -> {
+            new SliceTable(exchange.jdbc).lockFlow(exchange.flow);
+            Future<Run> waiting = other.submit(() -> exchange.runs.collected(run.run()));
+            Awaitility.await().until(this::waitsForALock);
+            exchange.runs.collected(run.run());
+            return waiting;
+        });
+
+        assertThat(second.get(30, TimeUnit.SECONDS).state()).isEqualTo(Run.State.DELIVERING);
+        other.shutdown();
+    }
+
+    private boolean waitsForALock() {
+        return Boolean.TRUE.equals(exchange.jdbc.queryForObject(
+                "select exists (select from pg_locks where locktype = 'advisory' and not granted)", Boolean.class));
     }
 
     private static Slice[] content(int generation) {
