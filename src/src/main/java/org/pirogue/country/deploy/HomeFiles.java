@@ -65,7 +65,13 @@ public final class HomeFiles {
         if (!before.equals(fingerprint())) {
             problems.add(new Problem("P656", ".", null, "files changed while they were read", "deploy again"));
         }
-        return new Snapshot(files, problems);
+        return new Snapshot(folders(), files, problems);
+    }
+
+    private List<String> folders() {
+        return Stream.of("routes/" + country, "routes/shared", "kamelets")
+                .filter(folder -> Files.isDirectory(home.resolve(folder)))
+                .toList();
     }
 
     private List<Path> list(List<Problem> problems) {

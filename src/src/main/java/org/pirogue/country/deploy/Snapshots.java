@@ -37,6 +37,9 @@ public final class Snapshots {
                 return place;
             }
             Path draft = Files.createTempDirectory(folder, "draft-");
+            for (String each : snapshot.folders()) {
+                Files.createDirectories(draft.resolve(each));
+            }
             for (Map.Entry<String, byte[]> file : snapshot.files().entrySet()) {
                 Path target = draft.resolve(file.getKey());
                 Files.createDirectories(target.getParent());
