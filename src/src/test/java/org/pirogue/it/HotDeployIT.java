@@ -41,6 +41,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A country's files are changed, broken and removed while its values flow. Nothing is lost: each run is judged by the
  * mapping that it began with, the target by its own log.
  */
+@Tag("full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HotDeployIT {
     private static final Duration SOON = Duration.ofSeconds(90);
@@ -158,7 +159,6 @@ class HotDeployIT {
 
     @Test
     @Order(3)
-    @Tag("full")
     void aChangedRouteWaitsForTheRunThatCollectsAndThenTakesItsPlace() throws IOException {
         source.change(REPORTS);
         Run before = slowly();
@@ -185,7 +185,6 @@ class HotDeployIT {
 
     @Test
     @Order(4)
-    @Tag("full")
     void aChangedKameletIsUsedByTheNextRun() throws IOException {
         Run before = carry();
         home.edit(
@@ -208,7 +207,6 @@ class HotDeployIT {
 
     @Test
     @Order(5)
-    @Tag("full")
     void aFlowComesGoesWithWhatWaitsAndComesBack() throws Exception {
         String running = api.status().deployment().version();
         home.addSecond();
@@ -251,7 +249,6 @@ class HotDeployIT {
     /** Anything at any time: edits, breaks and removals against runs that are under way, some of them for long. */
     @Test
     @Order(7)
-    @Tag("full")
     void anythingIsChangedAtAnyTime() throws Exception {
         long seed = Long.getLong("pirogue.seed", System.nanoTime());
         Random random = new Random(seed);

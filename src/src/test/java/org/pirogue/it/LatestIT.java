@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.sandbox.fault.Fault;
 
 /** Days without ACT, typed at both ends of a pair whose flows both let the later edit stand. */
+@Tag("full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LatestIT {
     private static final String THERE = "stock-outs-to-tracker";
