@@ -22,6 +22,7 @@ import org.pirogue.cli.rest.RunningPirogue;
 /** The real application in a JVM of its own, as {@code ./pirogue run burundi} starts it. */
 final class ChildPirogue implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(120);
+    private static final int LAST_WORDS = 40;
     /** Far enough away: a test says when a flow runs. */
     private static final String NEVER = "0 0 0 1 1 ? 2099";
 
@@ -88,7 +89,7 @@ final class ChildPirogue implements AutoCloseable {
     ChildPirogue ready() {
         await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || isReady());
         if (!process.isAlive()) {
-            throw new AssertionError("it ended with " + process.exitValue() + ":\n" + log());
+            throw new AssertionError("it ended with " + process.exitValue() + ":\n" + lastWords());
         }
         return this;
     }
@@ -124,6 +125,12 @@ final class ChildPirogue implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** What it said last: the log has that of every start before it, and a report of a test is cut at its end. */
+    String lastWords() {
+        List<String> lines = log().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
     }
 
     Run run(String flow, RunRequest.Mode mode) {

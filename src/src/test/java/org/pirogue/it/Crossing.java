@@ -213,7 +213,7 @@ final class Crossing implements AutoCloseable {
     void passes(Duration time) throws InterruptedException {
         if (pirogue.process().waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError(
-                    "it ended by itself, with " + pirogue.process().exitValue() + ":\n" + pirogue.log());
+                    "it ended by itself, with " + pirogue.process().exitValue() + ":\n" + pirogue.lastWords());
         }
     }
 
