@@ -54,7 +54,9 @@ class HintsTest {
         }
         codes.removeIf(code ->
                 OF_FILES.matcher(code).matches() || NO_REJECT.matcher(code).matches());
-        assertThat(codes).contains("P201", "P250", "P319", "P690", "P401", "P484").hasSizeGreaterThan(20);
+        assertThat(codes)
+                .contains("P201", "P250", "P319", "P690", "P401", "P484")
+                .hasSizeGreaterThan(20);
         explained(codes);
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param column name that it has in the table, empty for the row
  * @param value as it stands in the file; null where it may be a person's
  */
-record CellProblem(String code, int index, String column, @Nullable String value, String text, boolean required) {
+record CellProblem(
+        String code, int index, String column, @Nullable String value, String text, boolean required) {
     static CellProblem row(String code, String text) {
         return new CellProblem(code, -1, "", null, text, true);
     }

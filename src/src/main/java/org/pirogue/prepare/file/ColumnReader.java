@@ -48,7 +48,8 @@ final class ColumnReader {
                 entry.flag("required", false),
                 headers(name),
                 values(type),
-                type == Type.BOOLEAN || !entry.flag("otherValues", entry.child("values").isMissingNode()),
+                type == Type.BOOLEAN
+                        || !entry.flag("otherValues", entry.child("values").isMissingNode()),
                 dates(),
                 numbers(),
                 range(type),
@@ -147,10 +148,16 @@ final class ColumnReader {
         return switch (type) {
             case INTEGER, NUMBER ->
                 new FileColumn.Range(
-                        min.map(this::number).orElse(null), max.map(this::number).orElse(null), null, null);
+                        min.map(this::number).orElse(null),
+                        max.map(this::number).orElse(null),
+                        null,
+                        null);
             case DATE ->
                 new FileColumn.Range(
-                        null, null, min.map(this::date).orElse(null), max.map(this::date).orElse(null));
+                        null,
+                        null,
+                        min.map(this::date).orElse(null),
+                        max.map(this::date).orElse(null));
             case TEXT, BOOLEAN -> {
                 if (min.isPresent() || max.isPresent()) {
                     entry.problem(null, "a text has no min and max", "remove them, or write a type");

@@ -118,7 +118,8 @@ final class CsvGrid implements Grid {
             return read.get();
         } catch (CsvParseException malformed) {
             throw BadFile.damaged(
-                    "it is not a CSV table any more at some line", "check quotes and line ends near the end of what was read");
+                    "it is not a CSV table any more at some line",
+                    "check quotes and line ends near the end of what was read");
         } catch (UncheckedIOException unreadable) {
             throw BadFile.damaged("it cannot be read to its end", "save it again as CSV");
         }
@@ -127,7 +128,8 @@ final class CsvGrid implements Grid {
     private static RawRow row(CsvRecord record) {
         List<String> fields = record.getFields();
         for (String field : fields) {
-            if (field.length() > MOST_CHARACTERS || field.chars().filter(each -> each == '\n').count() > MOST_LINES) {
+            if (field.length() > MOST_CHARACTERS
+                    || field.chars().filter(each -> each == '\n').count() > MOST_LINES) {
                 throw BadFile.damaged(
                         "a cell that begins at line " + record.getStartingLineNumber() + " goes on over many lines",
                         "close its quotes");

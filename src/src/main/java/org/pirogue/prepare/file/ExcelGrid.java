@@ -102,7 +102,10 @@ final class ExcelGrid implements Grid {
         CellType type = cell.getType() == CellType.FORMULA ? cached(cell) : cell.getType();
         return switch (type) {
             case STRING -> RawCell.text(cell.getText());
-            case BOOLEAN -> RawCell.of(RawCell.Kind.BOOLEAN, String.valueOf(List.of("1", "true").contains(raw)));
+            case BOOLEAN ->
+                RawCell.of(
+                        RawCell.Kind.BOOLEAN,
+                        String.valueOf(List.of("1", "true").contains(raw)));
             case ERROR -> RawCell.of(RawCell.Kind.ERROR, raw);
             case NUMBER -> number(raw, cell);
             case EMPTY, FORMULA -> RawCell.EMPTY;
@@ -123,7 +126,8 @@ final class ExcelGrid implements Grid {
     }
 
     private RawCell number(String raw, Cell cell) {
-        String format = LITERAL.matcher(Optional.ofNullable(cell.getDataFormatString()).orElse(""))
+        String format = LITERAL.matcher(
+                        Optional.ofNullable(cell.getDataFormatString()).orElse(""))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
         Optional<LocalDate> day = DateForms.ofSerial(raw, from1904);
@@ -135,7 +139,9 @@ final class ExcelGrid implements Grid {
             return RawCell.of(RawCell.Kind.PERCENT, text);
         }
         return new RawCell(
-                RawCell.Kind.NUMBER, padded(text, format), day.map(LocalDate::toString).orElse(""));
+                RawCell.Kind.NUMBER,
+                padded(text, format),
+                day.map(LocalDate::toString).orElse(""));
     }
 
     /** A code that is shown as 0012 is 0012, though 12 lies behind. */

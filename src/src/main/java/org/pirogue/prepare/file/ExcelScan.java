@@ -47,15 +47,18 @@ final class ExcelScan {
         try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
             List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
             // The shared texts come first: cells point to them by number.
-            for (ZipArchiveEntry each : entries.stream().filter(ExcelScan::isTexts).toList()) {
+            for (ZipArchiveEntry each :
+                    entries.stream().filter(ExcelScan::isTexts).toList()) {
                 scan.part(zip, each, bounds.textBytes());
             }
-            for (ZipArchiveEntry each : entries.stream().filter(entry -> !isTexts(entry)).toList()) {
+            for (ZipArchiveEntry each :
+                    entries.stream().filter(entry -> !isTexts(entry)).toList()) {
                 scan.part(zip, each, bounds.bytes());
             }
             return scan;
         } catch (XMLStreamException | IllegalArgumentException malformed) {
-            throw BadFile.damaged("it is a workbook with a damaged part", "open it in Excel and save it again as .xlsx");
+            throw BadFile.damaged(
+                    "it is a workbook with a damaged part", "open it in Excel and save it again as .xlsx");
         }
     }
 
@@ -108,8 +111,8 @@ final class ExcelScan {
     private boolean element(XMLStreamReader xml) {
         switch (xml.getLocalName()) {
             case "si" -> texts++;
-            case "workbookPr" -> from1904 = List.of("1", "true")
-                    .contains(String.valueOf(xml.getAttributeValue(null, "date1904")));
+            case "workbookPr" ->
+                from1904 = List.of("1", "true").contains(String.valueOf(xml.getAttributeValue(null, "date1904")));
             case "c" -> {
                 String at = xml.getAttributeValue(null, "r");
                 if (at != null && !CELL.matcher(at).matches()) {

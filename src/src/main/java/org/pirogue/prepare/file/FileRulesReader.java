@@ -27,7 +27,8 @@ import org.pirogue.prepare.Problems;
 final class FileRulesReader {
     private static final Set<String> ENCODINGS =
             Set.of("UTF-8", "windows-1252", "ISO-8859-1", "ISO-8859-15", "UTF-16", "UTF-16LE", "UTF-16BE");
-    private static final Map<String, Character> SEPARATORS = Map.of(",", ',', ";", ';', "tab", '\t', "\t", '\t', "|", '|');
+    private static final Map<String, Character> SEPARATORS =
+            Map.of(",", ',', ";", ';', "tab", '\t', "\t", '\t', "|", '|');
 
     private final String place;
     private final LocalDate today;
@@ -104,8 +105,10 @@ final class FileRulesReader {
 
     private static List<Charset> encodings(Entry file) {
         List<String> names = file.texts("encodings");
-        names.stream().filter(name -> !ENCODINGS.contains(name)).forEach(name ->
-                file.problem(name, "encoding '" + name + "' is not known", "use some of " + sorted(ENCODINGS)));
+        names.stream()
+                .filter(name -> !ENCODINGS.contains(name))
+                .forEach(name ->
+                        file.problem(name, "encoding '" + name + "' is not known", "use some of " + sorted(ENCODINGS)));
         List<Charset> known =
                 names.stream().filter(ENCODINGS::contains).map(Charset::forName).toList();
         return known.isEmpty() ? List.of(Charset.forName("UTF-8")) : known;
@@ -113,8 +116,9 @@ final class FileRulesReader {
 
     private static List<Character> separators(Entry file) {
         List<String> names = file.texts("separators");
-        names.stream().filter(name -> !SEPARATORS.containsKey(name)).forEach(name ->
-                file.problem(name, "separator '" + name + "' is not known", "use some of , ; tab |"));
+        names.stream()
+                .filter(name -> !SEPARATORS.containsKey(name))
+                .forEach(name -> file.problem(name, "separator '" + name + "' is not known", "use some of , ; tab |"));
         List<Character> known = names.stream()
                 .filter(SEPARATORS::containsKey)
                 .map(SEPARATORS::get)

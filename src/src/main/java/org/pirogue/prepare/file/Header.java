@@ -60,8 +60,7 @@ final class Header {
                         "none of its first " + rules.headerWithin() + " rows has a declared header",
                         "check that it is the right file and sheet, or declare its headers under columns"));
         int end = best + rules.headerRows();
-        return new Found(
-                candidates.get(best), first.subList(0, end), joined(first.subList(end, first.size()), rows));
+        return new Found(candidates.get(best), first.subList(0, end), joined(first.subList(end, first.size()), rows));
     }
 
     private static Iterator<RawRow> joined(List<RawRow> head, Iterator<RawRow> tail) {

@@ -68,7 +68,8 @@ final class PeriodWords {
         if (end == 0) {
             throw new IllegalArgumentException("'" + text + "' names no period");
         }
-        this.pattern = Pattern.compile(regex.append(between(text.substring(end))).toString());
+        this.pattern =
+                Pattern.compile(regex.append(between(text.substring(end))).toString());
     }
 
     /** Whatever parts words in a header parts them here. */

@@ -12,7 +12,8 @@ import org.pirogue.batch.Row;
  * @param invalid records that do not travel
  * @param findings the problems, for a run's list
  */
-record RowRead(RawRow raw, List<Row> rows, long ignored, long invalid, List<CellProblem> problems, List<Finding> findings) {
+record RowRead(
+        RawRow raw, List<Row> rows, long ignored, long invalid, List<CellProblem> problems, List<Finding> findings) {
     /** An empty row is no record. */
     static RowRead nothing(RawRow raw) {
         return new RowRead(raw, List.of(), 0, 0, List.of(), List.of());

@@ -59,9 +59,7 @@ final class RowReader {
     }
 
     private String place(RawRow raw, int index) {
-        return index < 0
-                ? grid.place(file, raw.number())
-                : grid.place(file, raw.number(), index, header.title(index));
+        return index < 0 ? grid.place(file, raw.number()) : grid.place(file, raw.number(), index, header.title(index));
     }
 
     /** A text with the separator in it moves all that is behind it: such a row is not believed. */
@@ -79,7 +77,8 @@ final class RowReader {
 
     private Map<String, String> fixed(RawRow raw, List<CellProblem> problems) {
         Map<String, String> values = new LinkedHashMap<>();
-        header.columns().forEach((index, column) -> put(values, column, index, filled(column, raw.cell(index)), problems));
+        header.columns()
+                .forEach((index, column) -> put(values, column, index, filled(column, raw.cell(index)), problems));
         for (FileColumn column : rules.columns()) {
             if (column.fileName() != null) {
                 Matcher name = column.fileName().matcher(file);
@@ -121,10 +120,7 @@ final class RowReader {
                 Map<String, String> values = periods.computeIfAbsent(period, none -> new LinkedHashMap<>(fixed));
                 List<CellProblem> own = new ArrayList<>();
                 put(values, column(found.column()), index, raw.cell(index), own);
-                bad.merge(
-                        period,
-                        period.isEmpty() || own.stream().anyMatch(CellProblem::required),
-                        Boolean::logicalOr);
+                bad.merge(period, period.isEmpty() || own.stream().anyMatch(CellProblem::required), Boolean::logicalOr);
                 problems.addAll(own);
             }
         });

@@ -63,7 +63,8 @@ final class TableFile implements AutoCloseable {
             try {
                 Header.Found found = Header.find(grid.rows(), rules);
                 parts.add(new Part(grid, found.header(), found.above(), found.below()));
-                problems.addAll(found.header().problems(place + ":" + found.header().row()));
+                problems.addAll(
+                        found.header().problems(place + ":" + found.header().row()));
             } catch (BadFile bad) {
                 grid.close();
                 problems.add(bad.at(place));

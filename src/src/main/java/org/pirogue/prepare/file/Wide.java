@@ -29,7 +29,8 @@ record Wide(String period, List<String> yearHeaders, List<Value> values) {
     }
 
     boolean takes(String column) {
-        return column.equals(period) || values.stream().anyMatch(each -> each.column().equals(column));
+        return column.equals(period)
+                || values.stream().anyMatch(each -> each.column().equals(column));
     }
 
     boolean isYear(@Nullable String form) {

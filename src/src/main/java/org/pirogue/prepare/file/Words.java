@@ -17,7 +17,9 @@ final class Words {
     static String form(String text) {
         String split = Normalizer.normalize(text.replace("œ", "oe").replace("Œ", "oe"), Normalizer.Form.NFKD);
         String plain = MARKS.matcher(split).replaceAll("").toLowerCase(Locale.ROOT);
-        String words = SIGNS.matcher(NO_WORD.matcher(plain).replaceAll(" ")).replaceAll(" $1").strip();
+        String words = SIGNS.matcher(NO_WORD.matcher(plain).replaceAll(" "))
+                .replaceAll(" $1")
+                .strip();
         return words.isEmpty() ? text.strip() : words;
     }
 }

@@ -29,8 +29,7 @@ import org.pirogue.prepare.Problems;
 
 /** Workbooks as ministries send them, and as nobody should. */
 class ExcelTableTest {
-    private static final String LINES =
-            """
+    private static final String LINES = """
             file: {sheet: "Donnees*"}
             columns:
               - {name: district, required: true, fillDown: true}
@@ -92,12 +91,31 @@ class ExcelTableTest {
         assertThat(taken.values())
                 .containsExactly(
                         Map.of(
-                                "district", "Gitega", "onset", "2026-01-31", "cases", "3", "rate", "0.3", "code",
+                                "district",
+                                "Gitega",
+                                "onset",
+                                "2026-01-31",
+                                "cases",
+                                "3",
+                                "rate",
+                                "0.3",
+                                "code",
                                 "0012"),
-                        Map.of("district", "Gitega", "onset", "2026-02-01", "cases", "4", "rate", "0.255", "code", "A1"),
+                        Map.of(
+                                "district",
+                                "Gitega",
+                                "onset",
+                                "2026-02-01",
+                                "cases",
+                                "4",
+                                "rate",
+                                "0.255",
+                                "code",
+                                "A1"),
                         Map.of("district", "Ruyigi", "onset", "2025-12-09", "rate", "1.5", "code", "7"));
-        assertThat(taken.rows()).extracting(Row::place).containsExactly(
-                "l.xlsx:Données 2026:4", "l.xlsx:Données 2026:5", "l.xlsx:Données 2026:7");
+        assertThat(taken.rows())
+                .extracting(Row::place)
+                .containsExactly("l.xlsx:Données 2026:4", "l.xlsx:Données 2026:5", "l.xlsx:Données 2026:7");
         assertThat(taken.told()).containsExactly("P690 l.xlsx:Données 2026:C7 2.5");
     }
 
@@ -110,8 +128,15 @@ class ExcelTableTest {
             hidden.setVisibilityState(VisibilityState.HIDDEN);
         });
         String any = "columns: [{name: district}, {name: sheet, fromSheet: true}]";
-        assertThat(refused(any, file)).singleElement().asString().startsWith("P684").contains("of Nord, Sud:");
-        assertThat(refused("file: {sheet: Est}\n" + any, file)).singleElement().asString().startsWith("P684");
+        assertThat(refused(any, file))
+                .singleElement()
+                .asString()
+                .startsWith("P684")
+                .contains("of Nord, Sud:");
+        assertThat(refused("file: {sheet: Est}\n" + any, file))
+                .singleElement()
+                .asString()
+                .startsWith("P684");
         Path rows = workbook("r.xlsx", workbook -> {
             for (String name : List.of("Nord", "Sud")) {
                 Worksheet sheet = workbook.newWorksheet(name);
@@ -119,7 +144,8 @@ class ExcelTableTest {
                 row(sheet, 1, "D " + name);
             }
         });
-        assertThat(FileTableTest.take("file: {sheets: all}\n" + any, List.of(rows)).values())
+        assertThat(FileTableTest.take("file: {sheets: all}\n" + any, List.of(rows))
+                        .values())
                 .containsExactly(
                         Map.of("district", "D Nord", "sheet", "Nord"), Map.of("district", "D Sud", "sheet", "Sud"));
     }
@@ -132,7 +158,10 @@ class ExcelTableTest {
                 .replaceFirst("<c r=\"E4\"[^>]*>.*?</c>", "<c r=\"E4\" t=\"str\"><f>A1</f><v>B7</v></c>")
                 .replaceFirst("<c r=\"D5\"[^>]*>.*?</c>", "<c r=\"D5\" t=\"e\"><v>#N/A</v></c>"));
         FileTableTest.Taken taken = FileTableTest.take(LINES, List.of(file));
-        assertThat(taken.values().get(0)).containsEntry("cases", "5").containsEntry("code", "B7").doesNotContainKey("rate");
+        assertThat(taken.values().get(0))
+                .containsEntry("cases", "5")
+                .containsEntry("code", "B7")
+                .doesNotContainKey("rate");
         assertThat(taken.told())
                 .containsExactly(
                         "P692 f.xlsx:Données 2026:D4 #DIV/0!",
@@ -159,14 +188,19 @@ class ExcelTableTest {
         ExcelScan.Bounds small = new ExcelScan.Bounds(2000, 1000);
         BadFile refused = catchThrowableOfType(BadFile.class, () -> ExcelFile.open(file, small));
         assertThat(refused).hasMessageStartingWith("P682");
-        Path laughs = changed(file, "x.xlsx", "xl/sharedStrings.xml", xml -> xml.replaceFirst(
-                "<sst",
-                "<!DOCTYPE sst [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><sst"));
+        Path laughs = changed(
+                file,
+                "x.xlsx",
+                "xl/sharedStrings.xml",
+                xml -> xml.replaceFirst("<sst", "<!DOCTYPE sst [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><sst"));
         assertThat(refused(LINES, laughs)).singleElement().asString().startsWith("P682");
         Path far = changed(file, "y.xlsx", "xl/worksheets/sheet1.xml", xml -> xml.replace("r=\"C7\"", "r=\"ZZZZZ7\""));
         assertThat(refused(LINES, far)).singleElement().asString().startsWith("P682");
-        Path nowhere = changed(file, "z.xlsx", "xl/worksheets/sheet1.xml", xml -> xml.replaceFirst(
-                "t=\"s\"><v>\\d+</v>", "t=\"s\"><v>2000000000</v>"));
+        Path nowhere = changed(
+                file,
+                "z.xlsx",
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replaceFirst("t=\"s\"><v>\\d+</v>", "t=\"s\"><v>2000000000</v>"));
         assertThat(refused(LINES, nowhere)).singleElement().asString().startsWith("P681");
     }
 
@@ -216,7 +250,8 @@ class ExcelTableTest {
             Path file = changed(whole, "fuzz.xlsx", parts[random.nextInt(parts.length)], xml -> {
                 StringBuilder text = new StringBuilder(xml);
                 for (int n = 0; n <= random.nextInt(3); n++) {
-                    text.setCharAt(random.nextInt(text.length()), "<>/\"=0123456789abcrstv&;A".charAt(random.nextInt(25)));
+                    text.setCharAt(
+                            random.nextInt(text.length()), "<>/\"=0123456789abcrstv&;A".charAt(random.nextInt(25)));
                 }
                 return text.toString();
             });

@@ -10,10 +10,7 @@ import org.pirogue.prepare.Problems;
 class FileRulesTest {
     @Test
     void tellsEverythingThatIsWrongAtOnce() {
-        Problems problems = catchThrowableOfType(
-                Problems.class,
-                () -> FileTableTest.rules(
-                        """
+        Problems problems = catchThrowableOfType(Problems.class, () -> FileTableTest.rules("""
                         file:
                           encodings: [utf8]
                           separators: [":"]

@@ -31,8 +31,7 @@ import org.pirogue.prepare.Problems;
 
 /** CSV files as ministries send them. */
 class FileTableTest {
-    private static final String WEEKLY =
-            """
+    private static final String WEEKLY = """
             file:
               encodings: [UTF-8, windows-1252, UTF-16]
               separators: [",", ";", tab]
@@ -156,14 +155,14 @@ class FileTableTest {
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
     void findsTheSeparatorByTheHeaderThatItGives(String separator) throws IOException {
-        String text = "Rapport; de la semaine, 3\n\n" + "DS|Maladie|Cas notifiés\nGitega|palu|3\n".replace("|", separator);
+        String text =
+                "Rapport; de la semaine, 3\n\n" + "DS|Maladie|Cas notifiés\nGitega|palu|3\n".replace("|", separator);
         assertThat(take(text).values()).hasSize(1);
     }
 
     @Test
     void findsTheHeaderBelowTitlesAndSkipsTotalsEmptyRowsAndTheHeaderOfASecondPage() throws IOException {
-        Taken taken = take(
-                """
+        Taken taken = take("""
                 Ministère de la santé publique,,
                 Semaine 3,,
                 ,,
@@ -181,8 +180,7 @@ class FileTableTest {
 
     @Test
     void tellsEveryFaultyCellAndLeavesOutOnlyRowsThatLackWhatIsRequired() throws IOException {
-        Taken taken = take(
-                """
+        Taken taken = take("""
                 DS,Maladie,Cas notifiés,Taux d'attaque,Nom du patient
                 Gitega,grippe,3,,
                 Gitega,palu,,,
@@ -252,9 +250,14 @@ class FileTableTest {
 
     @Test
     void doesNotTakeWhatIsNoTable() throws IOException {
-        assertThat(refused(WEEKLY, file("e.csv", "", StandardCharsets.UTF_8))).singleElement().asString().startsWith("P681");
+        assertThat(refused(WEEKLY, file("e.csv", "", StandardCharsets.UTF_8)))
+                .singleElement()
+                .asString()
+                .startsWith("P681");
         assertThat(refused(WEEKLY, file("b.csv", "DS,Maladie\u0000,Cas\n", StandardCharsets.UTF_8)))
-                .singleElement().asString().startsWith("P681");
+                .singleElement()
+                .asString()
+                .startsWith("P681");
         String open = "DS,Maladie,Cas notifiés\nGitega,\"palu,3\n" + "Ruyigi,palu,4\n".repeat(200);
         assertThat(refused(WEEKLY, file("q.csv", open, StandardCharsets.UTF_8)))
                 .singleElement()
@@ -264,8 +267,7 @@ class FileTableTest {
 
     @Test
     void readsNumbersOnlyAsTheyAreDeclared() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 columns:
                   - {name: n, type: number}
                   - {name: f, type: number, decimal: comma, thousands: "."}
@@ -282,14 +284,12 @@ class FileTableTest {
                         Map.of("n", "1234.5", "f", "1234.5", "p", "12.5", "q", "0.25"),
                         Map.of("p", "7", "q", "1000"),
                         Map.of("n", "12", "f", "-1", "q", "1000"));
-        assertThat(taken.told())
-                .containsExactly("P690 n.csv:3:n 1,234", "P690 n.csv:3:f 1.5", "P690 n.csv:4:p x");
+        assertThat(taken.told()).containsExactly("P690 n.csv:3:n 1,234", "P690 n.csv:3:f 1.5", "P690 n.csv:4:p x");
     }
 
     @Test
     void readsDatesOnlyAsTheyAreDeclared() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 columns:
                   - {name: d, type: date, formats: [dd/MM/yyyy, d MMMM yyyy, dd/MM/yy], max: today, min: 1900-01-01}
                 """;
@@ -300,23 +300,23 @@ class FileTableTest {
         Taken taken = take(yaml, List.of(file));
         assertThat(taken.values())
                 .extracting(row -> row.get("d"))
-                .containsExactly("2026-01-31", "2026-02-01", "2026-03-02", "1985-06-05", "2026-06-05", null, null, null);
-        assertThat(taken.told())
                 .containsExactly(
-                        "P690 d.csv:7:d 31/02/2026", "P691 d.csv:8:d 01/12/2026", "P690 d.csv:9:d 2026-01-31");
+                        "2026-01-31", "2026-02-01", "2026-03-02", "1985-06-05", "2026-06-05", null, null, null);
+        assertThat(taken.told())
+                .containsExactly("P690 d.csv:7:d 31/02/2026", "P691 d.csv:8:d 01/12/2026", "P690 d.csv:9:d 2026-01-31");
     }
 
     @Test
     void doesNotTakeOneAgeGroupForAnother() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 columns:
                   - {name: under5, type: integer, headers: ["Cas < 5 ans"]}
                   - {name: over5, type: integer, headers: ["Cas >= 5 ans"]}
                   - {name: age, values: {U5: ["<5 ans"], O5: [">5 ans"]}}
                   - {name: test, values: {POS: ["+"], NEG: ["-"]}}
                 """;
-        Path file = file("a.csv", "Cas <5 ans,CAS >=5 ANS,age,test\n1,2,> 5 ans,+\n3,4,5 ans,-\n", StandardCharsets.UTF_8);
+        Path file =
+                file("a.csv", "Cas <5 ans,CAS >=5 ANS,age,test\n1,2,> 5 ans,+\n3,4,5 ans,-\n", StandardCharsets.UTF_8);
         assertThat(take(yaml, List.of(file)).values())
                 .containsExactly(
                         Map.of("under5", "1", "over5", "2", "age", "O5", "test", "POS"),
@@ -325,8 +325,7 @@ class FileTableTest {
 
     @Test
     void turnsMonthsSideBySideIntoRows() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 file:
                   headerRows: 2
                   absent: [ND]
@@ -341,17 +340,14 @@ class FileTableTest {
                   - {name: cases, type: integer, required: true}
                   - {name: deaths, type: integer}
                 """;
-        Path file = file(
-                "m.csv",
-                """
+        Path file = file("m.csv", """
                 Paludisme;;;;;
                 ;Janv. 2026;;févr-26;
                 Formation sanitaire;Cas;Décès;Cas;Décès
                 CDS Mutaho;10;1;ND;
                 ;11;x;12;0
                 Gitega;y;1;3;
-                """,
-                StandardCharsets.UTF_8);
+                """, StandardCharsets.UTF_8);
         Taken taken = take(yaml, List.of(file));
         assertThat(taken.values())
                 .containsExactly(
@@ -365,8 +361,7 @@ class FileTableTest {
 
     @Test
     void turnsWeeksSideBySideIntoRowsWithTheYearOfTheirRow() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 file:
                   wide:
                     period: week
@@ -391,8 +386,8 @@ class FileTableTest {
     @Test
     void letsTheNewerFileCountWhereBothHaveTheSameKey() throws IOException {
         Path newer = file("b.csv", "DS,Maladie,Sem,Cas notifiés\nGitega,palu,3,5\n", StandardCharsets.UTF_8);
-        Path older =
-                file("a.csv", "DS,Maladie,Sem,Cas notifiés\nGitega,palu,3,4\nGitega,palu,2,1\n", StandardCharsets.UTF_8);
+        Path older = file(
+                "a.csv", "DS,Maladie,Sem,Cas notifiés\nGitega,palu,3,4\nGitega,palu,2,1\n", StandardCharsets.UTF_8);
         Taken taken = take(WEEKLY, List.of(newer, older), "district", "week");
         assertThat(taken.values()).extracting(row -> row.get("cases")).containsExactly("5", "1");
         assertThat(taken.tally()).isEqualTo(new Tally(2, 0, 0, 0, 1, 0));
@@ -413,7 +408,8 @@ class FileTableTest {
                 damaged[random.nextInt(damaged.length)] = (byte) "\n\r;,\"\0\t\u00ff9-=#".charAt(random.nextInt(12));
             }
             try {
-                Tally tally = take(WEEKLY, List.of(Files.write(folder.resolve("fuzz.csv"), damaged))).tally();
+                Tally tally = take(WEEKLY, List.of(Files.write(folder.resolve("fuzz.csv"), damaged)))
+                        .tally();
                 assertThat(tally.read()).isBetween(0L, 4L);
             } catch (Problems said) {
                 refused++;
@@ -424,8 +420,7 @@ class FileTableTest {
 
     @Test
     void takesAValueFromTheNameOfTheFile() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 columns:
                   - {name: district, fromFile: "cas_(.+)_S", required: true, values: {GIT: [Gitega]}}
                   - {name: cases, type: integer}
