@@ -40,7 +40,7 @@ public final class Anonymisation {
         }
     }
 
-    /** @throws Problems P657, P660 with everything that is wrong in the file */
+    /** @throws Problems P676, P660 with everything that is wrong in the file */
     public static Anonymisation read(Path file) {
         return Terms.read(file, Anonymisation::of);
     }
@@ -66,7 +66,18 @@ public final class Anonymisation {
                 .filter(name -> !rules.containsKey(name) || !rules.get(name).isReleased())
                 .forEach(name -> terms.problem(
                         name, "quasi-identifier '" + name + "' is not released", "write a rule that does not drop it"));
+        rules.values().stream()
+                .filter(rule -> rule.ways().size() > 1 && !mayGoFurther(rule, anonymity))
+                .forEach(rule -> terms.problem(
+                        rule.column(),
+                        "'then' of column '" + rule.column() + "' has no effect",
+                        "make it a quasi-identifier, with 'below: generalise', or remove it"));
         return new Anonymisation(terms, rules, anonymity);
+    }
+
+    private static boolean mayGoFurther(ColumnRule rule, Anonymity anonymity) {
+        return anonymity.below() == Anonymity.Below.GENERALISE
+                && anonymity.quasiIdentifiers().contains(rule.column());
     }
 
     private static Anonymity anonymity(Terms terms) {

@@ -47,7 +47,7 @@ public final class Deduplication {
         this.merge = merge;
     }
 
-    /** @throws Problems P657, P660 with everything that is wrong in the file */
+    /** @throws Problems P676, P660 with everything that is wrong in the file */
     public static Deduplication read(Path file) {
         return Terms.read(file, Deduplication::of);
     }

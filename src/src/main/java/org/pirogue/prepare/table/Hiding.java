@@ -21,6 +21,8 @@ import org.pirogue.prepare.table.Scratch.Entry;
 final class Hiding implements Gathered.Step {
     private static final String REFUSED = "P670";
     private static final String REPORT = "P671";
+    /** Nobody hides behind another writing of the own number. */
+    private static final Set<Normal> SAME_PERSON = Normal.set(List.of(Normal.CASE, Normal.PUNCTUATION, Normal.SPACES));
 
     private final Anonymity anonymity;
     private final Release release;
@@ -107,12 +109,16 @@ final class Hiding implements Gathered.Step {
             Entry entry = all.next();
             count++;
             // Without a person's name a row may be of anyone, also of one who was counted: it adds nobody.
-            String person =
-                    anonymity.person().isEmpty() ? String.valueOf(count) : entry.row().value(anonymity.person());
-            some(persons, person, anonymity.k());
+            some(persons, person(entry.row(), count), anonymity.k());
             some(values, anonymity.sensitive().isEmpty() ? "" : entry.row().value(anonymity.sensitive()), anonymity.l());
         }
         return new Size(count, persons.size(), values.size());
+    }
+
+    private String person(Row row, long count) {
+        return anonymity.person().isEmpty()
+                ? String.valueOf(count)
+                : Normal.of(row.value(anonymity.person()), SAME_PERSON);
     }
 
     private static void some(Set<String> set, String value, int most) {

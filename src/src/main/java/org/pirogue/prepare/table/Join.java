@@ -19,7 +19,7 @@ public final class Join {
         this.terms = terms;
     }
 
-    /** @throws Problems P657, P660 with everything that is wrong in the file */
+    /** @throws Problems P676, P660 with everything that is wrong in the file */
     public static Join read(Path file) {
         return new Join(Terms.read(file, JoinTerms::of));
     }

@@ -23,7 +23,7 @@ import org.pirogue.prepare.Problems;
 
 /**
  * The rules of a step that works on tables, a YAML map beside its flow, or a map in it: reads parameters and remembers which
- * were asked for. P657 no YAML map, P660 a parameter that is missing, unknown or bad.
+ * were asked for. P676 no YAML map, P660 a parameter that is missing, unknown or bad.
  */
 final class Terms {
     /** A column may be called {@code no} or {@code on}, which old YAML takes for false and true. */
@@ -79,7 +79,7 @@ final class Terms {
     }
 
     private static Problems unreadable(String place, String text) {
-        return new Problems(List.of(new Problem("P657", place, null, text, "compare with an example in kamelets/")));
+        return new Problems(List.of(new Problem("P676", place, null, text, "compare with an example in kamelets/")));
     }
 
     /** File, and where in it. */

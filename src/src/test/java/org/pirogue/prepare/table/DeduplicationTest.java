@@ -165,8 +165,8 @@ class DeduplicationTest {
                                 .extracting(Problem::value)
                                 .containsExactly("loud", "best", "b", "mrege"));
         assertThatThrownBy(() -> rules("keep: newest")).hasMessageContaining("2 problems");
-        assertThatThrownBy(() -> rules("- by")).hasMessageContaining("P657");
-        assertThatThrownBy(() -> rules("by: [")).hasMessageContaining("P657");
+        assertThatThrownBy(() -> rules("- by")).hasMessageContaining("P676");
+        assertThatThrownBy(() -> rules("by: [")).hasMessageContaining("P676");
     }
 
     @Test
