@@ -27,7 +27,8 @@ final class Preparation {
                     "dvs-get-include-deleted-200",
                     "dvs-get-split-code-scheme-200",
                     "dvs-get-unfold-200" -> confirmed("202510", "6");
-            case "analytics-aggregate-200", "analytics-code-output-200", "analytics-dvs-200" -> confirmed("202501", "24");
+            case "analytics-aggregate-200", "analytics-code-output-200", "analytics-dvs-200" ->
+                confirmed("202501", "24");
             default -> {}
         }
         if (recording.name().startsWith("analytics-")) {

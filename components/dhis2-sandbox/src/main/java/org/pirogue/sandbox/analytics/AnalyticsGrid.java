@@ -105,13 +105,15 @@ final class AnalyticsGrid {
 
     private Set<String> optionCombos() {
         Set<String> combos = new LinkedHashSet<>();
-        query.items().stream().flatMap(item -> items.categoryCombo(item).stream()).forEach(wanted -> instance.metadata()
-                .all("categoryOptionCombos")
-                .forEach(combo -> {
-                    if (combo.path("categoryCombo").path("id").asText().equals(wanted)) {
-                        combos.add(combo.path("id").asText());
-                    }
-                }));
+        query.items().stream()
+                .flatMap(item -> items.categoryCombo(item).stream())
+                .forEach(wanted -> instance.metadata()
+                        .all("categoryOptionCombos")
+                        .forEach(combo -> {
+                            if (combo.path("categoryCombo").path("id").asText().equals(wanted)) {
+                                combos.add(combo.path("id").asText());
+                            }
+                        }));
         return combos;
     }
 

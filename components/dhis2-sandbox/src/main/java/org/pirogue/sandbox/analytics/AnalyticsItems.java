@@ -80,12 +80,12 @@ final class AnalyticsItems {
             return Optional.empty();
         }
         int factor = metadata.byId(
-                        "indicatorTypes", indicator.path("indicatorType").path("id").asText())
+                        "indicatorTypes",
+                        indicator.path("indicatorType").path("id").asText())
                 .map(type -> type.path("factor").asInt(1))
                 .orElse(1);
-        return Optional.of(
-                BigDecimal.valueOf(above * factor / below)
-                        .setScale(indicator.path("decimals").asInt(2), RoundingMode.HALF_UP));
+        return Optional.of(BigDecimal.valueOf(above * factor / below)
+                .setScale(indicator.path("decimals").asInt(2), RoundingMode.HALF_UP));
     }
 
     /** @param seen becomes true where one of its operands has a value */

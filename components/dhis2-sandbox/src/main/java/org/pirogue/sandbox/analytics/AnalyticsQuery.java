@@ -19,7 +19,11 @@ import org.pirogue.sandbox.values.Period;
  * @param boundary units within which the level was asked for
  */
 record AnalyticsQuery(
-        List<String> items, List<Period> periods, List<OrgUnit> units, @Nullable String level, List<OrgUnit> boundary) {
+        List<String> items,
+        List<Period> periods,
+        List<OrgUnit> units,
+        @Nullable String level,
+        List<OrgUnit> boundary) {
     private static final String LEVEL = "LEVEL-";
 
     /** @throws Refusal as DHIS2 refuses */

@@ -19,11 +19,7 @@ import org.pirogue.sandbox.values.PeriodType;
 /** Reports that a data set expects of a unit and those below it, that are registered, and on time. Not seen at a server. */
 final class ReportingRates {
     static final List<String> METRICS = List.of(
-            "REPORTING_RATE",
-            "REPORTING_RATE_ON_TIME",
-            "ACTUAL_REPORTS",
-            "ACTUAL_REPORTS_ON_TIME",
-            "EXPECTED_REPORTS");
+            "REPORTING_RATE", "REPORTING_RATE_ON_TIME", "ACTUAL_REPORTS", "ACTUAL_REPORTS_ON_TIME", "EXPECTED_REPORTS");
 
     private final Completeness completeness;
     private final OrgUnits tree;
@@ -48,7 +44,8 @@ final class ReportingRates {
                         && units.contains(each.key().orgUnit())
                         && periods.contains(each.key().period()))
                 .toList();
-        long onTime = registered.stream().filter(each -> isOnTime(each, timelyDays)).count();
+        long onTime =
+                registered.stream().filter(each -> isOnTime(each, timelyDays)).count();
         return Optional.of(
                 switch (metric) {
                     case "EXPECTED_REPORTS" -> BigDecimal.valueOf(expected);

@@ -27,10 +27,9 @@ final class Sums {
     }
 
     private void add(DataValue value) {
-        number(value.value())
-                .ifPresent(number -> byUnit.computeIfAbsent(
-                                new Key(value.dataElement(), value.categoryOptionCombo()), none -> new HashMap<>())
-                        .merge(value.orgUnit(), number, BigDecimal::add));
+        number(value.value()).ifPresent(number -> byUnit.computeIfAbsent(
+                        new Key(value.dataElement(), value.categoryOptionCombo()), none -> new HashMap<>())
+                .merge(value.orgUnit(), number, BigDecimal::add));
     }
 
     private static Optional<BigDecimal> number(String text) {
@@ -45,10 +44,12 @@ final class Sums {
     Optional<BigDecimal> of(String item, OrgUnit unit) {
         String[] parts = item.split("\\.");
         Set<String> units = below.computeIfAbsent(
-                unit.id(), id -> tree.subtree(id).stream().map(OrgUnit::id).collect(Collectors.toCollection(HashSet::new)));
+                unit.id(),
+                id -> tree.subtree(id).stream().map(OrgUnit::id).collect(Collectors.toCollection(HashSet::new)));
         return byUnit.entrySet().stream()
                 .filter(each -> each.getKey().dataElement().equals(parts[0]))
-                .filter(each -> parts.length == 1 || each.getKey().categoryOptionCombo().equals(parts[1]))
+                .filter(each ->
+                        parts.length == 1 || each.getKey().categoryOptionCombo().equals(parts[1]))
                 .flatMap(each -> each.getValue().entrySet().stream())
                 .filter(each -> units.contains(each.getKey()))
                 .map(Map.Entry::getValue)

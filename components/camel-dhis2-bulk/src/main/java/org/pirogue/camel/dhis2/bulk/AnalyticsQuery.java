@@ -56,8 +56,6 @@ public record AnalyticsQuery(
     /** The three dimensions as DHIS2 writes them. */
     List<String> dimensions() {
         return List.of(
-                "dx:" + String.join(";", items),
-                "pe:" + String.join(";", periods),
-                "ou:" + String.join(";", orgUnits));
+                "dx:" + String.join(";", items), "pe:" + String.join(";", periods), "ou:" + String.join(";", orgUnits));
     }
 }

@@ -20,7 +20,7 @@ import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
 final class AnalyticsStream extends AnswerStream {
 
     /** Reads a part of an answer, behind which more follows. */
-    private static final ObjectReader PART = 
+    private static final ObjectReader PART =
             Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Iterator<AnalyticsQuery> calls;
@@ -51,7 +51,9 @@ final class AnalyticsStream extends AnswerStream {
             error |= ERROR_FIELDS.contains(field);
             if (!"rows".equals(field)) {
                 behind(json, field);
-            } else if (json.nextToken() == JsonToken.START_ARRAY && !error && columns.containsAll(List.of("dx", "value"))) {
+            } else if (json.nextToken() == JsonToken.START_ARRAY
+                    && !error
+                    && columns.containsAll(List.of("dx", "value"))) {
                 return true;
             } else {
                 break;
@@ -67,7 +69,8 @@ final class AnalyticsStream extends AnswerStream {
     void behind(JsonParser json, String field) throws IOException {
         json.nextToken();
         if ("headers".equals(field)) {
-            PART.<JsonNode>readValue(json).forEach(each -> columns.add(each.path("name").asText()));
+            PART.<JsonNode>readValue(json)
+                    .forEach(each -> columns.add(each.path("name").asText()));
         } else if ("metaData".equals(field)) {
             dimensions = PART.<JsonNode>readValue(json).path("dimensions");
         } else {
@@ -82,7 +85,14 @@ final class AnalyticsStream extends AnswerStream {
             row.add(text(json, token));
         }
         return new DataValue(
-                required(row, "dx"), required(row, "pe"), required(row, "ou"), null, null, required(row, "value"), false, null);
+                required(row, "dx"),
+                required(row, "pe"),
+                required(row, "ou"),
+                null,
+                null,
+                required(row, "value"),
+                false,
+                null);
     }
 
     private String required(List<@Nullable String> row, String column) {

@@ -45,10 +45,12 @@ class AnalyticsExportTest {
     @Test
     void raisesWhereAnItemAPeriodOrAUnitIsLeftOutWithoutAWord() {
         List<AnalyticsQuery> wider = List.of(
-                new AnalyticsQuery(List.of("rH1qSakZi0H", "w3PUUbCx2iz", "aaaaaaaaaaa"), QUERY.periods(), QUERY.orgUnits()),
+                new AnalyticsQuery(
+                        List.of("rH1qSakZi0H", "w3PUUbCx2iz", "aaaaaaaaaaa"), QUERY.periods(), QUERY.orgUnits()),
                 new AnalyticsQuery(QUERY.items(), List.of("202501", "202502", "202503"), QUERY.orgUnits()),
                 new AnalyticsQuery(QUERY.items(), QUERY.periods(), List.of("mCIzvgfv69N", "aaaaaaaaaaa")));
-        assertThat(wider).allSatisfy(query -> assertThat(fault("analytics-aggregate-200", query).kind())
+        assertThat(wider).allSatisfy(query -> assertThat(
+                        fault("analytics-aggregate-200", query).kind())
                 .isEqualTo(Kind.PARTIAL_ANSWER));
         assertThat(fault("analytics-code-output-200", QUERY).kind()).isEqualTo(Kind.PARTIAL_ANSWER);
     }
@@ -71,8 +73,8 @@ class AnalyticsExportTest {
                 });
                 Dhis2BulkClient client = server.client()) {
             for (cut[0] = 0; cut[0] < answer.length; cut[0] += 7) {
-                Dhis2Exception fault = catchThrowableOfType(
-                        Dhis2Exception.class, () -> client.exportAnalytics(QUERY).forEachRemaining(value -> {}));
+                Dhis2Exception fault = catchThrowableOfType(Dhis2Exception.class, () -> client.exportAnalytics(QUERY)
+                        .forEachRemaining(value -> {}));
                 assertThat(fault).as("cut at " + cut[0]).isNotNull();
                 assertThat(fault.kind()).isIn(Kind.TRUNCATED, Kind.EMPTY_ANSWER);
             }
