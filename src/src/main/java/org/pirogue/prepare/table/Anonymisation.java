@@ -150,7 +150,10 @@ public final class Anonymisation {
 
     private void refuseOpen(Column column, ColumnRule rule, Columns columns) {
         boolean hidden = anonymity.isAsked() && anonymity.quasiIdentifiers().contains(column.name());
-        if (column.personal() && rule.isKeptAsItIs() && !hidden && rule.because().isEmpty()) {
+        if (column.personal()
+                && rule.isKeptAsItIs()
+                && !hidden
+                && rule.because().isEmpty()) {
             columns.problem(
                     "P669",
                     column.name(),

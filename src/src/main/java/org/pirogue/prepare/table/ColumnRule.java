@@ -24,7 +24,9 @@ record ColumnRule(String column, List<Way> ways, String because) {
             terms.problem(null, "nothing comes after 'drop'", "remove 'then'");
         }
         return new ColumnRule(
-                terms.needed("column", "name a column"), ways, terms.text("because").orElse(""));
+                terms.needed("column", "name a column"),
+                ways,
+                terms.text("because").orElse(""));
     }
 
     static ColumnRule dropped(String column) {
@@ -75,6 +77,8 @@ record ColumnRule(String column, List<Way> ways, String because) {
     /** Empty where the value cannot be treated so. @param level 0 for the first way */
     Optional<String> of(Row row, int level, Way.Means means) {
         String value = row.value(column);
-        return value.isEmpty() ? Optional.of("") : ways.get(Math.min(level, ways.size() - 1)).of(value, row, means);
+        return value.isEmpty()
+                ? Optional.of("")
+                : ways.get(Math.min(level, ways.size() - 1)).of(value, row, means);
     }
 }

@@ -50,8 +50,8 @@ final class Doubles {
         if (merge.all() || !merge.columns().isEmpty()) {
             entry.row().values().keySet().stream()
                     .filter(merge::fills)
-                    .forEach(column -> fills.merge(
-                            column, entry, (old, next) -> ranking.compare(next, old) > 0 ? next : old));
+                    .forEach(column ->
+                            fills.merge(column, entry, (old, next) -> ranking.compare(next, old) > 0 ? next : old));
         }
     }
 

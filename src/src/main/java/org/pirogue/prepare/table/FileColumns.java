@@ -21,8 +21,8 @@ record FileColumns(List<Column> columns) {
             String name = each.needed("name", "write it as in the first line of the file");
             Type type = each.word("type", Type.class, Type.TEXT);
             boolean personal = each.word("personal", Flag.class, Flag.FALSE) == Flag.TRUE;
-            columns.add(new Column(
-                    name, type, personal, each.text("description").orElse("")));
+            columns.add(
+                    new Column(name, type, personal, each.text("description").orElse("")));
             if (!names.add(name)) {
                 each.problem(name, "column '" + name + "' is declared twice", "remove one of them");
             }
@@ -50,7 +50,8 @@ record FileColumns(List<Column> columns) {
             case NUMBER -> Numbers.read(text).map(Numbers::write);
             case DATE -> Normal.day(text).map(LocalDate::toString);
             case BOOLEAN ->
-                Optional.of(text.toLowerCase(Locale.ROOT)).filter(flag -> Set.of("true", "false").contains(flag));
+                Optional.of(text.toLowerCase(Locale.ROOT))
+                        .filter(flag -> Set.of("true", "false").contains(flag));
         };
     }
 }

@@ -110,7 +110,10 @@ final class Hiding implements Gathered.Step {
             count++;
             // Without a person's name a row may be of anyone, also of one who was counted: it adds nobody.
             some(persons, person(entry.row(), count), anonymity.k());
-            some(values, anonymity.sensitive().isEmpty() ? "" : entry.row().value(anonymity.sensitive()), anonymity.l());
+            some(
+                    values,
+                    anonymity.sensitive().isEmpty() ? "" : entry.row().value(anonymity.sensitive()),
+                    anonymity.l());
         }
         return new Size(count, persons.size(), values.size());
     }

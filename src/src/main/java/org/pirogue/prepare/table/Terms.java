@@ -126,8 +126,7 @@ final class Terms {
         JsonNode given = asked(name);
         List<Terms> all = new ArrayList<>();
         for (JsonNode each : given.isArray() ? given : YAML.createArrayNode()) {
-            JsonNode entry =
-                    each.isValueNode() ? YAML.createObjectNode().set(shorthand, each) : each;
+            JsonNode entry = each.isValueNode() ? YAML.createObjectNode().set(shorthand, each) : each;
             all.add(within(entry, name + " " + (all.size() + 1)));
         }
         if (!given.isArray() && !given.isMissingNode()) {

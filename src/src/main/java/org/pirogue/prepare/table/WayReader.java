@@ -60,7 +60,8 @@ final class WayReader {
             terms.problem(null, "'days' is missing", "write the most days by which a person's are shifted");
         }
         return new Ways.Shift(
-                terms.whole("days", 1, 1, MOST_DAYS), terms.needed("person", "name the column that tells persons apart"));
+                terms.whole("days", 1, 1, MOST_DAYS),
+                terms.needed("person", "name the column that tells persons apart"));
     }
 
     private static Way level(Terms terms) {

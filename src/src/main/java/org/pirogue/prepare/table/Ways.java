@@ -106,9 +106,9 @@ final class Ways {
         @Override
         public Optional<String> of(String value, Row row, Means means) {
             String who = row.value(person);
-            return Normal.day(value)
-                    .filter(day -> !who.isEmpty())
-                    .map(day -> day.plusDays(means.pseudonyms().shift(who, most)).toString());
+            return Normal.day(value).filter(day -> !who.isEmpty()).map(day -> day.plusDays(
+                            means.pseudonyms().shift(who, most))
+                    .toString());
         }
 
         @Override
@@ -140,9 +140,9 @@ final class Ways {
         private Optional<BigDecimal> age(String born, Row row) {
             Optional<LocalDate> day = Normal.day(born);
             Optional<LocalDate> reference = Normal.day(at).or(() -> Normal.day(row.value(at)));
-            return day.flatMap(birth -> reference.map(when -> ChronoUnit.YEARS.between(birth, when))
-                            .filter(years -> years <= OLDEST
-                                    && !birth.isAfter(reference.get())))
+            return day.flatMap(birth -> reference
+                            .map(when -> ChronoUnit.YEARS.between(birth, when))
+                            .filter(years -> years <= OLDEST && !birth.isAfter(reference.get())))
                     .map(BigDecimal::valueOf);
         }
 

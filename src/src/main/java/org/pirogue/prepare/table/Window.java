@@ -85,7 +85,9 @@ record Window(String left, String right, int before, int after, String from, Str
     private OptionalLong valid(LocalDate day, Row row) {
         boolean begun = from.isEmpty()
                 || row.value(from).isEmpty()
-                || Normal.day(row.value(from)).filter(first -> !first.isAfter(day)).isPresent();
+                || Normal.day(row.value(from))
+                        .filter(first -> !first.isAfter(day))
+                        .isPresent();
         boolean open = to.isEmpty()
                 || row.value(to).isEmpty()
                 || Normal.day(row.value(to)).filter(last -> !last.isBefore(day)).isPresent();

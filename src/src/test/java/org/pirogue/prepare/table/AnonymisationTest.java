@@ -80,7 +80,8 @@ class AnonymisationTest {
         List<Long> shifts = left.rows().stream()
                 .map(row -> {
                     LocalDate onset = LocalDate.parse(row.value("onset"));
-                    assertThat(ChronoUnit.DAYS.between(onset, LocalDate.parse(row.value("out")))).isEqualTo(8);
+                    assertThat(ChronoUnit.DAYS.between(onset, LocalDate.parse(row.value("out"))))
+                            .isEqualTo(8);
                     return ChronoUnit.DAYS.between(LocalDate.of(2026, 1, 12), onset);
                 })
                 .toList();
@@ -115,9 +116,7 @@ class AnonymisationTest {
                 + " {column: sex, do: keep, values: [F, M]}, {column: land, do: constant, value: BI}]}";
         Hierarchy units = (unit, level) -> unit.equals("KIN") && level == 2 ? Optional.of("BUJ") : Optional.empty();
         Tables.Whole left = applied(
-                yaml,
-                Tables.table("weight:number, unit!, sex, land!", "62.4|KIN|F|x", "12.5|OLD|Mme Alice|y"),
-                units);
+                yaml, Tables.table("weight:number, unit!, sex, land!", "62.4|KIN|F|x", "12.5|OLD|Mme Alice|y"), units);
         assertThat(left.lines()).containsExactly("60|BUJ|F|BI", "10|||BI");
         assertThat(left.codes()).containsExactly("P672", "P672");
         assertThat(left.columns().get(3).personal()).isFalse();
@@ -128,13 +127,11 @@ class AnonymisationTest {
     void whatNoRuleNamesDoesNotGetThrough() {
         Table table = Tables.table("a, note, n:integer", "1|told me that …|3");
         assertThatThrownBy(() -> applied(alone("{column: a, do: keep}"), table))
-                .isInstanceOfSatisfying(
-                        Problems.class,
-                        problems -> assertThat(problems.all())
-                                .extracting(Problem::code, Problem::value)
-                                .containsExactly(
-                                        org.assertj.core.groups.Tuple.tuple("P669", "note"),
-                                        org.assertj.core.groups.Tuple.tuple("P669", "n")));
+                .isInstanceOfSatisfying(Problems.class, problems -> assertThat(problems.all())
+                        .extracting(Problem::code, Problem::value)
+                        .containsExactly(
+                                org.assertj.core.groups.Tuple.tuple("P669", "note"),
+                                org.assertj.core.groups.Tuple.tuple("P669", "n")));
         assertThat(applied(
                                 "{recipient: e, others: drop, anonymity: none, columns: [{column: a, do: keep}]}",
                                 Tables.table("a, note", "1|x"))
@@ -207,8 +204,7 @@ class AnonymisationTest {
         yaml = yaml.replace(", then: [{do: groups, groups: [0, 15]}, drop]", "");
         Tables.Whole left = applied(
                 yaml,
-                Tables.table(
-                        "id, age:integer, sex, test", "1|3|F|P", "2|4|F|P", "3|3|M|N", "4|4|M|P", "5|3|F|P"));
+                Tables.table("id, age:integer, sex, test", "1|3|F|P", "2|4|F|P", "3|3|M|N", "4|4|M|P", "5|3|F|P"));
         assertThat(left.lines()).containsExactlyInAnyOrder("0-4|M|N", "0-4|M|P");
         assertThat(left.tally().suppressed()).isEqualTo(3);
     }
@@ -232,7 +228,8 @@ class AnonymisationTest {
     void whatIsHiddenIsNoLongerPersonalAndAPseudonymStaysSo() {
         String yaml = "{recipient: eoc, columns: [{column: id, do: pseudonym}, {column: age, do: keep},"
                 + " {column: born, do: period, to: Yearly}], anonymity: {quasi-identifiers: [age], k: 2}}";
-        Tables.Whole left = applied(yaml, Tables.table("id, age!:integer, born!:date", "1|3|2022-01-01", "2|3|2022-02-02"));
+        Tables.Whole left =
+                applied(yaml, Tables.table("id, age!:integer, born!:date", "1|3|2022-01-01", "2|3|2022-02-02"));
         assertThat(left.columns()).extracting(Column::personal).containsExactly(true, false, true);
         assertThat(left.rows()).hasSize(2);
     }
@@ -244,24 +241,22 @@ class AnonymisationTest {
                         + " {column: e, do: level, level: 2}, {column: f, do: round, to: 0},"
                         + " {column: g, do: keep, then: [drop]}],"
                         + " anonymity: {quasi-identifiers: [z], l: 3, below: hide}}"))
-                .isInstanceOfSatisfying(
-                        Problems.class,
-                        problems -> assertThat(problems.all())
-                                .extracting(Problem::text)
-                                .containsExactlyInAnyOrder(
-                                        "do 'hide' is not known",
-                                        "'Moon' is no period type of DHIS2",
-                                        "'days' is missing",
-                                        "'person' is missing",
-                                        "'groups' are no rising numbers",
-                                        "'0' is no number above 0",
-                                        "'k' is missing",
-                                        "'sensitive' and 'l' go together",
-                                        "below 'hide' is not known",
-                                        "quasi-identifier 'z' is not released",
-                                        "'then' of column 'g' has no effect",
-                                        "'recipient' is missing",
-                                        "'units' is missing"));
+                .isInstanceOfSatisfying(Problems.class, problems -> assertThat(problems.all())
+                        .extracting(Problem::text)
+                        .containsExactlyInAnyOrder(
+                                "do 'hide' is not known",
+                                "'Moon' is no period type of DHIS2",
+                                "'days' is missing",
+                                "'person' is missing",
+                                "'groups' are no rising numbers",
+                                "'0' is no number above 0",
+                                "'k' is missing",
+                                "'sensitive' and 'l' go together",
+                                "below 'hide' is not known",
+                                "quasi-identifier 'z' is not released",
+                                "'then' of column 'g' has no effect",
+                                "'recipient' is missing",
+                                "'units' is missing"));
         assertThatThrownBy(() -> rules("{recipient: a, columns: [{column: a, do: keep}]}"))
                 .hasMessageContaining("'anonymity' is missing");
     }
@@ -272,17 +267,14 @@ class AnonymisationTest {
                         "{recipient: a, anonymity: none, columns: [{column: a, do: period, to: Monthly},"
                                 + " {column: b, do: keep}, {column: a2, do: shift, days: 3, person: p}]}",
                         Tables.table("a, a2:date", "x|")))
-                .isInstanceOfSatisfying(
-                        Problems.class,
-                        problems -> assertThat(problems.all())
-                                .extracting(Problem::value)
-                                .containsExactly("a", "b", "p"));
+                .isInstanceOfSatisfying(Problems.class, problems -> assertThat(problems.all())
+                        .extracting(Problem::value)
+                        .containsExactly("a", "b", "p"));
     }
 
     @Test
     void unitsClimbByTheirTable(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("units.csv"), "org_unit,parent\nBI,\nBUJ,BI\nKIN,BUJ\nCDS1,KIN\n");
+        Path file = Files.writeString(folder.resolve("units.csv"), "org_unit,parent\nBI,\nBUJ,BI\nKIN,BUJ\nCDS1,KIN\n");
         UnitsFile units = UnitsFile.read(file);
         assertThat(units.ancestor("CDS1", 2)).contains("BUJ");
         assertThat(units.ancestor("BUJ", 2)).contains("BUJ");

@@ -69,7 +69,8 @@ class DeduplicationTest {
     void comparesBySoundAndInAnyOrderOfWordsWhereItIsDeclared() {
         String yaml = "by: [{column: name, normal: [accents, case, words, phonetic]}]";
         Tables.Whole left = applied(
-                yaml, Tables.table("name", "Niyonkuru Filipe", "Philippe Niyonkuru", "Philippe Nkurunziza", "ቤተ", "ቤት"));
+                yaml,
+                Tables.table("name", "Niyonkuru Filipe", "Philippe Niyonkuru", "Philippe Nkurunziza", "ቤተ", "ቤት"));
         assertThat(left.places()).containsExactly("row 1", "row 3", "row 4", "row 5");
     }
 
@@ -79,14 +80,21 @@ class DeduplicationTest {
         Tables.Whole left = applied(
                 yaml,
                 Tables.table(
-                        "id, on:date, x", "a|2026-01-09|1", "a|2026-01-10|2", "a|2026-01-10|3", "a||4", "b||5", "b||6"));
+                        "id, on:date, x",
+                        "a|2026-01-09|1",
+                        "a|2026-01-10|2",
+                        "a|2026-01-10|3",
+                        "a||4",
+                        "b||5",
+                        "b||6"));
         assertThat(left.lines()).containsExactly("a|2026-01-10|3", "b||6");
     }
 
     @Test
     void numbersAreCompared() {
         String yaml = "{by: [id], keep: newest, newest-by: version}";
-        assertThat(applied(yaml, Tables.table("id, version:integer", "a|9", "a|10", "a|-3")).lines())
+        assertThat(applied(yaml, Tables.table("id, version:integer", "a|9", "a|10", "a|-3"))
+                        .lines())
                 .containsExactly("a|10");
     }
 
@@ -114,7 +122,8 @@ class DeduplicationTest {
 
     @Test
     void aRowWithoutAnIdentityIsNobodysDouble() {
-        Tables.Whole left = applied("by: [id, sex]", Tables.table("id, sex, n", "|F|1", "|F|2", "a||3", "a||4", "a|F|5"));
+        Tables.Whole left =
+                applied("by: [id, sex]", Tables.table("id, sex, n", "|F|1", "|F|2", "a||3", "a||4", "a|F|5"));
         assertThat(left.lines()).containsExactly("|F|1", "|F|2", "a||3", "a||4", "a|F|5");
         assertThat(left.findings()).isEmpty();
     }
@@ -131,8 +140,7 @@ class DeduplicationTest {
         for (int i = 0; i < 5_000; i++) {
             rows.add(new Row("row " + i, Map.of("id", "same")));
         }
-        Tables.Whole left =
-                applied("by: [id]", Tables.table(Tables.columns("id"), rows, 700, new AtomicInteger()));
+        Tables.Whole left = applied("by: [id]", Tables.table(Tables.columns("id"), rows, 700, new AtomicInteger()));
         assertThat(left.rows()).hasSize(1);
         assertThat(left.tally()).isEqualTo(new Tally(1, 0, 0, 0, 4_999, 0));
         assertThat(left.findings()).hasSize(1_001);
@@ -159,11 +167,9 @@ class DeduplicationTest {
     @Test
     void tellsEverythingThatIsWrongInTheRulesAtOnce() {
         assertThatThrownBy(() -> rules("{by: [{column: a, normal: [loud]}], keep: best, newest-by: b, mrege: true}"))
-                .isInstanceOfSatisfying(
-                        Problems.class,
-                        problems -> assertThat(problems.all())
-                                .extracting(Problem::value)
-                                .containsExactly("loud", "best", "b", "mrege"));
+                .isInstanceOfSatisfying(Problems.class, problems -> assertThat(problems.all())
+                        .extracting(Problem::value)
+                        .containsExactly("loud", "best", "b", "mrege"));
         assertThatThrownBy(() -> rules("keep: newest")).hasMessageContaining("2 problems");
         assertThatThrownBy(() -> rules("- by")).hasMessageContaining("P676");
         assertThatThrownBy(() -> rules("by: [")).hasMessageContaining("P676");
@@ -171,13 +177,11 @@ class DeduplicationTest {
 
     @Test
     void tellsEveryColumnThatTheTableLacks() {
-        assertThatThrownBy(() -> applied(
-                        "{by: [id, nid], keep: newest, newest-by: on, merge: [tel]}", Tables.table("id", "1")))
-                .isInstanceOfSatisfying(
-                        Problems.class,
-                        problems -> assertThat(problems.all())
-                                .extracting(Problem::value)
-                                .containsExactly("nid", "tel", "on"));
+        assertThatThrownBy(() ->
+                        applied("{by: [id, nid], keep: newest, newest-by: on, merge: [tel]}", Tables.table("id", "1")))
+                .isInstanceOfSatisfying(Problems.class, problems -> assertThat(problems.all())
+                        .extracting(Problem::value)
+                        .containsExactly("nid", "tel", "on"));
     }
 
     /** Against a map in memory. */

@@ -26,8 +26,7 @@ import org.pirogue.prepare.Problem;
 import org.pirogue.prepare.Problems;
 
 class JoinTest {
-    private static final String WITH =
-            "with: {file: lab.csv, columns: [patient, {name: taken, type: date}, result]}\n";
+    private static final String WITH = "with: {file: lab.csv, columns: [patient, {name: taken, type: date}, result]}\n";
     private static final String LAB = "patient,taken,result\n"
             + "A1,2026-01-20,NEG\nA1,2026-01-12,POS\nB2,2026-01-01,NEG\nC9,2026-01-05,POS\n,2026-01-05,POS\n";
 
@@ -124,8 +123,8 @@ class JoinTest {
     @Test
     void rowsOfTheOtherSideThatCannotBeReadAreTold() throws IOException {
         String yaml = WITH + "by: [{left: id, right: patient}]\ntake: [result]\n";
-        Tables.Whole left = joined(
-                yaml, "patient,taken,result\nA,soon,POS\nB,3/1/2026,NEG\n", Tables.table("id", "A", "B"));
+        Tables.Whole left =
+                joined(yaml, "patient,taken,result\nA,soon,POS\nB,3/1/2026,NEG\n", Tables.table("id", "A", "B"));
         assertThat(left.lines()).containsExactly("A|", "B|NEG");
         assertThat(left.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("P667");
@@ -138,13 +137,13 @@ class JoinTest {
     void aFileThatIsNotThereOrLacksAColumnOrIsNotUtf8IsRefused() throws IOException {
         String yaml = WITH + "by: [{left: id, right: patient}]\ntake: [result]\n";
         Join join = rules(yaml);
-        assertThatThrownBy(() -> Tables.whole(
-                        join.apply(cases(), join.lookup(folder.resolve("none.csv")), MemoryScratch::new)))
+        assertThatThrownBy(() ->
+                        Tables.whole(join.apply(cases(), join.lookup(folder.resolve("none.csv")), MemoryScratch::new)))
                 .hasMessageContaining("P667 none.csv");
-        assertThatThrownBy(() -> joined(yaml, "patient,day\nA,1\n", cases()))
-                .hasMessageContaining("[taken, result]");
+        assertThatThrownBy(() -> joined(yaml, "patient,day\nA,1\n", cases())).hasMessageContaining("[taken, result]");
         Path latin = Files.write(
-                folder.resolve("latin.csv"), "patient,taken,result\né,,\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                folder.resolve("latin.csv"),
+                "patient,taken,result\né,,\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Tables.whole(join.apply(cases(), join.lookup(latin), MemoryScratch::new)))
                 .hasMessageContaining("P667");
     }
@@ -153,16 +152,14 @@ class JoinTest {
     void tellsEverythingThatIsWrongInTheRulesAtOnce() {
         assertThatThrownBy(() -> rules(
                         "{with: {columns: [{name: a, type: word}]}, by: [{left: x}], take: [b], several: nearest}"))
-                .isInstanceOfSatisfying(
-                        Problems.class,
-                        problems -> assertThat(problems.all())
-                                .extracting(Problem::text)
-                                .containsExactlyInAnyOrder(
-                                        "type 'word' is not known",
-                                        "'right' is missing",
-                                        "'file' is missing",
-                                        "nothing says how near two rows are",
-                                        "column 'b' is not declared"));
+                .isInstanceOfSatisfying(Problems.class, problems -> assertThat(problems.all())
+                        .extracting(Problem::text)
+                        .containsExactlyInAnyOrder(
+                                "type 'word' is not known",
+                                "'right' is missing",
+                                "'file' is missing",
+                                "nothing says how near two rows are",
+                                "column 'b' is not declared"));
     }
 
     @Test
@@ -170,11 +167,9 @@ class JoinTest {
         Join join = rules(WITH + "by: [{left: nid, right: patient}]\nwithin: {left: id, right: taken, days: 1}\n"
                 + "take: [{column: result, as: onset}]\nseveral: first");
         assertThatThrownBy(() -> join.apply(cases(), join.lookup(folder.resolve("lab.csv")), MemoryScratch::new))
-                .isInstanceOfSatisfying(
-                        Problems.class,
-                        problems -> assertThat(problems.all())
-                                .extracting(Problem::value)
-                                .containsExactly("nid", "id", "onset"));
+                .isInstanceOfSatisfying(Problems.class, problems -> assertThat(problems.all())
+                        .extracting(Problem::value)
+                        .containsExactly("nid", "id", "onset"));
     }
 
     @Test
@@ -230,7 +225,8 @@ class JoinTest {
             if (random.nextInt(10) > 0) {
                 values.put("id", "p" + random.nextInt(60));
             }
-            values.put("day", LocalDate.of(2026, 1, 1).plusDays(random.nextInt(60)).toString());
+            values.put(
+                    "day", LocalDate.of(2026, 1, 1).plusDays(random.nextInt(60)).toString());
             values.put("n", String.valueOf(i));
             rows.add(new Row(place + (i + 2), values));
         }
