@@ -35,6 +35,7 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSettings;
 
 /** A test of a kamelet, which stands in the smallest flow that can hold it; told step by step. */
 final class KameletStory implements AutoCloseable {
@@ -42,6 +43,7 @@ final class KameletStory implements AutoCloseable {
     private static final String INPUT = "direct:kamelet";
     private static final String TARGET = "TARGET";
     private static final String GIVEN = "given";
+    private static final int NO_WAIT_SECS = 1;
 
     private final Ground ground;
     private final TestFile file;
@@ -51,6 +53,7 @@ final class KameletStory implements AutoCloseable {
     private final Bench bench;
     private final List<Object> given = new ArrayList<>();
     private final ObjectStory objects;
+    private final @Nullable MemoryTopic topic;
 
     /** @param test the file that it stands in */
     KameletStory(Ground ground, Path test, TestFile file, TestFile.Story story) throws IOException {
@@ -92,8 +95,21 @@ final class KameletStory implements AutoCloseable {
         if (file.server() != null) {
             metadata.put(Bench.CONNECTION, test.resolveSibling(file.server()));
         }
-        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata);
+        topic = parameters.containsKey("topic") ? new MemoryTopic() : null;
+        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata, clusters());
+        if (topic != null) {
+            bench.camel.getRegistry().unbind(Bench.CONNECTION);
+            bench.camel.getRegistry().bind(Bench.CONNECTION, topic);
+        }
         objects = new ObjectStory(bench, flow, given, INPUT);
+    }
+
+    private Map<String, WorkspaceSettings.Connection> clusters() {
+        return topic == null
+                ? Map.of()
+                : Map.of(
+                        Bench.CONNECTION,
+                        WorkspaceSettings.Connection.kafka("test", List.of("in-memory:9092"), NO_WAIT_SECS));
     }
 
     private static boolean write(Path to, @Nullable String text) throws IOException {
@@ -159,7 +175,24 @@ final class KameletStory implements AutoCloseable {
     }
 
     private Found step(TestFile.Story story) {
+        if (topic != null) {
+            return topicStep(topic, story);
+        }
         return objects.carries(kamelet) ? objects.step(story) : sliceStep(story);
+    }
+
+    private Found topicStep(MemoryTopic to, TestFile.Story story) {
+        if (!lines(story.given().known()).isEmpty()) {
+            sink(bench.books.handOver(flow, TARGET, lines(story.given().known())), new Found());
+        }
+        to.fail(story.given().fault());
+        int before = to.size();
+        Found found = new Found();
+        sink(story.given(), found);
+        to.fail(null);
+        found.sends.addAll(to.since(before));
+        found.stands.addAll(to.stands());
+        return found;
     }
 
     private Found sliceStep(TestFile.Story story) {
@@ -211,7 +244,7 @@ final class KameletStory implements AutoCloseable {
     }
 
     private String targetDataSet() {
-        return isSource() ? TARGET : parameters.getOrDefault("dataSet", "");
+        return isSource() || topic != null ? TARGET : parameters.getOrDefault("dataSet", "");
     }
 
     /** Read each time: what the kamelet has cached is not touched. */
@@ -299,6 +332,10 @@ final class KameletStory implements AutoCloseable {
         List<SliceMessage> messages = stated.values() == null
                 ? bench.bean(Outbox.class).due(FLOW, Duration.ZERO, 1000, 1000)
                 : bench.books.handOver(flow, targetDataSet(), stated.values());
+        sink(messages, found);
+    }
+
+    private void sink(List<SliceMessage> messages, Found found) {
         try {
             messages.forEach(message -> bench.template.requestBody(INPUT, message.toJson()));
         } catch (CamelExecutionException e) {
