@@ -22,7 +22,7 @@ import org.pirogue.workspace.WorkspaceSettings;
 final class KameletFiles {
     private static final String SUFFIX = ".kamelet.yaml";
 
-    private static final Set<String> ANY = Set.of("changed-slices-action");
+    private static final Set<String> ANY = Set.of("changed-slices-action", "changed-rows-action");
 
     private record Parameters(Set<String> known, Set<String> required, boolean kafka) {}
 

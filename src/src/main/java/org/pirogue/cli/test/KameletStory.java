@@ -22,6 +22,7 @@ import org.pirogue.batch.CaseBatch;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.Table;
 import org.pirogue.batch.Tally;
 import org.pirogue.flow.DataSetMetadata;
 import org.pirogue.flow.Failure;
@@ -35,7 +36,6 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.workspace.Connections;
-import org.pirogue.workspace.WorkspaceSettings;
 
 /** A test of a kamelet, which stands in the smallest flow that can hold it; told step by step. */
 final class KameletStory implements AutoCloseable {
@@ -43,7 +43,10 @@ final class KameletStory implements AutoCloseable {
     private static final String INPUT = "direct:kamelet";
     private static final String TARGET = "TARGET";
     private static final String GIVEN = "given";
-    private static final int NO_WAIT_SECS = 1;
+    /** The group of kamelets whose goods are tables. */
+    private static final String TABLES = "Tables";
+
+    private static final String CHANGED_ROWS = "changed-rows-action";
 
     /** There is no target behind a source: what the ledger knows is all there is. */
     private static final Map<String, String> LEDGER =
@@ -57,7 +60,9 @@ final class KameletStory implements AutoCloseable {
     private final Bench bench;
     private final List<Object> given = new ArrayList<>();
     private final ObjectStory objects;
-    private final @Nullable MemoryTopic topic;
+    private final @Nullable TopicStory topic;
+    private final TableStory tables;
+    private final boolean ofTables;
 
     /** @param test the file that it stands in */
     KameletStory(Ground ground, Path test, TestFile file, TestFile.Story story) throws IOException {
@@ -103,21 +108,19 @@ final class KameletStory implements AutoCloseable {
         if (file.server() != null) {
             metadata.put(Bench.CONNECTION, test.resolveSibling(file.server()));
         }
-        topic = parameters.containsKey("topic") ? new MemoryTopic() : null;
-        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata, clusters());
-        if (topic != null) {
-            bench.camel.getRegistry().unbind(Bench.CONNECTION);
-            bench.camel.getRegistry().bind(Bench.CONNECTION, topic);
-        }
+        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata, TopicStory.clusters(parameters));
+        topic = parameters.containsKey("topic") ? new TopicStory(bench, flow, INPUT) : null;
         objects = new ObjectStory(bench, flow, given, INPUT);
+        tables = new TableStory(bench, flow, file, INPUT);
+        ofTables = ofTables();
     }
 
-    private Map<String, WorkspaceSettings.Connection> clusters() {
-        return topic == null
-                ? Map.of()
-                : Map.of(
-                        Bench.CONNECTION,
-                        WorkspaceSettings.Connection.kafka("test", List.of("in-memory:9092"), NO_WAIT_SECS));
+    private boolean ofTables() throws IOException {
+        return new YAMLMapper()
+                .readTree(ground.kamelets().resolve(kamelet + ".kamelet.yaml").toFile())
+                .at("/metadata/annotations/camel.apache.org~1kamelet.group")
+                .asText()
+                .equals(TABLES);
     }
 
     private static boolean write(Path to, @Nullable String text) throws IOException {
@@ -170,7 +173,11 @@ final class KameletStory implements AutoCloseable {
                 .skip(1)
                 .filter(step -> !step.kamelet().equals("changed-slices-action"))
                 .forEach(step -> route.to("kamelet:" + step.kamelet(), step.parameters()));
-        if (objects.carries(kamelet)) {
+        if (ofTables) {
+            route.to(
+                    "kamelet:" + CHANGED_ROWS,
+                    Map.of("connection", Bench.CONNECTION, "key", Objects.requireNonNull(file.key(), "key")));
+        } else if (objects.carries(kamelet)) {
             route.to("kamelet:changed-objects-action", Map.of("connection", Bench.CONNECTION));
         } else {
             route.to("kamelet:changed-slices-action", LEDGER);
@@ -179,28 +186,32 @@ final class KameletStory implements AutoCloseable {
     }
 
     private synchronized void remember(Exchange exchange) {
-        given.add(exchange.getMessage().getBody());
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Table table) {
+            exchange.getMessage().setBody(tables.heard(table));
+        } else {
+            given.add(body);
+        }
     }
 
     private Found step(TestFile.Story story) {
         if (topic != null) {
-            return topicStep(topic, story);
+            return topic.step(story);
+        }
+        if (ofTables) {
+            return tableStep(Objects.requireNonNull(story.given()));
         }
         return objects.carries(kamelet) ? objects.step(story) : sliceStep(story);
     }
 
-    private Found topicStep(MemoryTopic to, TestFile.Story story) {
-        if (!lines(story.given().known()).isEmpty()) {
-            sink(bench.books.handOver(flow, TARGET, lines(story.given().known())), new Found());
+    private Found tableStep(TestFile.Given stated) {
+        if (isSource()) {
+            return tables.source(stated);
         }
-        to.fail(story.given().fault());
-        int before = to.size();
-        Found found = new Found();
-        sink(story.given(), found);
-        to.fail(null);
-        found.sends.addAll(to.since(before));
-        found.stands.addAll(to.stands());
-        return found;
+        if (kamelet.endsWith("-sink")) {
+            return tables.sink(stated);
+        }
+        return kamelet.equals(CHANGED_ROWS) ? tables.handOver(stated) : tables.action(stated);
     }
 
     private Found sliceStep(TestFile.Story story) {
@@ -252,7 +263,7 @@ final class KameletStory implements AutoCloseable {
     }
 
     private String targetDataSet() {
-        return isSource() || topic != null ? TARGET : parameters.getOrDefault("dataSet", "");
+        return isSource() ? TARGET : parameters.getOrDefault("dataSet", "");
     }
 
     /** Read each time: what the kamelet has cached is not touched. */
@@ -341,10 +352,6 @@ final class KameletStory implements AutoCloseable {
         List<SliceMessage> messages = stated.values() == null
                 ? bench.bean(Outbox.class).due(FLOW, Duration.ZERO, 1000, 1000)
                 : bench.books.handOver(flow, targetDataSet(), stated.values());
-        sink(messages, found);
-    }
-
-    private void sink(List<SliceMessage> messages, Found found) {
         try {
             messages.forEach(message -> bench.template.requestBody(INPUT, message.toJson()));
         } catch (CamelExecutionException e) {
