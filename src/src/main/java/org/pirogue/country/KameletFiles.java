@@ -70,10 +70,12 @@ final class KameletFiles {
         Branch definition = yaml.get("spec").get("definition");
         Set<String> required = new TreeSet<>();
         definition.get("required").items().forEach(each -> required.add(each.text()));
-        kamelets.put(name, new Parameters(
-                definition.get("properties").keys().keySet(),
-                required,
-                callsKafka(yaml.get("spec").get("template"))));
+        kamelets.put(
+                name,
+                new Parameters(
+                        definition.get("properties").keys().keySet(),
+                        required,
+                        callsKafka(yaml.get("spec").get("template"))));
     }
 
     private static boolean callsKafka(Branch branch) {

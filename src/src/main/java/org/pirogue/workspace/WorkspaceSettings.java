@@ -67,15 +67,49 @@ public record WorkspaceSettings(
         /** A DHIS2 server, as most are. */
         public static Connection dhis2(String workspace, String url, Path tokenFile, int timeoutSecs) {
             return new Connection(
-                    Type.DHIS2, workspace, url, List.of(), null, tokenFile, null, null, null, timeoutSecs, timeoutSecs,
-                    timeoutSecs, 4, List.of(), null, null, null, null, null);
+                    Type.DHIS2,
+                    workspace,
+                    url,
+                    List.of(),
+                    null,
+                    tokenFile,
+                    null,
+                    null,
+                    null,
+                    timeoutSecs,
+                    timeoutSecs,
+                    timeoutSecs,
+                    4,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         /** A Kafka cluster that is spoken to in clear, without a sign-in. */
         public static Connection kafka(String workspace, List<String> brokers, int timeoutSecs) {
             return new Connection(
-                    Type.KAFKA, workspace, null, List.of(), null, null, null, null, null, timeoutSecs, timeoutSecs,
-                    timeoutSecs, 4, brokers, null, null, null, null, null);
+                    Type.KAFKA,
+                    workspace,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    timeoutSecs,
+                    timeoutSecs,
+                    timeoutSecs,
+                    4,
+                    brokers,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         /** Whether a Kafka cluster is signed in to by name and password. */
