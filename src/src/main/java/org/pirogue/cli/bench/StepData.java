@@ -52,14 +52,17 @@ final class StepData {
         return new Table(ENVELOPE, columns, new Rows(rows), () -> {});
     }
 
-    private record Rows(long rows, long[] next) implements Iterator<Table.Part> {
+    private static final class Rows implements Iterator<Table.Part> {
+        private final long rows;
+        private long next;
+
         Rows(long rows) {
-            this(rows, new long[1]);
+            this.rows = rows;
         }
 
         @Override
         public boolean hasNext() {
-            return next[0] < rows;
+            return next < rows;
         }
 
         @Override
@@ -69,7 +72,7 @@ final class StepData {
             }
             List<Row> part = new ArrayList<>();
             while (part.size() < PART && hasNext()) {
-                part.add(row(next[0]++, rows));
+                part.add(row(next++, rows));
             }
             return new Table.Part(part, new Tally(part.size(), 0, 0, 0, 0, 0), List.of());
         }
