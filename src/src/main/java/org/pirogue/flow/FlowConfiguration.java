@@ -20,8 +20,12 @@ import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
+import org.pirogue.ledger.ScratchTables;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SourceScopes;
+import org.pirogue.ledger.TableBook;
+import org.pirogue.ledger.TableDeliveries;
+import org.pirogue.ledger.TableOutbox;
 import org.pirogue.ledger.VersionBook;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
@@ -53,8 +57,9 @@ public class FlowConfiguration {
     }
 
     @Bean
-    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
-        return new ConnectionStates(settings, reader, gates, clock);
+    ConnectionStates connectionStates(
+            WorkspaceSettings settings, MetadataReader reader, Connections connections, Gates gates, Clock clock) {
+        return new ConnectionStates(settings, reader, connections, gates, clock);
     }
 
     @Bean
@@ -172,8 +177,9 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Released released(Outbox outbox, ObjectOutbox objects, Outgoing outgoing, DeliverySettings settings) {
-        return new Released(outbox, objects, outgoing, settings);
+    Released released(
+            Outbox outbox, ObjectOutbox objects, TableOutbox tables, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, objects, tables, outgoing, settings);
     }
 
     @Bean
@@ -269,8 +275,9 @@ public class FlowConfiguration {
             SliceBook slices,
             RunBook runs,
             TargetReader target,
-            TargetComparison comparison) {
-        return new ChangedSlices(flows, files, slices, runs, target, comparison);
+            TargetComparison comparison,
+            WorkspaceSettings settings) {
+        return new ChangedSlices(flows, files, slices, runs, target, comparison, settings);
     }
 
     @Bean
@@ -284,6 +291,12 @@ public class FlowConfiguration {
             Node node,
             Clock clock) {
         return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
+    }
+
+    @Bean
+    KafkaDelivery kafkaDelivery(
+            Deliveries deliveries, RunBook runs, Gates gates, DeliverySettings settings, Node node) {
+        return new KafkaDelivery(deliveries, runs, gates, settings, node);
     }
 
     @Bean
@@ -385,7 +398,23 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Sweep sweep(Outbox outbox, ObjectOutbox objects, Flows flows, DeliverySettings settings) {
-        return new Sweep(outbox, objects, flows, settings);
+    WholeTable wholeTable(Collect collect) {
+        return new WholeTable(collect);
+    }
+
+    @Bean
+    ChangedRows changedRows(TableBook tables) {
+        return new ChangedRows(tables);
+    }
+
+    @Bean
+    TableDelivery tableDelivery(
+            TableDeliveries deliveries, ScratchTables scratch, RunBook runs, DeliverySettings settings, Node node) {
+        return new TableDelivery(deliveries, scratch, runs, settings, node);
+    }
+
+    @Bean
+    Sweep sweep(Outbox outbox, ObjectOutbox objects, TableOutbox tables, Flows flows, DeliverySettings settings) {
+        return new Sweep(outbox, objects, tables, flows, settings);
     }
 }
