@@ -167,10 +167,11 @@ public final class CountryFiles {
         readable(flow, () -> files.conversion(flow));
         readable(flow, () -> files.indicators(flow));
         readable(flow, () -> files.suppression(flow));
-        TableRules.steps(flow).forEach(step -> readable(flow, () -> {
-            TableRules.check(flow, step);
-            return step;
-        }));
+        TableRules.steps(flow)
+                .forEach(step -> readable(flow, () -> {
+                    TableRules.check(flow, step);
+                    return step;
+                }));
         if (flow.step("align-org-units-action").isPresent()) {
             readable(flow, () -> files.alignmentRules(flow));
             readable(flow, () -> files.reviewedUnits(flow));

@@ -23,8 +23,7 @@ public class TableSteps {
 
     /** @param file name of the rules, beside the flow */
     public Table deduplicate(String file, @Body Table table) {
-        return orClosed(
-                table, () -> TableRules.deduplication(flow(table), file).apply(table, scratch));
+        return orClosed(table, () -> TableRules.deduplication(flow(table), file).apply(table, scratch));
     }
 
     /** @param file name of the rules, beside the flow */

@@ -48,7 +48,6 @@ class TableRulesTest {
                 .hasMessageContaining("P210");
         assertThatThrownBy(() -> check("join-action", join.replace("lab.csv", "../lab.csv")))
                 .hasMessageContaining("P188");
-        assertThatThrownBy(() -> check("deduplicate-action", "by: id\nkept: 1"))
-                .hasMessageContaining("3 problems");
+        assertThatThrownBy(() -> check("deduplicate-action", "by: id\nkept: 1")).hasMessageContaining("3 problems");
     }
 }

@@ -12,11 +12,7 @@ import picocli.CommandLine.Parameters;
 /** What {@code bench} is asked. */
 @Command(name = "bench")
 final class BenchOptions {
-    @Parameters(
-            paramLabel = "country",
-            arity = "0..1",
-            defaultValue = "burundi",
-            descriptionKey = "parameter.benched")
+    @Parameters(paramLabel = "country", arity = "0..1", defaultValue = "burundi", descriptionKey = "parameter.benched")
     String country = "";
 
     @Option(names = "--values", paramLabel = "N", defaultValue = "1000000", descriptionKey = "option.values")

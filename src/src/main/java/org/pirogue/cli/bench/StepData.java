@@ -121,8 +121,7 @@ final class StepData {
             slices.add(new Slice(new SliceKey("", "U" + unit, period, ""), report(chunk * 500 + unit)));
         }
         long values = 500L * ELEMENTS.size() * OPTIONS.size();
-        return new SliceBatch(
-                ENVELOPE, new Scope(period, units), slices, new Tally(values, 0, 0, 0, 0, 0), List.of());
+        return new SliceBatch(ENVELOPE, new Scope(period, units), slices, new Tally(values, 0, 0, 0, 0, 0), List.of());
     }
 
     private static SortedMap<Cell, String> report(long number) {
