@@ -210,7 +210,7 @@ final class KameletStory implements AutoCloseable {
                 server().type(
                                 bench.bean(Connections.class).client(Bench.CONNECTION),
                                 parameters.get("program"),
-                                CaseLines.now(stated.cases(), parameters.get("programStage")));
+                                CaseLines.now(stated.cases(), parameters.getOrDefault("programStage", "VISIT")));
             }
             return tables.source(stated);
         }
