@@ -409,6 +409,12 @@ public class FlowConfiguration {
     }
 
     @Bean
+    CaseListSource caseListSource(
+            WholeTable whole, Flows flows, FlowFiles files, MetadataReader reader, Connections connections) {
+        return new CaseListSource(whole, flows, files, reader, connections);
+    }
+
+    @Bean
     ChangedRows changedRows(TableBook tables) {
         return new ChangedRows(tables);
     }
