@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.Drifts;
@@ -395,6 +396,11 @@ public class FlowConfiguration {
     @Bean
     OrgUnitDelivery orgUnitDelivery(ObjectDelivery delivery, OrgUnitTarget target) {
         return new OrgUnitDelivery(delivery, target);
+    }
+
+    @Bean
+    TableSteps tableSteps(Flows flows, ScratchTables scratch, DataDirectory data) {
+        return new TableSteps(flows, scratch, data.secrets());
     }
 
     @Bean
