@@ -42,7 +42,8 @@ public class MetadataCheck {
             guarded(flow, problems, () -> source(flow, problems));
             guarded(flow, problems, () -> target(flow, problems));
         }
-        return problems;
+        // What keeps a server from answering may be met twice.
+        return problems.stream().distinct().toList();
     }
 
     private static void guarded(Flow flow, List<Problem> problems, Runnable check) {

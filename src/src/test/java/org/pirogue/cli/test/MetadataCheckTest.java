@@ -60,7 +60,7 @@ class MetadataCheckTest {
         Map<String, String> none = Map.of("connection", Bench.CONNECTION, "dataSet", "NONE");
         assertThat(misfits(none, "CONF,U5,XX,U5\nITN,,-,\nRDT,,-,\n", null, List.of()))
                 .extracting(Problem::code)
-                .containsExactly("P312", "P197");
+                .containsExactlyInAnyOrder("P311", "P197");
     }
 
     private List<Problem> misfits(String mapping, String units, List<Flow.Step> more) throws IOException {
@@ -76,8 +76,8 @@ class MetadataCheckTest {
         }
         List<Flow.Step> collect = new ArrayList<>();
         collect.add(new Flow.Step("dhis2-data-values-source", source));
-        collect.add(new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv")));
         collect.addAll(more);
+        collect.add(new Flow.Step("map-codes-action", Map.of("mapping", "mapping.csv")));
         collect.add(new Flow.Step("changed-slices-action", SET));
         Flow flow = new Flow(
                 "fits", "test", folder, collect, List.of(new Flow.Step("dhis2-data-values-sink", SET)), "test.fits");
@@ -86,6 +86,7 @@ class MetadataCheckTest {
                 new Flows(List.of(flow)),
                 LocalDate.of(2026, 10, 15),
                 Map.of(Bench.CONNECTION, TestGround.HOME.resolve("kamelets/test/hmis.json")))) {
+            bench.camel.start();
             return bench.bean(MetadataCheck.class).of(flow);
         }
     }
