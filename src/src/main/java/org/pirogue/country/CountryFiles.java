@@ -161,6 +161,7 @@ public final class CountryFiles {
 
     private void files(Flow flow) {
         readable(flow, () -> files.carriesCompleteness(flow));
+        readable(flow, () -> files.analytics(flow));
         readable(flow, () -> files.conversion(flow));
         readable(flow, () -> files.indicators(flow));
         readable(flow, () -> files.suppression(flow));

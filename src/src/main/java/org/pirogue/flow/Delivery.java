@@ -281,6 +281,7 @@ public class Delivery {
                             TRUNCATED,
                             NOT_JSON,
                             UNEXPECTED_ANSWER,
+                            PARTIAL_ANSWER,
                             SERVER_ERROR,
                             TIMEOUT,
                             OUTCOME_UNKNOWN -> false;

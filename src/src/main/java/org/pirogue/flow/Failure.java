@@ -57,6 +57,7 @@ public record Failure(String code, String text) {
             case NOT_FOUND -> "P335";
             case TRUNCATED -> "P308";
             case UNEXPECTED_ANSWER -> "P309";
+            case PARTIAL_ANSWER -> "P558";
             case TOO_LARGE -> "P314";
             case RATE_LIMITED -> "P315";
             case SERVER_ERROR -> "P316";

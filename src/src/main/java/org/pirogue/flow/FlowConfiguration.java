@@ -130,8 +130,30 @@ public class FlowConfiguration {
             MetadataCache metadata,
             SourceScopes scopes,
             HeldRuns held,
-            Relations relations) {
-        return new SourceAccess(flows, relations, reader, metadata, scopes, held);
+            Relations relations,
+            FlowFiles files,
+            AnalyticsReader analytics) {
+        return new SourceAccess(flows, relations, reader, metadata, scopes, held, files, analytics);
+    }
+
+    @Bean
+    AnalyticsReader analyticsReader(MetadataReader reader) {
+        return new AnalyticsReader(reader);
+    }
+
+    @Bean
+    AnalyticsSource analyticsSource(
+            Collect collect,
+            RunBook runs,
+            SliceBook ledger,
+            Flows flows,
+            FlowFiles files,
+            AnalyticsReader reader,
+            Connections connections,
+            SourceAccess access,
+            Relations relations,
+            Clock clock) {
+        return new AnalyticsSource(collect, runs, ledger, flows, files, reader, connections, access, relations, clock);
     }
 
     @Bean

@@ -26,7 +26,9 @@ import org.pirogue.prepare.suppress.Suppression;
  * {@link org.pirogue.prepare.Problems} with everything that is wrong in a file.
  */
 public class FlowFiles {
-    private static final String VALUES = "dhis2-data-values-source";
+    /** What gives slices of a data set, or as if there were one. */
+    private static final Set<String> VALUES = Set.of("dhis2-data-values-source", AnalyticsTerms.KAMELET);
+
     private static final String MAP = "map-codes-action";
     private static final String SINK = "dhis2-data-values-sink";
     private static final String AGGREGATE = "aggregate-events-action";
@@ -116,11 +118,11 @@ public class FlowFiles {
         step.ifPresent(found -> {
             List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
             boolean inPlace =
-                    flow.source().kamelet().equals(VALUES) && names.indexOf(CONVERT) == 1 && names.contains(MAP);
+                    VALUES.contains(flow.source().kamelet()) && names.indexOf(CONVERT) == 1 && names.contains(MAP);
             if (!inPlace || carriesCompleteness(flow)) {
                 throw new FlowException(
                         "P507",
-                        "convert-period-action stands directly behind a dhis2-data-values-source, before map-codes-action,"
+                        "convert-period-action stands directly behind a dhis2-data-values-source or a dhis2-analytics-source, before map-codes-action,"
                                 + " and in a flow without 'completeness'");
             }
         });
@@ -142,13 +144,13 @@ public class FlowFiles {
         Flow.Step step = step(flow, Relations.ALIGN);
         List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
         int at = names.indexOf(Relations.ALIGN);
-        boolean inPlace = flow.source().kamelet().equals(VALUES)
+        boolean inPlace = VALUES.contains(flow.source().kamelet())
                 && (at == 1 || (at == 2 && names.indexOf(CONVERT) == 1))
                 && names.contains(MAP);
         if (!inPlace || carriesCompleteness(flow)) {
             throw new FlowException(
                     "P507",
-                    "align-org-units-action stands behind a dhis2-data-values-source or its convert-period-action, before"
+                    "align-org-units-action stands behind a source of values or its convert-period-action, before"
                             + " map-codes-action, and in a flow without 'completeness'");
         }
         return AlignTerms.of(step).rules();
@@ -161,6 +163,15 @@ public class FlowFiles {
 
     ReviewedUnits reviewedUnits(Flow flow, String file) {
         return ReviewedUnits.read(flow.file(file));
+    }
+
+    /** Whether a source of analytics says what it can be asked. @throws FlowException where it does not */
+    public boolean analytics(Flow flow) {
+        boolean asks = flow.source().kamelet().equals(AnalyticsTerms.KAMELET);
+        if (asks) {
+            AnalyticsTerms.of(flow.source()).check(mapping(flow));
+        }
+        return asks;
     }
 
     /** The indicators in a file beside the flow. */

@@ -38,7 +38,7 @@ public class MetadataReader {
                     + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
     private static final String ORG_UNIT_FIELDS =
             "id,code,name,level,parent[id],attributeValues[value,attribute[id,code]]";
-    private static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
+    static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
 
     private final ProducerTemplate camel;
 
@@ -111,6 +111,16 @@ public class MetadataReader {
                     attributes));
         });
         return units;
+    }
+
+    /** Objects of a type; each filter as DHIS2 writes it, {@code code:in:[A,B]}, all of them to hold. */
+    JsonNode list(String connection, String type, String fields, List<String> filters) {
+        return get(connection, type, fields, filters).path(type);
+    }
+
+    /** What the server tells of itself. */
+    JsonNode info(String connection) {
+        return get(connection, "system/info", "*", List.of());
     }
 
     private JsonNode all(String connection, String type, String fields) {

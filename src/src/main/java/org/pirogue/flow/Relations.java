@@ -34,15 +34,15 @@ public class Relations {
 
     /** @throws FlowException P320 for a period type that is not carried, P506 where the flow converts from another one */
     Relation of(Flow flow, DataSetMetadata dataSet) {
+        return of(flow, periodType(dataSet), unit -> dataSet.orgUnitId(unit) != null);
+    }
+
+    /** @param assigned whether a source unit reports */
+    Relation of(Flow flow, PeriodType type, Predicate<String> assigned) {
         Alignment alignment = flow.step(ALIGN)
                 .map(step -> alignment(flow, AlignTerms.of(step)))
                 .orElse(null);
-        return new Relation(
-                periodType(dataSet),
-                files.mapping(flow),
-                files.conversion(flow).orElse(null),
-                alignment,
-                unit -> dataSet.orgUnitId(unit) != null);
+        return new Relation(type, files.mapping(flow), files.conversion(flow).orElse(null), alignment, assigned);
     }
 
     /** The target units of a source unit by the flow's alignment; itself where the flow has none. */
@@ -55,8 +55,13 @@ public class Relations {
 
     /** Reads again: a run begins with the units that the servers have now. */
     Relation fresh(Flow flow, DataSetMetadata dataSet) {
+        return fresh(flow, periodType(dataSet), unit -> dataSet.orgUnitId(unit) != null);
+    }
+
+    /** As {@link #fresh(Flow, DataSetMetadata)}. */
+    Relation fresh(Flow flow, PeriodType type, Predicate<String> assigned) {
         alignments.remove(flow.folder());
-        return of(flow, dataSet);
+        return of(flow, type, assigned);
     }
 
     Alignment alignment(Flow flow, AlignTerms terms) {

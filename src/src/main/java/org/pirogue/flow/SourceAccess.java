@@ -23,6 +23,8 @@ public class SourceAccess {
     private final MetadataCache metadata;
     private final SourceScopes scopes;
     private final HeldRuns held;
+    private final FlowFiles files;
+    private final AnalyticsReader analytics;
 
     public SourceAccess(
             Flows flows,
@@ -30,13 +32,17 @@ public class SourceAccess {
             MetadataReader reader,
             MetadataCache metadata,
             SourceScopes scopes,
-            HeldRuns held) {
+            HeldRuns held,
+            FlowFiles files,
+            AnalyticsReader analytics) {
         this.flows = flows;
         this.relations = relations;
         this.reader = reader;
         this.metadata = metadata;
         this.scopes = scopes;
         this.held = held;
+        this.files = files;
+        this.analytics = analytics;
     }
 
     /**
@@ -80,7 +86,9 @@ public class SourceAccess {
             check(run, connection);
             String dataSet = flow.source().parameters().get("dataSet");
             String program = flow.source().parameters().get("program");
-            if (dataSet != null && flow.step("map-codes-action").isPresent()) {
+            if (flow.source().kamelet().equals(AnalyticsTerms.KAMELET)) {
+                confirmAnalytics(flow, waiting);
+            } else if (dataSet != null && flow.step("map-codes-action").isPresent()) {
                 DataSetMetadata known = metadata.fresh(connection, dataSet);
                 confirm(relations.of(flow, known), known, waiting);
             } else if (program != null) {
@@ -89,6 +97,17 @@ public class SourceAccess {
         } catch (RuntimeException e) {
             held.drop(run.run());
             throw e;
+        }
+    }
+
+    private void confirmAnalytics(Flow flow, List<Window> waiting) {
+        AnalyticsTerms terms = AnalyticsTerms.of(flow.source());
+        analytics.age(terms.connection());
+        AnalyticsScope scope = analytics.scope(terms, files.mapping(flow));
+        Relation relation = relations.of(flow, terms.type(), unit -> scope.unitId(unit) != null);
+        for (Window window : waiting) {
+            relation.sourceUnits(window.orgUnit(), Period.parse(window.period()))
+                    .forEach(unit -> AnalyticsSource.known(scope, unit));
         }
     }
 

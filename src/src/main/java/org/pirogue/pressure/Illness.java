@@ -16,7 +16,8 @@ final class Illness {
             case NOT_FOUND -> write;
             // A refused sign-in, too: servers lock an account after some.
             case UNREACHABLE, SIGN_IN, REDIRECT, EMPTY_ANSWER, TRUNCATED, NOT_JSON, TIMEOUT, OUTCOME_UNKNOWN -> true;
-            case HELD_BACK, REFUSED, UNEXPECTED_ANSWER, TOO_LARGE, RATE_LIMITED, SECRET_MISSING -> false;
+            case HELD_BACK, REFUSED, UNEXPECTED_ANSWER, PARTIAL_ANSWER, TOO_LARGE, RATE_LIMITED, SECRET_MISSING ->
+                false;
         };
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.pirogue.sandbox.analytics.AnalyticsEndpoints;
 import org.pirogue.sandbox.api.MetadataReads;
 import org.pirogue.sandbox.api.MetadataWrites;
 import org.pirogue.sandbox.api.SandboxEndpoints;
@@ -61,6 +62,7 @@ public final class Sandbox implements AutoCloseable {
         all.add(new UserEndpoints(instance));
         all.add(new ValueEndpoints(instance, dataValues, completeness));
         all.add(new CompletenessEndpoints(instance, completeness));
+        all.add(new AnalyticsEndpoints(instance, dataValues, completeness));
         all.add(new MetadataWrites(instance));
         all.add(new MetadataReads(instance));
         all.add(new TrackerEndpoints(instance, tracker));

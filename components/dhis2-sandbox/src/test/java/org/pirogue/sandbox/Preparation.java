@@ -2,6 +2,7 @@ package org.pirogue.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 
 /** Brings a sandbox into the state that a recording presumes. */
 final class Preparation {
@@ -26,7 +27,14 @@ final class Preparation {
                     "dvs-get-include-deleted-200",
                     "dvs-get-split-code-scheme-200",
                     "dvs-get-unfold-200" -> confirmed("202510", "6");
+            case "analytics-aggregate-200", "analytics-code-output-200", "analytics-dvs-200" ->
+                confirmed("202501", "24");
             default -> {}
+        }
+        if (recording.name().startsWith("analytics-")) {
+            // The export of metadata that the others presume was made without them.
+            Path indicators = Recording.RESOURCES.resolve("fixture").resolve("indicators.json");
+            sandbox.loadMetadata(Recording.JSON.readTree(indicators.toFile()));
         }
         if (recording.name().startsWith("task") && recording.path().contains("DATAVALUE_IMPORT")) {
             return afterAsync(recording);

@@ -86,7 +86,7 @@ class RecordedContractTest {
                 .filter(recording ->
                         !left.contains(recording.name()) && !recording.name().matches(IN_ORDER))
                 .toList();
-        assertThat(replayed).hasSize(141);
+        assertThat(replayed).hasSize(152);
         return replayed.stream().map(recording -> dynamicTest(recording.name(), () -> replay(recording)));
     }
 
@@ -95,6 +95,7 @@ class RecordedContractTest {
         boolean alone = !recording.method().equals("GET")
                 || recording.name().startsWith("task")
                 || recording.name().startsWith("dvs-")
+                || recording.name().startsWith("analytics-")
                 || recording.name().startsWith("complete");
         boolean target =
                 recording.name().startsWith("sync-") || recording.name().startsWith("target-");
@@ -113,7 +114,9 @@ class RecordedContractTest {
     }
 
     private static boolean needsValues(Recording recording) {
-        return recording.name().startsWith("dvs-get") || recording.name().startsWith("dvs-single");
+        return recording.name().startsWith("dvs-get")
+                || recording.name().startsWith("dvs-single")
+                || recording.name().startsWith("analytics-");
     }
 
     private static Optional<String> difference(Recording recording, HttpResponse<String> response) throws IOException {

@@ -23,6 +23,7 @@ record TestFile(
         @Nullable String orgUnits,
         @Nullable Map<String, String> files,
         @Nullable String server,
+        @Nullable String dataSet,
         @Nullable Map<String, String> servers,
         @Nullable String today,
         List<Story> tests) {

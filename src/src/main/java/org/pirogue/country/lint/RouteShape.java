@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class RouteShape implements Steps.Calls {
     private static final Set<String> STEPS =
             Set.of("to", "toD", "bean", "setVariable", "setBody", "split", "filter", "choice", "doTry");
-    private static final Set<String> OPERATIONS = Set.of("exportDataValues", "exportTrackedEntities");
+    private static final Set<String> OPERATIONS =
+            Set.of("exportDataValues", "exportAnalytics", "exportTrackedEntities");
     private static final Set<String> WRITES =
             Set.of("importDataValues", "importRegistrations", "importTracker", "importMetadata");
     private static final Set<String> CRONS = Set.of(

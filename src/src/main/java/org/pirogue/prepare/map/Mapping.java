@@ -113,6 +113,14 @@ public final class Mapping {
         return targets(cells.on(Period.parse(period)));
     }
 
+    /** The source cells that the table gives a target, in any period. */
+    public SortedSet<Cell> sources() {
+        return cells.all()
+                .filter(line -> line.target() != null)
+                .map(Lines.Line::source)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The source data elements that the table names, those that are declared ignored included. */
     public SortedSet<String> sourceDataElements() {
         return cells.all().map(line -> line.source().dataElement()).collect(Collectors.toCollection(TreeSet::new));

@@ -56,7 +56,7 @@ public final class SystemEndpoints implements Endpoints {
                 .put("serverTimeZoneId", "Etc/UTC")
                 .put("sessionTimeout", 3600)
                 .put("serverTimeZoneDisplayName", "Coordinated Universal Time")
-                .put("lastAnalyticsTableSuccess", NEVER)
+                .put("lastAnalyticsTableSuccess", Times.local(instance.analyticsBuilt()))
                 .put("intervalSinceLastAnalyticsTableSuccess", "")
                 .put("lastAnalyticsTableRuntime", "")
                 .put("lastSystemMonitoringSuccess", NEVER)

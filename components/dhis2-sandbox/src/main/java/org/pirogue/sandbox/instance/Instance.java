@@ -20,6 +20,7 @@ public final class Instance implements AutoCloseable {
     private final TruthLog truth = new TruthLog();
     private final Notifier notifier;
     private final ExecutorService background;
+    private volatile Instant analyticsBuilt;
 
     public Instance(String name, VersionMode mode, Clock clock, Uids uids) {
         this.name = name;
@@ -29,6 +30,7 @@ public final class Instance implements AutoCloseable {
         this.metadata = new MetadataStore();
         this.users = new Users(metadata);
         this.notifier = new Notifier(clock, uids);
+        this.analyticsBuilt = clock.instant();
         this.background = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "sandbox-" + name + "-background");
             thread.setDaemon(true);
@@ -50,6 +52,15 @@ public final class Instance implements AutoCloseable {
 
     public Instant now() {
         return clock.instant();
+    }
+
+    /** When the analytics tables were last updated, as the server tells it: what they show here is of the moment all the same. */
+    public Instant analyticsBuilt() {
+        return analyticsBuilt;
+    }
+
+    public void analyticsBuilt(Instant at) {
+        analyticsBuilt = at;
     }
 
     public Uids uids() {

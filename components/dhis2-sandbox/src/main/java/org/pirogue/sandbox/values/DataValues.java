@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All data values of a server. Ids are UIDs. Safe for many threads. */
@@ -196,6 +197,25 @@ public final class DataValues {
                 }
             }
             return all;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Reads what stands in the periods that lie within this one, deleted values left out. Do not write meanwhile. */
+    public void within(Period wanted, Consumer<DataValue> reader) {
+        lock.readLock().lock();
+        try {
+            for (Period period : periods()) {
+                if (!period.start().isBefore(wanted.start()) && !period.end().isAfter(wanted.end())) {
+                    Shelf shelf = shelf(period.id());
+                    for (int row = 0; row < shelf.size(); row++) {
+                        if (!shelf.deleted(row)) {
+                            reader.accept(at(period.id(), shelf, row));
+                        }
+                    }
+                }
+            }
         } finally {
             lock.readLock().unlock();
         }

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param end last day
  */
-record Period(String id, PeriodType type, LocalDate start, LocalDate end) {
-    static Optional<Period> parse(String id) {
+public record Period(String id, PeriodType type, LocalDate start, LocalDate end) {
+    public static Optional<Period> parse(String id) {
         for (PeriodType type : PeriodType.values()) {
             Optional<LocalDate> start = type.start(id);
             if (start.isPresent()) {
@@ -21,7 +21,7 @@ record Period(String id, PeriodType type, LocalDate start, LocalDate end) {
     }
 
     /** Whether data may be entered: no open future period means that the running one is closed too. */
-    boolean isOpen(LocalDate today, int openFuturePeriods) {
+    public boolean isOpen(LocalDate today, int openFuturePeriods) {
         LocalDate latest = type.plus(type.startOf(today), openFuturePeriods - 1);
         return !start.isAfter(latest);
     }

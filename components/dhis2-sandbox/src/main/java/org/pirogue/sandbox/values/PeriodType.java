@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** DHIS2's period types, by the form of their identifiers. */
-enum PeriodType {
+public enum PeriodType {
     DAILY("Daily", "(\\d{4})(\\d{2})(\\d{2})", 1, null, 1),
     WEEKLY("Weekly", "(\\d{4})W(\\d{1,2})", 7, DayOfWeek.MONDAY, 1),
     WEEKLY_WEDNESDAY("WeeklyWednesday", "(\\d{4})WedW(\\d{1,2})", 7, DayOfWeek.WEDNESDAY, 1),
@@ -57,16 +57,16 @@ enum PeriodType {
     }
 
     /** As data sets name it: {@code Monthly}. */
-    String label() {
+    public String label() {
         return label;
     }
 
-    static Optional<PeriodType> labelled(String label) {
+    public static Optional<PeriodType> labelled(String label) {
         return Arrays.stream(values()).filter(type -> type.label.equals(label)).findFirst();
     }
 
     /** First day of the period so named; empty when this is not the type's form or no such period exists. */
-    Optional<LocalDate> start(String text) {
+    public Optional<LocalDate> start(String text) {
         Matcher parts = form.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
@@ -108,12 +108,12 @@ enum PeriodType {
     }
 
     /** First day of the period that lies so many periods after the one that starts here. */
-    LocalDate plus(LocalDate start, int periods) {
+    public LocalDate plus(LocalDate start, int periods) {
         return months > 0 ? start.plusMonths((long) periods * months) : start.plusDays((long) periods * days);
     }
 
     /** First day of the period in which a day lies. */
-    LocalDate startOf(LocalDate day) {
+    public LocalDate startOf(LocalDate day) {
         if (this == DAILY) {
             return day;
         }

@@ -60,6 +60,24 @@ public final class Dhis2BulkClient implements Closeable {
         return new DataValueStream(http, uris.iterator());
     }
 
+    /**
+     * Numbers of analytics, read while they arrive; {@link DataValue#dataElement()} is the item as it was asked for. The first
+     * call is made here, so that a refusal is seen at once. A cell that has no value has no row.
+     *
+     * @throws Dhis2Exception PARTIAL_ANSWER, here or while reading, where the server did not know all that was asked
+     */
+    public DataValues exportAnalytics(AnalyticsQuery query) {
+        List<AnalyticsQuery> calls = query.calls();
+        List<URI> uris = new ArrayList<>();
+        for (AnalyticsQuery call : calls) {
+            Map<String, List<String>> parameters = new LinkedHashMap<>();
+            parameters.put("dimension", call.dimensions());
+            call.parameters().forEach((name, value) -> given(parameters, name, value));
+            uris.add(http.uri("analytics.json", parameters));
+        }
+        return new AnalyticsStream(http, calls, uris);
+    }
+
     private static Map<String, List<String>> parameters(DataValueQuery query, List<String> orgUnits) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         parameters.put("dataSet", query.dataSets());

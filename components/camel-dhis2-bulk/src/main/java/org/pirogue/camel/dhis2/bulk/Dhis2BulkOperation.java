@@ -4,6 +4,8 @@ package org.pirogue.camel.dhis2.bulk;
 public enum Dhis2BulkOperation {
     /** Body: {@link DataValueQuery} or nothing; becomes {@link DataValues}. */
     exportDataValues,
+    /** Body: {@link AnalyticsQuery}; becomes {@link DataValues}. */
+    exportAnalytics,
     /** Body: {@link TrackedEntityQuery} or nothing; becomes {@link TrackedEntities}. */
     exportTrackedEntities,
     /** Body: {@link DataValueImport} or a collection of {@link DataValue}; becomes {@link Verdict}. */

@@ -37,6 +37,8 @@ class Dhis2BulkProducer extends DefaultProducer {
         Object result =
                 switch (configuration.getOperation()) {
                     case exportDataValues -> closing(exchange, open.exportDataValues(dataValueQuery(message)));
+                    case exportAnalytics ->
+                        closing(exchange, open.exportAnalytics(message.getMandatoryBody(AnalyticsQuery.class)));
                     case exportTrackedEntities ->
                         closing(exchange, open.exportTrackedEntities(trackedEntityQuery(message)));
                     case importDataValues -> write(open, dataValueImport(message));

@@ -37,6 +37,8 @@ public final class Dhis2Exception extends RuntimeException {
         NOT_JSON,
         /** JSON, but not of the shape that was asked for: an error object under 200, or a page that comes again and again. */
         UNEXPECTED_ANSWER,
+        /** A success that leaves out a part of what was asked, without saying so. */
+        PARTIAL_ANSWER,
         /** 413, or an answer above the bound of this client. */
         TOO_LARGE,
         /** 429; {@link #retryAfter()} tells how long to wait, if the server said so. */

@@ -1,0 +1,34 @@
+package org.pirogue.flow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Cell;
+
+/**
+ * What a flow asks of the analytics of a server, in UIDs and in the codes that travel.
+ *
+ * @param items the cell that the mapping names, by what {@code dx} calls it
+ * @param unitIds UIDs of the units, by code
+ * @param unitCodes the other way round
+ * @param roots UIDs of the units that the user sees, with all below
+ */
+record AnalyticsScope(
+        SortedMap<String, Cell> items, Map<String, String> unitIds, Map<String, String> unitCodes, List<String> roots) {
+
+    Set<String> units() {
+        return new TreeSet<>(unitIds.keySet());
+    }
+
+    @Nullable
+    String unitId(String code) {
+        return unitIds.get(code);
+    }
+
+    List<String> dx() {
+        return List.copyOf(items.keySet());
+    }
+}
