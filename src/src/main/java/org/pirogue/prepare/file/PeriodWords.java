@@ -97,6 +97,16 @@ final class PeriodWords {
         return Optional.of(new Part(year, "", weeks));
     }
 
+    /** Whether it says all of a period, for which a week or month alone is not enough. */
+    boolean hasYear() {
+        return has("year") || has("date");
+    }
+
+    /** The period as DHIS2 writes it, of a text that says all of it. */
+    Optional<String> period(String text) {
+        return read(text).filter(part -> part.year() != null).map(part -> part.period(part.year()));
+    }
+
     private boolean has(String group) {
         return pattern.pattern().contains("(?<" + group + ">");
     }
