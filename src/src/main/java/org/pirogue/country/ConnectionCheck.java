@@ -8,7 +8,8 @@ import org.pirogue.workspace.Workspaces;
 
 /** Which connections each step of a flow names, and whether the flow's workspace may read or write there. */
 final class ConnectionCheck {
-    private static final Set<String> TARGETS = Set.of("changed-slices-action", "changed-objects-action");
+    private static final Set<String> TARGETS =
+            Set.of("changed-slices-action", "changed-objects-action", "changed-rows-action");
 
     private final Workspaces workspaces;
     private final Findings findings;

@@ -200,7 +200,7 @@ public final class CountryFiles {
     private void claims(List<Flow> flows) {
         Map<String, Map<Cell, String>> claimed = new HashMap<>();
         claimedObjects(flows);
-        for (Flow flow : flows.stream().filter(each -> !each.carriesObjects()).toList()) {
+        for (Flow flow : flows.stream().filter(Flow::carriesValues).toList()) {
             try {
                 Flow.Step target = flow.target();
                 Map<Cell, String> cells = claimed.computeIfAbsent(

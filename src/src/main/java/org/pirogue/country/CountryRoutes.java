@@ -16,6 +16,7 @@ import org.pirogue.flow.Delivery;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.ObjectDelivery;
+import org.pirogue.flow.TableDelivery;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupFailure;
 import org.pirogue.home.StartupGate;
@@ -33,6 +34,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     private final FlowStarter starter;
     private final Delivery delivery;
     private final ObjectDelivery objects;
+    private final TableDelivery tables;
     private final Scheduler scheduler;
     private final ConnectionStates states;
 
@@ -42,6 +44,7 @@ final class CountryRoutes implements CamelContextConfiguration {
             FlowStarter starter,
             Delivery delivery,
             ObjectDelivery objects,
+            TableDelivery tables,
             Scheduler scheduler,
             ConnectionStates states,
             StartupGate gate) {
@@ -50,6 +53,7 @@ final class CountryRoutes implements CamelContextConfiguration {
         this.starter = starter;
         this.delivery = delivery;
         this.objects = objects;
+        this.tables = tables;
         this.scheduler = scheduler;
         this.states = states;
     }
@@ -58,6 +62,7 @@ final class CountryRoutes implements CamelContextConfiguration {
     public void beforeApplicationStart(CamelContext camel) {
         delivery.begin();
         objects.begin();
+        tables.begin();
         camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + started.kamelets());
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
         quartz.setScheduler(scheduler);

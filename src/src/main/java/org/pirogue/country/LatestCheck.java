@@ -37,7 +37,7 @@ final class LatestCheck {
                 .filter(step ->
                         OBJECTS.contains(step.kamelet()) && step.parameters().containsValue(LATEST))
                 .forEach(step -> refuse(flow, LATEST, step.kamelet() + " writes whole objects"));
-        if (flow.carriesObjects()) {
+        if (!flow.carriesValues()) {
             return;
         }
         try {

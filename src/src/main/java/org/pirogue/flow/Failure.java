@@ -3,6 +3,7 @@ package org.pirogue.flow;
 import java.util.Optional;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.ledger.DatabaseOutage;
+import org.pirogue.ledger.TableLost;
 import org.pirogue.prepare.Problems;
 import org.springframework.jms.JmsException;
 
@@ -18,6 +19,9 @@ public record Failure(String code, String text) {
             }
             if (cause instanceof Dhis2Exception dhis2) {
                 return new Failure(code(dhis2.kind()), String.valueOf(dhis2.getMessage()));
+            }
+            if (cause instanceof TableLost table) {
+                return new Failure(table.code(), String.valueOf(table.getMessage()));
             }
             if (cause instanceof JmsException) {
                 return new Failure(

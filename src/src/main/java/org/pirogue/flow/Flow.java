@@ -16,6 +16,7 @@ import java.util.Optional;
 public record Flow(String name, String workspace, Path folder, List<Step> collect, List<Step> deliver, String queue) {
 
     private static final String OBJECTS = "changed-objects-action";
+    private static final String ROWS = "changed-rows-action";
 
     /** A kamelet and its parameters. */
     public record Step(String kamelet, Map<String, String> parameters) {
@@ -52,12 +53,23 @@ public record Flow(String name, String workspace, Path folder, List<Step> collec
     public Step target() {
         return step("changed-slices-action")
                 .or(() -> step(OBJECTS))
+                .or(() -> step(ROWS))
                 .orElseThrow(() -> new FlowException("P161", "flow '" + name + "' has no changed-slices-action"));
     }
 
     /** Whether it carries objects, which have no data set and no cells. */
     public boolean carriesObjects() {
         return step(OBJECTS).isPresent();
+    }
+
+    /** Whether it carries a table, whole: rows have no data set and no cells either. */
+    public boolean carriesTable() {
+        return step(ROWS).isPresent();
+    }
+
+    /** Whether it carries values of a data set. */
+    public boolean carriesValues() {
+        return !carriesObjects() && !carriesTable();
     }
 
     /** @throws FlowException P188 for a path that leads out of the folder, which lint refuses where it is written */

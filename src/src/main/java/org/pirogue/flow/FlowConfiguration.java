@@ -20,8 +20,12 @@ import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
+import org.pirogue.ledger.ScratchTables;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SourceScopes;
+import org.pirogue.ledger.TableBook;
+import org.pirogue.ledger.TableDeliveries;
+import org.pirogue.ledger.TableOutbox;
 import org.pirogue.ledger.VersionBook;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
@@ -172,8 +176,9 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Released released(Outbox outbox, ObjectOutbox objects, Outgoing outgoing, DeliverySettings settings) {
-        return new Released(outbox, objects, outgoing, settings);
+    Released released(
+            Outbox outbox, ObjectOutbox objects, TableOutbox tables, Outgoing outgoing, DeliverySettings settings) {
+        return new Released(outbox, objects, tables, outgoing, settings);
     }
 
     @Bean
@@ -385,7 +390,23 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Sweep sweep(Outbox outbox, ObjectOutbox objects, Flows flows, DeliverySettings settings) {
-        return new Sweep(outbox, objects, flows, settings);
+    WholeTable wholeTable(Collect collect) {
+        return new WholeTable(collect);
+    }
+
+    @Bean
+    ChangedRows changedRows(TableBook tables) {
+        return new ChangedRows(tables);
+    }
+
+    @Bean
+    TableDelivery tableDelivery(
+            TableDeliveries deliveries, ScratchTables scratch, RunBook runs, DeliverySettings settings, Node node) {
+        return new TableDelivery(deliveries, scratch, runs, settings, node);
+    }
+
+    @Bean
+    Sweep sweep(Outbox outbox, ObjectOutbox objects, TableOutbox tables, Flows flows, DeliverySettings settings) {
+        return new Sweep(outbox, objects, tables, flows, settings);
     }
 }

@@ -5,10 +5,11 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.pirogue.ledger.ObjectMessage;
 import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.TableMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts slices and objects that a decision set in motion into the queue of their flow. */
+/** Puts slices, objects and tables that a decision set in motion into the queue of their flow. */
 public class Outgoing {
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
@@ -34,6 +35,11 @@ public class Outgoing {
                 return;
             }
         }
+    }
+
+    /** As {@link #send(Flow, List)}. */
+    void send(Flow flow, TableMessage message) {
+        sent(flow, message.toJson(), flow.name());
     }
 
     private boolean sent(Flow flow, String text, String group) {

@@ -5,6 +5,7 @@ import org.pirogue.ledger.ObjectMessage;
 import org.pirogue.ledger.ObjectOutbox;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.TableOutbox;
 
 /** Sends what a run had withheld as soon as it may go, instead of leaving it to the sweep. */
 public class Released {
@@ -13,12 +14,15 @@ public class Released {
 
     private final Outbox outbox;
     private final ObjectOutbox objects;
+    private final TableOutbox tables;
     private final Outgoing outgoing;
     private final DeliverySettings settings;
 
-    public Released(Outbox outbox, ObjectOutbox objects, Outgoing outgoing, DeliverySettings settings) {
+    public Released(
+            Outbox outbox, ObjectOutbox objects, TableOutbox tables, Outgoing outgoing, DeliverySettings settings) {
         this.outbox = outbox;
         this.objects = objects;
+        this.tables = tables;
         this.outgoing = outgoing;
         this.settings = settings;
     }
@@ -27,6 +31,7 @@ public class Released {
     void send(Flow flow) {
         slices(flow);
         objects(flow);
+        tables.unsent(flow.name()).ifPresent(message -> outgoing.send(flow, message));
     }
 
     private void objects(Flow flow) {

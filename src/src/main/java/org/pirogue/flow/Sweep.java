@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 import org.pirogue.ledger.ObjectOutbox;
 import org.pirogue.ledger.Outbox;
+import org.pirogue.ledger.TableMessage;
+import org.pirogue.ledger.TableOutbox;
 
 /** Behind {@code shared.sweep}: what the ledger holds as pending and no message is on its way for. */
 public class Sweep {
@@ -15,12 +17,14 @@ public class Sweep {
 
     private final Outbox outbox;
     private final ObjectOutbox objects;
+    private final TableOutbox tables;
     private final Flows flows;
     private final DeliverySettings settings;
 
-    public Sweep(Outbox outbox, ObjectOutbox objects, Flows flows, DeliverySettings settings) {
+    public Sweep(Outbox outbox, ObjectOutbox objects, TableOutbox tables, Flows flows, DeliverySettings settings) {
         this.outbox = outbox;
         this.objects = objects;
+        this.tables = tables;
         this.flows = flows;
         this.settings = settings;
     }
@@ -30,9 +34,11 @@ public class Sweep {
 
     /** Messages to be sent again, read as they are asked for. */
     public Iterator<Again> due() {
-        return Stream.concat(
+        return Stream.of(
                         outbox.pending().keySet().stream().filter(flows::has).flatMap(this::slices),
-                        objects.pending().keySet().stream().filter(flows::has).flatMap(this::objects))
+                        objects.pending().keySet().stream().filter(flows::has).flatMap(this::objects),
+                        tables.pending().stream().filter(flows::has).flatMap(this::tables))
+                .flatMap(all -> all)
                 .iterator();
     }
 
@@ -44,5 +50,10 @@ public class Sweep {
     private Stream<Again> objects(String flow) {
         return objects.due(flow, settings.sweep(), settings.sweepSlices(), OBJECTS).stream()
                 .map(message -> new Again(flows.get(flow).queue(), message.toJson()));
+    }
+
+    private Stream<Again> tables(String flow) {
+        return tables.due(flow, settings.sweep()).map(TableMessage::toJson).stream()
+                .map(text -> new Again(flows.get(flow).queue(), text));
     }
 }

@@ -28,7 +28,7 @@ public class TargetNames {
     }
 
     public Names of(String flow) {
-        if (!flows.has(flow) || flows.get(flow).carriesObjects()) {
+        if (!flows.has(flow) || !flows.get(flow).carriesValues()) {
             return new Names(null);
         }
         try {

@@ -23,6 +23,7 @@ public final class HeldRuns {
     private final RejectTable rejects;
     private final ConflictTable conflicts;
     private final HeldObjects objects;
+    private final HeldTables tables;
 
     public HeldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
         this.jdbc = jdbc;
@@ -32,6 +33,7 @@ public final class HeldRuns {
         this.rejects = new RejectTable(jdbc);
         this.conflicts = new ConflictTable(jdbc);
         this.objects = new HeldObjects(jdbc);
+        this.tables = new HeldTables(jdbc);
     }
 
     /** Runs that wait, oldest first. */
@@ -39,7 +41,7 @@ public final class HeldRuns {
         return runs.held(flow);
     }
 
-    /** What an approval would write and delete, by period and unit, or object by object: a flow carries either. */
+    /** What an approval would write and delete, by period and unit, object by object, or row by row: a flow carries one of them. */
     public List<PlannedSlice> slices(long run, int limit, int offset) {
         String flow = runs.find(run).map(Run::flow).orElse("");
         List<SliceKey> page = keys("""
@@ -48,7 +50,8 @@ public final class HeldRuns {
                 order by period, org_unit, data_set, attribute_options limit ? offset ?""", run, limit, offset);
         List<PlannedSlice> planned = new ArrayList<>();
         if (page.isEmpty()) {
-            return objects.differences(run, limit, offset);
+            List<PlannedSlice> ofObjects = objects.differences(run, limit, offset);
+            return ofObjects.isEmpty() ? tables.differences(run, limit, offset) : ofObjects;
         }
         var rows = slices.read(flow, page);
         page.forEach(key -> Optional.ofNullable(rows.get(key))
@@ -165,6 +168,7 @@ public final class HeldRuns {
             restoring.write(run.flow(), rows, slices, rejects, conflicts);
         } while (some.size() == SOME);
         objects.restore(run, counts);
+        tables.restore(run, counts);
     }
 
     private void restoreCursor(Run run) {

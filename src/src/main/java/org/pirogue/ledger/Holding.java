@@ -22,8 +22,18 @@ final class Holding {
     /** Objects are taken over that wait for approval already. */
     static final String OBJECTS_TAKEN_OVER = "P341";
 
+    /** More rows of a table would go than goes without approval. */
+    static final String ROWS = "P612";
+
     /** Cells of packed text: every value follows a key, and inside of a text the quotes are escaped. */
     private static final String CELLS = "coalesce(sum((length(%1$s) - length(replace(%1$s, '\":\"', ''))) / 3), 0)";
+
+    /** What a plan would take of objects or of rows: a flow carries either. */
+    private static final String WOULD = """
+            with would as (select hold_retracted as taken, exists (
+                select 1 from ledger.plan_slice p where p.run = r.run and data_set = ?) as tables
+            from ledger.run r where run = ?)
+            """;
 
     private final JdbcTemplate jdbc;
     private final HoldLimits limits;
@@ -34,17 +44,17 @@ final class Holding {
     }
 
     /** What waits for the decision. */
-    private record Withheld(long slices, long retracted, long written, long objects) {
+    private record Withheld(long slices, long retracted, long written, long objects, long rows) {
         boolean isNothing() {
-            return slices + objects == 0;
+            return slices + objects + rows == 0;
         }
 
         long taken() {
-            return retracted + objects;
+            return retracted + objects + rows;
         }
 
         String code() {
-            return objects > 0 ? OBJECTS : SHARE;
+            return rows > 0 ? ROWS : objects > 0 ? OBJECTS : SHARE;
         }
     }
 
@@ -54,12 +64,14 @@ final class Holding {
         jdbc.update(
                 "update ledger.run set cells_before = (select " + stands + """
                  from ledger.slice where flow = ?)
-                 + (select count(*) from ledger.object where flow = ? and acknowledged <> '{}'), hold_digest = ?,
+                 + (select count(*) from ledger.object where flow = ? and acknowledged <> '{}')
+                 + (select count(*) from ledger.table_row where flow = ?), hold_digest = ?,
                 hold_code = case when exists (select 1 from ledger.slice where flow = ?) and (
                     exists (select 1 from ledger.cursor where flow = ? and fields_digest <> ?)
                     or exists (select 1 from ledger.run where flow = ? and hold_state = 'held' and hold_code = ?))
                     then ? end
                 where run = ?""",
+                flow,
                 flow,
                 flow,
                 digest,
@@ -143,24 +155,28 @@ final class Holding {
                 run);
         return jdbc.queryForObject("""
                 select count(*), coalesce(sum(in_flight_retracted), 0), 0,
-                    (select count(*) from ledger.object where run = ? and withheld is not null)
-                from ledger.slice where run = ? and withheld is not null""", Holding::withheld, run, run);
+                    (select count(*) from ledger.object where run = ? and withheld is not null),
+                    (select coalesce(sum(gone), 0) from ledger.table_version where run = ? and state = 'withheld')
+                from ledger.slice where run = ? and withheld is not null""", Holding::withheld, run, run, run);
     }
 
     private Withheld ofPlan(long run) {
         return jdbc.queryForObject(
-                "select count(*), " + CELLS.formatted("delete") + ", " + CELLS.formatted("put")
-                        + ", (select hold_retracted from ledger.run where run = ?)"
-                        + " from ledger.plan_slice where run = ? and data_set not in (?, ?)",
+                WOULD + "select count(*), " + CELLS.formatted("delete") + ", " + CELLS.formatted("put")
+                        + ", (select case when tables then 0 else taken end from would),"
+                        + " (select case when tables then taken else 0 end from would)"
+                        + " from ledger.plan_slice where run = ? and data_set not in (?, ?, ?)",
                 Holding::withheld,
+                TablePlans.KIND,
                 run,
                 run,
                 ObjectKind.ORGANISATION_UNIT.label(),
-                ObjectKind.TRACKED_ENTITY.label());
+                ObjectKind.TRACKED_ENTITY.label(),
+                TablePlans.KIND);
     }
 
     private static Withheld withheld(ResultSet row, int number) throws SQLException {
-        return new Withheld(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+        return new Withheld(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
     }
 
     /** Due at once: nobody has sent it yet. */
@@ -171,6 +187,9 @@ final class Holding {
         jdbc.update("""
                 update ledger.object set withheld = null, withheld_content = null, queued_at = null
                 where run = ? and withheld is not null""", run);
+        jdbc.update(
+                "update ledger.table_version set state = 'pending', queued_at = null where run = ? and state = 'withheld'",
+                run);
     }
 
     /** Where a refusal puts the cursor back to. */

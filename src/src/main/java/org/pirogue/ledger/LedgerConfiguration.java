@@ -128,6 +128,31 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Seal seal(ObjectProvider<DataDirectory> data) {
+        return Seal.by(() -> data.getObject().secrets().of("table-key"));
+    }
+
+    @Bean
+    TableBook tableBook(JdbcTemplate jdbc, Marks marks, Seal seal, RunBook runs) {
+        return new TableBook(jdbc, transaction(jdbc), marks, seal, runs);
+    }
+
+    @Bean
+    TableDeliveries tableDeliveries(JdbcTemplate jdbc, Seal seal) {
+        return new TableDeliveries(jdbc, transaction(jdbc), seal);
+    }
+
+    @Bean
+    TableOutbox tableOutbox(JdbcTemplate jdbc) {
+        return new TableOutbox(jdbc);
+    }
+
+    @Bean
+    ScratchTables scratchTables(JdbcTemplate jdbc) {
+        return new ScratchTables(jdbc);
+    }
+
+    @Bean
     Holds holds(JdbcTemplate jdbc) {
         return new Holds(jdbc);
     }

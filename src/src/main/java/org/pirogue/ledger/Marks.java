@@ -38,7 +38,8 @@ final class Marks {
         return kind.personal() && !value.isEmpty() ? digest(key + '\0' + field + '\0' + value) : value;
     }
 
-    private String digest(String text) {
+    /** A keyed digest of any text: the same for the same. */
+    String digest(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.get().getBytes(StandardCharsets.UTF_8), ALGORITHM));

@@ -37,9 +37,14 @@ final class FlowStory {
         try (Bench bench = new Bench(ground, new Flows(List.of(flow)), file.day(), servers())) {
             start(bench, flow.file(flow.name() + ".camel.yaml"));
             ObjectStory objects = new ObjectStory(bench, flow, new ArrayList<>(), INPUT);
+            TableStory tables = new TableStory(bench, flow, file, INPUT);
             List<Found> found = new ArrayList<>();
             for (TestFile.Story next = story; next != null; next = next.then()) {
-                found.add(flow.carriesObjects() ? objects.flowStep(next) : found(bench, next));
+                if (flow.carriesTable()) {
+                    found.add(tables.handOver(next.given()));
+                } else {
+                    found.add(flow.carriesObjects() ? objects.flowStep(next) : found(bench, next));
+                }
             }
             return found;
         }

@@ -22,6 +22,7 @@ import org.pirogue.batch.CaseBatch;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.SliceBatch;
+import org.pirogue.batch.Table;
 import org.pirogue.batch.Tally;
 import org.pirogue.flow.DataSetMetadata;
 import org.pirogue.flow.Failure;
@@ -42,6 +43,10 @@ final class KameletStory implements AutoCloseable {
     private static final String INPUT = "direct:kamelet";
     private static final String TARGET = "TARGET";
     private static final String GIVEN = "given";
+    /** The group of kamelets whose goods are tables. */
+    private static final String TABLES = "Tables";
+
+    private static final String CHANGED_ROWS = "changed-rows-action";
 
     /** There is no target behind a source: what the ledger knows is all there is. */
     private static final Map<String, String> LEDGER =
@@ -55,6 +60,8 @@ final class KameletStory implements AutoCloseable {
     private final Bench bench;
     private final List<Object> given = new ArrayList<>();
     private final ObjectStory objects;
+    private final TableStory tables;
+    private final boolean ofTables;
 
     /** @param test the file that it stands in */
     KameletStory(Ground ground, Path test, TestFile file, TestFile.Story story) throws IOException {
@@ -102,6 +109,16 @@ final class KameletStory implements AutoCloseable {
         }
         bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata);
         objects = new ObjectStory(bench, flow, given, INPUT);
+        tables = new TableStory(bench, flow, file, INPUT);
+        ofTables = ofTables();
+    }
+
+    private boolean ofTables() throws IOException {
+        return new YAMLMapper()
+                .readTree(ground.kamelets().resolve(kamelet + ".kamelet.yaml").toFile())
+                .at("/metadata/annotations/camel.apache.org~1kamelet.group")
+                .asText()
+                .equals(TABLES);
     }
 
     private static boolean write(Path to, @Nullable String text) throws IOException {
@@ -154,7 +171,11 @@ final class KameletStory implements AutoCloseable {
                 .skip(1)
                 .filter(step -> !step.kamelet().equals("changed-slices-action"))
                 .forEach(step -> route.to("kamelet:" + step.kamelet(), step.parameters()));
-        if (objects.carries(kamelet)) {
+        if (ofTables) {
+            route.to(
+                    "kamelet:" + CHANGED_ROWS,
+                    Map.of("connection", Bench.CONNECTION, "key", Objects.requireNonNull(file.key(), "key")));
+        } else if (objects.carries(kamelet)) {
             route.to("kamelet:changed-objects-action", Map.of("connection", Bench.CONNECTION));
         } else {
             route.to("kamelet:changed-slices-action", LEDGER);
@@ -163,11 +184,29 @@ final class KameletStory implements AutoCloseable {
     }
 
     private synchronized void remember(Exchange exchange) {
-        given.add(exchange.getMessage().getBody());
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Table table) {
+            exchange.getMessage().setBody(tables.heard(table));
+        } else {
+            given.add(body);
+        }
     }
 
     private Found step(TestFile.Story story) {
+        if (ofTables) {
+            return tableStep(Objects.requireNonNull(story.given()));
+        }
         return objects.carries(kamelet) ? objects.step(story) : sliceStep(story);
+    }
+
+    private Found tableStep(TestFile.Given stated) {
+        if (isSource()) {
+            return tables.source(stated);
+        }
+        if (kamelet.endsWith("-sink")) {
+            return tables.sink(stated);
+        }
+        return kamelet.equals(CHANGED_ROWS) ? tables.handOver(stated) : tables.action(stated);
     }
 
     private Found sliceStep(TestFile.Story story) {

@@ -26,6 +26,8 @@ record TestFile(
         @Nullable String dataSet,
         @Nullable Map<String, String> servers,
         @Nullable String today,
+        @Nullable List<JsonNode> columns,
+        @Nullable String key,
         List<Story> tests) {
     /** Every period that a test of the repository names has ended by then. */
     private static final LocalDate TODAY = LocalDate.of(2026, 10, 15);
@@ -47,7 +49,7 @@ record TestFile(
             @Nullable Story then) {
         public Story {
             given = given == null
-                    ? new Given(null, null, null, null, null, null, null, null, null, false, null, null)
+                    ? new Given(null, null, null, null, null, null, null, null, null, null, null, false, null, null)
                     : given;
             findings = findings == null ? List.of() : findings;
         }
@@ -72,6 +74,8 @@ record TestFile(
             @Nullable List<ObjectNode> knownUnits,
             @Nullable List<ObjectNode> others,
             @Nullable List<String> gone,
+            @Nullable List<ObjectNode> rows,
+            @Nullable List<ObjectNode> knownRows,
             @Nullable JsonNode fault,
             boolean queueFull,
             @Nullable List<String> account,

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 /** The database and the pool of connections to it. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+    private static final long FIRST_CONNECTION_MILLIS = 60_000;
 
     @Bean(destroyMethod = "close")
     Database database(DatabaseSettings settings, DataDirectory data, StartupGate gate) {
@@ -36,6 +37,10 @@ class DatabaseConfiguration {
         pool.setMaximumPoolSize(settings.maxConnections());
         pool.setMinimumIdle(2);
         pool.setConnectionTimeout(10_000);
+        if (database instanceof EmbeddedPostgres) {
+            // It has just come up: a machine that is busy may take its time with the first connection.
+            pool.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
+        }
         pool.addDataSourceProperty("ApplicationName", "pirogue");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");

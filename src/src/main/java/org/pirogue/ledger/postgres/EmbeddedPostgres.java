@@ -65,7 +65,7 @@ public final class EmbeddedPostgres implements Database {
         var lock = DirectoryLock.take(directory);
         var log = directory.resolve("postgres.log");
         try {
-            var user = Unprivileged.find();
+            var user = Unprivileged.find(directory.resolve("data"));
             var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries), log, user);
             user.own(directory);
             var postgres = new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password, lost);

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class Unprivileged {
 
     private static final int NOBODY = 65534;
+    /** A machine that is busy is not one where namespaces are forbidden. */
+    private static final long PATIENCE_SECS = 60;
 
     private final List<String> prefix;
     private final boolean changesOwner;
@@ -23,14 +25,23 @@ final class Unprivileged {
         this.changesOwner = changesOwner;
     }
 
-    static Unprivileged find() throws IOException, InterruptedException {
-        if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+    /**
+     * @param cluster the files of the database: whoever ran it before runs it again, since to nobody else they belong, and nobody
+     *     else can stop a process that was left behind
+     */
+    static Unprivileged find(Path cluster) throws IOException, InterruptedException {
+        if (!isRoot(Path.of("/proc/self"))) {
             return new Unprivileged(List.of(), false);
         }
-        if (works("unshare", "-U", "true")) {
-            return new Unprivileged(List.of("unshare", "-U"), false);
-        }
-        return new Unprivileged(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
+        boolean namespace = Files.exists(cluster) ? isRoot(cluster) : works("unshare", "-U", "true");
+        return namespace
+                ? new Unprivileged(List.of("unshare", "-U"), false)
+                : new Unprivileged(
+                        List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
+    }
+
+    private static boolean isRoot(Path path) throws IOException {
+        return Integer.valueOf(0).equals(Files.getAttribute(path, "unix:uid"));
     }
 
     /** What stands before the command line of a program. */
@@ -57,7 +68,7 @@ final class Unprivileged {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(PATIENCE_SECS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;
         }

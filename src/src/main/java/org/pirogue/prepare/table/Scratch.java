@@ -19,19 +19,24 @@ public interface Scratch extends AutoCloseable {
         /** @param key by which rows belong together */
         void add(String key, Row row);
 
+        /** As {@link #add(String, Row)}, with a number of its own: so rows of another heap get back into its order. */
+        default void add(String key, long number, Row row) {
+            throw new UnsupportedOperationException("a heap whose rows keep the numbers that they come with");
+        }
+
         /**
-         * All of them: those of one key together, in the order in which they were added; keys in an order that means
-         * nothing and is the same for every heap of this scratch. May be asked for again; nothing is added meanwhile.
+         * All of them: those of one key together, in the order of their numbers; keys in an order that means nothing and
+         * is the same for every heap of this scratch. May be asked for again; nothing is added meanwhile.
          */
         Iterator<Entry> grouped();
 
-        /** All of them, in the order in which they were added. */
+        /** All of them, in the order of their numbers. */
         Iterator<Entry> inOrder();
     }
 
     /**
      * @param group stands for the key, and is compared with those of other entries of the same scratch only
-     * @param number 1 for the first that was added to its heap
+     * @param number 1 for the first that was added to its heap, unless it was given one
      */
     record Entry(String group, long number, Row row) {}
 

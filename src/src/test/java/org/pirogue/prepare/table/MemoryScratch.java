@@ -20,8 +20,13 @@ public final class MemoryScratch implements Scratch {
         return new Heap() {
             @Override
             public void add(String key, Row row) {
+                add(key, entries.size() + 1L, row);
+            }
+
+            @Override
+            public void add(String key, long number, Row row) {
                 // Not the order of the keys: nobody may rely on it.
-                entries.add(new Entry(new StringBuilder(key).reverse().toString(), entries.size() + 1L, row));
+                entries.add(new Entry(new StringBuilder(key).reverse().toString(), number, row));
             }
 
             @Override
@@ -33,7 +38,9 @@ public final class MemoryScratch implements Scratch {
 
             @Override
             public Iterator<Entry> inOrder() {
-                return entries.iterator();
+                return entries.stream()
+                        .sorted(Comparator.comparing(Entry::number))
+                        .iterator();
             }
         };
     }

@@ -1,0 +1,40 @@
+package org.pirogue.flow;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Table;
+import org.pirogue.ledger.Run;
+
+/**
+ * What every source of tables shares: a run reads its table whole, since only then it is known what is gone. Chunks and
+ * cursors are for values and persons; a run that was interrupted before its table was handed over reads it again.
+ */
+public class WholeTable {
+    private final Collect collect;
+
+    public WholeTable(Collect collect) {
+        this.collect = collect;
+    }
+
+    /**
+     * Opens the run, and gives its table; none where nothing is to be read now, and where the table is handed over already.
+     *
+     * @throws FlowException P613 for a run of some periods only
+     */
+    Iterator<Table> of(String flow, Exchange exchange, Function<Envelope, Table> read) {
+        Optional<Run> opened = collect.open(flow, exchange);
+        if (opened.isEmpty() || opened.get().planned()) {
+            return Collections.emptyIterator();
+        }
+        Run run = opened.get();
+        if (run.from() != null || run.to() != null) {
+            throw new FlowException("P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
+        }
+        return List.of(read.apply(run.envelope(1))).iterator();
+    }
+}

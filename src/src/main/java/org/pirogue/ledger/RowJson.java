@@ -1,0 +1,57 @@
+package org.pirogue.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pirogue.batch.Column;
+import org.pirogue.batch.Row;
+
+/** Rows and columns as text. */
+final class RowJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<Column>> COLUMNS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> VALUES = new TypeReference<>() {};
+    private static final String PLACE = "";
+
+    private RowJson() {}
+
+    /** No column is called like its place: names are not empty. */
+    static String row(Row row) {
+        Map<String, String> all = new TreeMap<>(row.values());
+        all.put(PLACE, row.place());
+        return text(all);
+    }
+
+    static Row row(String text) {
+        try {
+            Map<String, String> all = JSON.readValue(text, VALUES);
+            String place = String.valueOf(all.remove(PLACE));
+            return new Row(place, all);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row of the ledger is not JSON");
+        }
+    }
+
+    static String columns(List<Column> columns) {
+        return text(columns);
+    }
+
+    static List<Column> columns(String text) {
+        try {
+            return JSON.readValue(text, COLUMNS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("columns of the ledger are not JSON", e);
+        }
+    }
+
+    private static String text(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are always written", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.pirogue.ledger;
+
+import java.util.UUID;
+import org.pirogue.prepare.table.Scratch;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Where steps keep rows aside: a table of the database for each, without a log. */
+public final class ScratchTables implements Scratch.Place {
+    private final JdbcTemplate jdbc;
+
+    ScratchTables(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Scratch open() {
+        return new ScratchTable(jdbc, "scratch_" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /** Drops what a Pirogue that was killed has left. No step takes a day, so what is older is nobody's. */
+    public void sweep() {
+        jdbc.queryForList("select name from ledger.scratch where made_at < now() - interval '1 day'", String.class)
+                .forEach(name -> ScratchTable.drop(jdbc, name));
+    }
+}
