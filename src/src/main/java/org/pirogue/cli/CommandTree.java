@@ -120,6 +120,7 @@ final class CommandTree {
                 .addSubcommand("rejects", rejects())
                 .addSubcommand("dead-letters", deadLetters())
                 .addSubcommand("template", template())
+                .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
                 .addSubcommand("test", new TestCommand(context, parts.lint(), parts.ledger()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))

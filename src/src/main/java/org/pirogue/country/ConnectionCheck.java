@@ -1,9 +1,13 @@
 package org.pirogue.country;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.country.lint.Nearest;
 import org.pirogue.flow.Flow;
+import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
 
 /** Which connections each step of a flow names, and whether the flow's workspace may read or write there. */
@@ -12,11 +16,14 @@ final class ConnectionCheck {
             Set.of("changed-slices-action", "changed-objects-action", "changed-rows-action");
 
     private final Workspaces workspaces;
+    private final KameletFiles kamelets;
     private final Findings findings;
     private final Function<Flow.Step, String> place;
 
-    ConnectionCheck(Workspaces workspaces, Findings findings, Function<Flow.Step, String> place) {
+    ConnectionCheck(
+            Workspaces workspaces, KameletFiles kamelets, Findings findings, Function<Flow.Step, String> place) {
         this.workspaces = workspaces;
+        this.kamelets = kamelets;
         this.findings = findings;
         this.place = place;
     }
@@ -30,12 +37,31 @@ final class ConnectionCheck {
                 String hint = "add '" + flow.workspace() + "' to its readable-by";
                 refuse("P175", flow, step, connection, "may not read from it", hint);
             }
+            type(step, connection);
         }
         for (Flow.Step step : flow.deliver()) {
             write(flow, step, step.parameters().get("connection"));
+            type(step, step.parameters().get("connection"));
             same(flow, step, "connection");
             same(flow, step, "dataSet");
         }
+    }
+
+    private void type(Flow.Step step, @Nullable String connection) {
+        WorkspaceSettings.Type is = connection == null ? null : workspaces.settings().typeOf(connection);
+        kamelets.leadsTo(step).filter(wanted -> is != null && is != wanted).ifPresent(wanted -> {
+            String type = wanted.name().toLowerCase(Locale.ROOT);
+            List<String> others = workspaces.settings().connections().keySet().stream()
+                    .filter(name -> workspaces.settings().typeOf(name) == wanted)
+                    .toList();
+            findings.add(
+                    "P576",
+                    place.apply(step),
+                    connection,
+                    step.kamelet() + " needs a connection of type " + type + ", this one is of type "
+                            + String.valueOf(is).toLowerCase(Locale.ROOT),
+                    others.isEmpty() ? "add one of that type" : "one of " + others);
+        });
     }
 
     private void write(Flow flow, Flow.Step step, String connection) {

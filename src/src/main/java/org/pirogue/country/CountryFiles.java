@@ -111,10 +111,11 @@ public final class CountryFiles {
         }
         for (Flow flow : flows) {
             kamelets.check(flow, findings, step -> reader.place(flow, step));
-            new ConnectionCheck(workspaces, findings, step -> reader.place(flow, step)).check(flow);
+            new ConnectionCheck(workspaces, kamelets, findings, step -> reader.place(flow, step)).check(flow);
             files(flow);
         }
         claims(flows);
+        new TopicCheck(workspaces.settings(), findings, reader::place).check(flows);
         new PairCheck(workspaces.settings(), files, findings, reader::place).check(flows);
         LatestCheck latest = new LatestCheck(files, findings, reader::place);
         flows.forEach(latest::check);

@@ -69,6 +69,7 @@ final class CountryRoutes implements CamelContextConfiguration {
         // Schedules lets it run, after it has looked for orphans.
         quartz.setAutoStartScheduler(false);
         connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
+        connections.forKafka().forEach((name, cluster) -> camel.getRegistry().bind(name, cluster));
         connections.forDhis2().forEach((name, client) -> camel.getRegistry()
                 .bind(MetadataReader.clientName(name), client));
         try {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,12 +16,15 @@ import org.pirogue.country.lint.KameletShape;
 import org.pirogue.country.lint.Nearest;
 import org.pirogue.country.lint.YamlFile;
 import org.pirogue.flow.Flow;
+import org.pirogue.workspace.WorkspaceSettings;
 
 /** The kamelets of a home, as far as a flow that calls one must know them: their names and parameters. */
 final class KameletFiles {
     private static final String SUFFIX = ".kamelet.yaml";
 
-    private record Parameters(Set<String> known, Set<String> required) {}
+    private static final Set<String> ANY = Set.of("changed-slices-action", "changed-rows-action");
+
+    private record Parameters(Set<String> known, Set<String> required, boolean kafka) {}
 
     private final Map<String, Parameters> kamelets = new TreeMap<>();
 
@@ -66,7 +70,24 @@ final class KameletFiles {
         Branch definition = yaml.get("spec").get("definition");
         Set<String> required = new TreeSet<>();
         definition.get("required").items().forEach(each -> required.add(each.text()));
-        kamelets.put(name, new Parameters(definition.get("properties").keys().keySet(), required));
+        kamelets.put(name, new Parameters(
+                definition.get("properties").keys().keySet(),
+                required,
+                callsKafka(yaml.get("spec").get("template"))));
+    }
+
+    private static boolean callsKafka(Branch branch) {
+        return branch.get("uri").text().startsWith("kafka:")
+                || branch.keys().values().stream().anyMatch(KameletFiles::callsKafka)
+                || branch.items().stream().anyMatch(KameletFiles::callsKafka);
+    }
+
+    /** What the connection of a step must lead to; empty where either will do, or nothing is known of the kamelet. */
+    Optional<WorkspaceSettings.Type> leadsTo(Flow.Step step) {
+        Parameters parameters = kamelets.get(step.kamelet());
+        return parameters == null || ANY.contains(step.kamelet())
+                ? Optional.empty()
+                : Optional.of(parameters.kafka() ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2);
     }
 
     /** Every kamelet that the flow names is there, and gets the parameters that it needs and no other. */

@@ -18,6 +18,7 @@ import org.pirogue.ledger.Shown;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.ledger.VersionedSlice;
+import org.pirogue.workspace.WorkspaceSettings;
 
 /** Behind {@code changed-slices-action}: hands a closed chunk over to the ledger, and passes on what changed. */
 public class ChangedSlices {
@@ -30,6 +31,7 @@ public class ChangedSlices {
     private final RunBook runs;
     private final TargetReader target;
     private final TargetComparison comparison;
+    private final WorkspaceSettings settings;
 
     public ChangedSlices(
             Flows flows,
@@ -37,13 +39,15 @@ public class ChangedSlices {
             SliceBook slices,
             RunBook runs,
             TargetReader target,
-            TargetComparison comparison) {
+            TargetComparison comparison,
+            WorkspaceSettings settings) {
         this.flows = flows;
         this.files = files;
         this.slices = slices;
         this.runs = runs;
         this.target = target;
         this.comparison = comparison;
+        this.settings = settings;
     }
 
     /**
@@ -67,7 +71,7 @@ public class ChangedSlices {
         if (envelope.mode() == Envelope.Mode.COMPARE) {
             comparison.compare(connection, dataSet, batch, claim);
         }
-        boolean looks = fullRun.equals("compare") && isFullSync(envelope);
+        boolean looks = fullRun.equals("compare") && isFullSync(envelope) && canBeRead(connection);
         List<VersionedSlice> changed = slices.handOver(
                 dated(batch), dataSet, claim::contains, looks ? shown(connection, dataSet, batch, claim) : null);
         exchange.getMessage().removeHeaders("*");
@@ -92,6 +96,11 @@ public class ChangedSlices {
                 })
                 .toList();
         return new SliceBatch(batch.envelope(), batch.scope(), some, batch.tally(), batch.findings());
+    }
+
+    /** A topic is written to only: what stands there is what the ledger knows. */
+    private boolean canBeRead(String connection) {
+        return settings.typeOf(connection) != WorkspaceSettings.Type.KAFKA;
     }
 
     private boolean isFullSync(Envelope envelope) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Differences;
 import org.pirogue.pressure.Closed;
 import org.pirogue.pressure.Gates;
+import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.KafkaConnection;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +27,17 @@ public class ConnectionStates {
 
     private final WorkspaceSettings settings;
     private final MetadataReader reader;
+    private final Connections connections;
     private final Gates gates;
     private final Clock clock;
     private final Map<String, State> states = new ConcurrentHashMap<>();
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-    public ConnectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
+    public ConnectionStates(
+            WorkspaceSettings settings, MetadataReader reader, Connections connections, Gates gates, Clock clock) {
         this.settings = settings;
         this.reader = reader;
+        this.connections = connections;
         this.gates = gates;
         this.clock = clock;
     }
@@ -79,6 +84,28 @@ public class ConnectionStates {
         }
     }
 
+    private void lookAt(String connection) {
+        Optional<KafkaConnection> cluster = connections.kafka(connection);
+        if (cluster.isPresent()) {
+            lookAt(connection, cluster.get());
+        } else {
+            reader.rootUnits(connection);
+            checkVersion(connection);
+        }
+    }
+
+    private static void lookAt(String connection, KafkaConnection cluster) {
+        try {
+            cluster.look();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FlowException("P578", "connection '" + connection + "' was not waited for");
+        } catch (Exception e) {
+            KafkaFailure why = KafkaFailure.of(connection, e);
+            throw new FlowException(why.code(), why.text());
+        }
+    }
+
     /** One that is closed is not asked: what is said of it is why. */
     private State ask(String connection) {
         Optional<Closed> closed = gates.of(connection).closed();
@@ -87,8 +114,7 @@ public class ConnectionStates {
                     false, new Failure(closed.get().code(), Postponed.text(connection, closed.get())), clock.instant());
         }
         try {
-            reader.rootUnits(connection);
-            checkVersion(connection);
+            lookAt(connection);
             return new State(true, null, clock.instant());
         } catch (RuntimeException e) {
             return new State(false, Failure.of(e), clock.instant());

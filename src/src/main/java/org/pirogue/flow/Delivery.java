@@ -42,6 +42,7 @@ public class Delivery {
     private final Deliveries deliveries;
     private final LostLeases lost;
     private final RunBook runs;
+    private final SliceMessages messages;
     private final MetadataCache metadata;
     private final TargetReader target;
     private final FlowTerms terms;
@@ -61,6 +62,7 @@ public class Delivery {
         this.deliveries = deliveries;
         this.lost = new LostLeases(deliveries::abandon, settings.doubt());
         this.runs = runs;
+        this.messages = new SliceMessages(runs);
         this.metadata = metadata;
         this.target = target;
         this.terms = terms;
@@ -79,25 +81,8 @@ public class Delivery {
 
     /** The message in parts of whole slices, each small enough for one POST. */
     public List<SliceMessage> parts(int valuesPerPost, @Body String text) {
-        SliceMessage message = read(text);
+        SliceMessage message = messages.read(text);
         return SliceMessage.split(message.envelope(), message.dataSet(), message.slices(), valuesPerPost);
-    }
-
-    /** What can never be delivered says so; it becomes a dead letter, and what is due of it stays in the ledger. */
-    private SliceMessage read(String text) {
-        SliceMessage message;
-        try {
-            message = SliceMessage.fromJson(text);
-        } catch (IllegalArgumentException e) {
-            throw new FlowException("P480", String.valueOf(e.getMessage()));
-        }
-        String flow = message.envelope().flow();
-        if (runs.find(message.envelope().run())
-                .filter(run -> run.flow().equals(flow))
-                .isEmpty()) {
-            throw new FlowException("P491", "the message is of a run that flow '" + flow + "' did not have here");
-        }
-        return message;
     }
 
     /**

@@ -57,8 +57,9 @@ public class FlowConfiguration {
     }
 
     @Bean
-    ConnectionStates connectionStates(WorkspaceSettings settings, MetadataReader reader, Gates gates, Clock clock) {
-        return new ConnectionStates(settings, reader, gates, clock);
+    ConnectionStates connectionStates(
+            WorkspaceSettings settings, MetadataReader reader, Connections connections, Gates gates, Clock clock) {
+        return new ConnectionStates(settings, reader, connections, gates, clock);
     }
 
     @Bean
@@ -274,8 +275,9 @@ public class FlowConfiguration {
             SliceBook slices,
             RunBook runs,
             TargetReader target,
-            TargetComparison comparison) {
-        return new ChangedSlices(flows, files, slices, runs, target, comparison);
+            TargetComparison comparison,
+            WorkspaceSettings settings) {
+        return new ChangedSlices(flows, files, slices, runs, target, comparison, settings);
     }
 
     @Bean
@@ -289,6 +291,12 @@ public class FlowConfiguration {
             Node node,
             Clock clock) {
         return new Delivery(deliveries, runs, metadata, target, terms, settings, node, clock);
+    }
+
+    @Bean
+    KafkaDelivery kafkaDelivery(
+            Deliveries deliveries, RunBook runs, Gates gates, DeliverySettings settings, Node node) {
+        return new KafkaDelivery(deliveries, runs, gates, settings, node);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.hisp.dhis.integration.sdk.api.RemoteDhis2ClientException;
 import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
@@ -230,6 +231,10 @@ public class MetadataReader {
                         "P305", "connection '" + connection + "' answered nothing where metadata was asked for");
             }
             return json;
+        } catch (ResolveEndpointFailedException e) {
+            throw new FlowException(
+                    "P584",
+                    "connection '" + connection + "' is no DHIS2 server: what stands there cannot be asked or compared");
         } catch (CamelExecutionException e) {
             throw refused(connection, e);
         } catch (JsonProcessingException e) {

@@ -122,6 +122,34 @@ public final class Deliveries {
         });
     }
 
+    /**
+     * For a target that takes slices whole and cannot be read: what is left to send is told by the ledger alone. Whatever
+     * of a slice is refused goes again with the rest of it.
+     *
+     * @param lease begins anew
+     * @return as {@link #compare}; a slice of which nothing is left to send is settled
+     */
+    public List<Claim> whole(String flow, String owner, Collection<Claim.ToRead> claims, Duration lease) {
+        SortedMap<SliceKey, Claim.ToRead> byKey = new TreeMap<>();
+        claims.forEach(each -> byKey.put(each.key(), each));
+        Settling settling = new Settling(rejects, conflicts, new Mirroring(null, slices));
+        return change(flow, byKey.keySet(), rows -> {
+            List<Claim> next = new ArrayList<>();
+            byKey.forEach((key, each) -> {
+                SliceRow row = rows.get(key);
+                if (!holds(row, owner)) {
+                    next.add(new Claim.Busy(key, each.version()));
+                    return;
+                }
+                row.lease(owner, secs(lease));
+                settling.goesWhole(row);
+                next.add(nextOf(row, each));
+            });
+            settling.write(flow, jdbc);
+            return next;
+        });
+    }
+
     private static Claim nextOf(SliceRow row, Claim.ToRead read) {
         if (row.version != read.version()) {
             row.release(0);

@@ -62,6 +62,9 @@ final class HandOver {
         state.desired = new TreeMap<>(wanted);
         state.claim(claim);
         resolved.addAll(state.forgetStaleRefusals());
+        if (different) {
+            resolved.addAll(state.forgetRefusalsOfTheWhole());
+        }
         gone.addAll(state.forgetStaleDisputes());
         state.freeCompletion().ifPresent(resolved::add);
         takeOver(row);

@@ -1,6 +1,7 @@
 package org.pirogue.ledger;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** What became of one posted cell. A cell without outcome is in doubt. */
 public sealed interface Outcome {
@@ -8,6 +9,9 @@ public sealed interface Outcome {
 
     /** Code of a report that is not registered as complete while some of its values are refused or disputed. */
     String WAITS = "P408";
+
+    /** Codes of refusals that blame no value: the slice went whole, and was refused whole. */
+    Set<String> OF_THE_WHOLE = Set.of("P581", "P582", "P583");
 
     /** @param values how many of the report's values are refused or disputed */
     static Outcome waits(int values) {

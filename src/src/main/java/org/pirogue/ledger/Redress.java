@@ -65,6 +65,7 @@ final class Redress {
         desired.put(cell, value);
         state.desired = desired;
         List<Long> stale = state.forgetStaleRefusals();
+        stale.addAll(state.forgetRefusalsOfTheWhole());
         gone.addAll(state.forgetStaleDisputes());
         state.freeCompletion().ifPresent(resolved::add);
         row.version++;

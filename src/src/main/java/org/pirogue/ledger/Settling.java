@@ -61,6 +61,18 @@ final class Settling {
         moves.count(row, before, effected);
     }
 
+    /** The slice is not read before it is sent; where anything of it is to be sent, nothing of it stays refused. */
+    void goesWhole(SliceRow row) {
+        SliceState state = row.state();
+        Map<Cell, Standing> before = state.standings();
+        state.unseen = false;
+        if (state.standings().values().stream().anyMatch(Standing::inFlight)) {
+            state.refused.values().forEach(refusal -> resolved.add(refusal.reject()));
+            state.refused.clear();
+        }
+        moves.count(row, before, Set.of());
+    }
+
     /** Cells that were in doubt before stay so. */
     void withdraw(SliceRow row, Claim.Difference difference) {
         SliceState state = row.state();

@@ -156,6 +156,19 @@ final class SliceState {
         return resolved;
     }
 
+    /** A slice that was refused whole is another one now; returns the rejects that have no object any more. */
+    List<Long> forgetRefusalsOfTheWhole() {
+        List<Long> resolved = new ArrayList<>();
+        refused.values().removeIf(refusal -> {
+            boolean whole = Outcome.OF_THE_WHOLE.contains(refusal.code());
+            if (whole) {
+                resolved.add(refusal.reject());
+            }
+            return whole;
+        });
+        return resolved;
+    }
+
     /**
      * Forgets questions about values that are no longer wanted; returns the conflicts that are gone. What was granted for
      * another value of this side holds for its newer one, too, as long as theirs stands.

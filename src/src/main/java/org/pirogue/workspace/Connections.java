@@ -2,6 +2,7 @@ package org.pirogue.workspace;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ public final class Connections implements AutoCloseable {
     private final Map<String, Dhis2Connection> bulk = new TreeMap<>();
     private final Map<String, Dhis2BulkClient> clients = new TreeMap<>();
     private final Map<String, Dhis2Client> small = new TreeMap<>();
+    private final Map<String, KafkaConnection> kafka = new TreeMap<>();
 
     /**
      * @param settings checked settings: see {@link Workspaces#problems}
@@ -23,6 +25,10 @@ public final class Connections implements AutoCloseable {
     public Connections(
             Map<String, WorkspaceSettings.Connection> settings, Function<String, ? extends Dhis2CallGate> gates) {
         settings.forEach((name, setting) -> {
+            if (setting.type() == WorkspaceSettings.Type.KAFKA) {
+                kafka.put(name, new KafkaConnection(name, setting));
+                return;
+            }
             Secret secret = Secret.of(setting).orElseThrow(() -> new IllegalStateException("no secret for " + name));
             Dhis2Connection connection = bulk(name, setting, secret, gates.apply(name));
             bulk.put(name, connection);
@@ -58,6 +64,16 @@ public final class Connections implements AutoCloseable {
     /** Every connection by its name, as Camel's own {@code dhis2} component wants it. */
     public Map<String, Dhis2Client> forDhis2() {
         return Map.copyOf(small);
+    }
+
+    /** Every Kafka cluster by its connection's name, as Camel's own {@code kafka} component wants it. */
+    public Map<String, KafkaConnection> forKafka() {
+        return Map.copyOf(kafka);
+    }
+
+    /** The Kafka cluster of a connection; empty where it leads to something else. */
+    public Optional<KafkaConnection> kafka(String name) {
+        return Optional.ofNullable(kafka.get(name));
     }
 
     /** The bulk client of a connection. */

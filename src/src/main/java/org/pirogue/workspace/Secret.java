@@ -35,6 +35,18 @@ final class Secret {
         }
     }
 
+    /** The line by which Java signs in to a Kafka cluster. */
+    String forKafka(String mechanism) {
+        String module = mechanism.startsWith("SCRAM")
+                ? "org.apache.kafka.common.security.scram.ScramLoginModule"
+                : "org.apache.kafka.common.security.plain.PlainLoginModule";
+        return module + " required username=\"" + quoted(String.valueOf(user)) + "\" password=\"" + quoted(secret) + "\";";
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
     Dhis2Credentials forBulk() {
         return user == null ? Dhis2Credentials.token(secret) : Dhis2Credentials.basic(user, secret);
     }

@@ -34,8 +34,17 @@ public record WorkspaceSettings(
      * @param tokenFile file that holds a personal access token
      * @param username user name, with {@code passwordEnv} or {@code passwordFile}
      * @param responseTimeoutSecs longest wait for an answer to begin, seconds
+     * @param readTimeoutSecs of a Kafka cluster: how long a record may wait for its acknowledgement, seconds
+     * @param brokers of a Kafka cluster, each {@code host:port}: some of them, the others are found
+     * @param securityProtocol of a Kafka cluster: {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT} or {@code SASL_SSL}
+     * @param saslMechanism how a Kafka cluster is signed in to, with {@code username} and its password: {@code PLAIN},
+     *     {@code SCRAM-SHA-256} or {@code SCRAM-SHA-512}
+     * @param caFile certificates of who signed the brokers' certificates, PEM; null: those that Java trusts
+     * @param certificateFile own certificate chain, PEM, where the cluster asks for one
+     * @param keyFile its private key, PEM, not encrypted
      */
     public record Connection(
+            @DefaultValue("dhis2") Type type,
             @Nullable String workspace,
             @Nullable String url,
             @DefaultValue List<String> readableBy,
@@ -47,7 +56,45 @@ public record WorkspaceSettings(
             @DefaultValue("10") int connectTimeoutSecs,
             @DefaultValue("300") int responseTimeoutSecs,
             @DefaultValue("60") int readTimeoutSecs,
-            @DefaultValue("4") int maxConnections) {}
+            @DefaultValue("4") int maxConnections,
+            @DefaultValue List<String> brokers,
+            @Nullable String securityProtocol,
+            @Nullable String saslMechanism,
+            @Nullable Path caFile,
+            @Nullable Path certificateFile,
+            @Nullable Path keyFile) {
+
+        /** A DHIS2 server, as most are. */
+        public static Connection dhis2(String workspace, String url, Path tokenFile, int timeoutSecs) {
+            return new Connection(
+                    Type.DHIS2, workspace, url, List.of(), null, tokenFile, null, null, null, timeoutSecs, timeoutSecs,
+                    timeoutSecs, 4, List.of(), null, null, null, null, null);
+        }
+
+        /** A Kafka cluster that is spoken to in clear, without a sign-in. */
+        public static Connection kafka(String workspace, List<String> brokers, int timeoutSecs) {
+            return new Connection(
+                    Type.KAFKA, workspace, null, List.of(), null, null, null, null, null, timeoutSecs, timeoutSecs,
+                    timeoutSecs, 4, brokers, null, null, null, null, null);
+        }
+
+        /** Whether a Kafka cluster is signed in to by name and password. */
+        boolean signsIn() {
+            return securityProtocol != null && securityProtocol.startsWith("SASL_");
+        }
+    }
+
+    /** What kind of system a connection leads to. */
+    public enum Type {
+        DHIS2,
+        KAFKA
+    }
+
+    /** Of a connection that is not there: null. */
+    public @Nullable Type typeOf(String connection) {
+        Connection found = connections.get(connection);
+        return found == null ? null : found.type();
+    }
 
     /**
      * @param workspace the workspace that owns the flow and its queue

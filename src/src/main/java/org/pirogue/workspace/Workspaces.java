@@ -56,7 +56,9 @@ public final class Workspaces {
     /** Connections whose secret is not where the settings say. */
     public void secrets(Report report) {
         settings.connections().forEach((name, connection) -> {
-            if (Secret.of(connection).isEmpty()) {
+            if (connection.type() == WorkspaceSettings.Type.KAFKA) {
+                new KafkaSettings(name, connection, report).secrets();
+            } else if (Secret.of(connection).isEmpty()) {
                 report.add(
                         "P172",
                         "pirogue.connections." + name,
@@ -72,6 +74,11 @@ public final class Workspaces {
         for (String reader : connection.readableBy()) {
             known(reader, setting + ".readable-by", "readable-by of connection '" + name + "'", report);
         }
+        if (connection.type() == WorkspaceSettings.Type.KAFKA) {
+            new KafkaSettings(name, connection, report).check();
+            return;
+        }
+        KafkaSettings.foreign(name, connection, report);
         if (!isWebAddress(connection.url())) {
             report.add(
                     "P171",

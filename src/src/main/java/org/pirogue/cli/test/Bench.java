@@ -52,6 +52,7 @@ final class Bench implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Ground ground;
+    private final Map<String, WorkspaceSettings.Connection> clusters;
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     final CamelContext camel = new DefaultCamelContext();
     final MemoryQueues queues = new MemoryQueues();
@@ -63,7 +64,18 @@ final class Bench implements AutoCloseable {
 
     /** @param metadata what the servers know, by the names of the connections to them */
     Bench(Ground ground, Flows flows, LocalDate today, Map<String, Path> metadata) {
+        this(ground, flows, today, metadata, Map.of());
+    }
+
+    /** @param clusters connections to Kafka */
+    Bench(
+            Ground ground,
+            Flows flows,
+            LocalDate today,
+            Map<String, Path> metadata,
+            Map<String, WorkspaceSettings.Connection> clusters) {
         this.ground = ground;
+        this.clusters = clusters;
         metadata.forEach((name, file) -> servers.put(name, new Server(file)));
         server = servers.get(CONNECTION);
         flows.all().forEach(flow -> ground.ledger().forget(flow.name()));
@@ -90,7 +102,7 @@ final class Bench implements AutoCloseable {
     }
 
     private Map<String, WorkspaceSettings.Connection> connections() {
-        Map<String, WorkspaceSettings.Connection> connections = new TreeMap<>();
+        Map<String, WorkspaceSettings.Connection> connections = new TreeMap<>(clusters);
         servers.forEach((name, each) -> connections.put(name, connection(each)));
         return connections;
     }
@@ -98,8 +110,7 @@ final class Bench implements AutoCloseable {
     private WorkspaceSettings.Connection connection(Server to) {
         try {
             Path token = Files.writeString(ground.folder("token").resolve("token"), to.token());
-            return new WorkspaceSettings.Connection(
-                    "test", to.url(), List.of(), null, token, null, null, null, 5, 5, 5, 4);
+            return WorkspaceSettings.Connection.dhis2("test", to.url(), token, 5);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,6 +134,7 @@ final class Bench implements AutoCloseable {
         }
         Connections connections = bean(Connections.class);
         connections.forBulk().forEach((name, connection) -> camel.getRegistry().bind(name, connection));
+        connections.forKafka().forEach((name, cluster) -> camel.getRegistry().bind(name, cluster));
         connections.forDhis2().forEach((name, client) -> camel.getRegistry()
                 .bind(MetadataReader.clientName(name), client));
         Properties schedules = new Properties();

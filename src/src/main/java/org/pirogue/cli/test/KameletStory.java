@@ -60,6 +60,7 @@ final class KameletStory implements AutoCloseable {
     private final Bench bench;
     private final List<Object> given = new ArrayList<>();
     private final ObjectStory objects;
+    private final @Nullable TopicStory topic;
     private final TableStory tables;
     private final boolean ofTables;
 
@@ -107,7 +108,8 @@ final class KameletStory implements AutoCloseable {
         if (file.server() != null) {
             metadata.put(Bench.CONNECTION, test.resolveSibling(file.server()));
         }
-        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata);
+        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata, TopicStory.clusters(parameters));
+        topic = parameters.containsKey("topic") ? new TopicStory(bench, flow, INPUT) : null;
         objects = new ObjectStory(bench, flow, given, INPUT);
         tables = new TableStory(bench, flow, file, INPUT);
         ofTables = ofTables();
@@ -193,6 +195,9 @@ final class KameletStory implements AutoCloseable {
     }
 
     private Found step(TestFile.Story story) {
+        if (topic != null) {
+            return topic.step(story);
+        }
         if (ofTables) {
             return tableStep(Objects.requireNonNull(story.given()));
         }

@@ -32,7 +32,8 @@ final class Shown {
                 .sorted(Comparator.comparing(
                                 (JsonNode line) -> line.path("period").asText())
                         .thenComparing(line -> line.path("orgUnit").asText())
-                        .thenComparing(line -> line.path("orgUnits").toString()))
+                        .thenComparing(line -> line.path("orgUnits").toString())
+                        .thenComparing(line -> line.path("attributeOptions").asText()))
                 .map(Shown::text)
                 .collect(Collectors.joining("\n"));
     }

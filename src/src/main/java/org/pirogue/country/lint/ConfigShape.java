@@ -175,7 +175,7 @@ public final class ConfigShape {
                             "name it PIROGUE_CONNECTION_TOKEN");
                 }
             }
-            case "token-file", "password-file" -> {
+            case "token-file", "password-file", "ca-file", "certificate-file", "key-file" -> {
                 if (text.matches("(/proc|/dev|/sys)(/.*)?|(.*/)?\\.\\.(/.*)?|(.*/)?secrets/(?!connections/).*")) {
                     report.add("P188", value.line(), text, "no place for a connection's secret", "a file of its own");
                 }
@@ -188,7 +188,7 @@ public final class ConfigShape {
     private void secrets() {
         Map<String, String> owners = new HashMap<>();
         leaves.forEach((path, value) -> {
-            if (path.startsWith(CONNECTIONS) && path.matches(".*\\.(token|password)-(env|file)")) {
+            if (path.startsWith(CONNECTIONS) && path.matches(".*\\.((token|password)-(env|file)|key-file)")) {
                 String workspace = leaves.getOrDefault(path.substring(0, path.lastIndexOf('.')) + ".workspace", value)
                         .text();
                 String other = owners.putIfAbsent(value.text(), workspace);

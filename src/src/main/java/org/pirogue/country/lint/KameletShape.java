@@ -26,7 +26,7 @@ public final class KameletShape {
             "parentRouteId",
             "prefixId");
 
-    private static final Set<String> DEPENDENCIES = Set.of("camel:kamelet", "camel:bean", "camel:quartz", "camel:jms");
+    private static final Set<String> DEPENDENCIES = Set.of("camel:kamelet", "camel:bean", "camel:quartz", "camel:jms", "camel:kafka");
 
     private final String name;
     private final Report report;

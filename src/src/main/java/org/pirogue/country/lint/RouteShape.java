@@ -17,6 +17,16 @@ public final class RouteShape implements Steps.Calls {
             "{{pirogue.delivery.sweep-schedule}}",
             "{{pirogue.delivery.recheck-schedule}}");
     private static final String SHARED = "shared";
+    private static final String KAFKA = "kafka:{{topic}}";
+    /** What a call of Kafka says, and nothing else: where the brokers are, and who signs in, the connection knows. */
+    private static final Map<String, String> KAFKA_OPTIONS = Map.of(
+            "kafkaClientFactory", "#{{connection}}",
+            "requestRequiredAcks", "all",
+            "enableIdempotence", "true",
+            "batchWithIndividualHeaders", "true",
+            "recordMetadata", "true",
+            "lazyStartProducer", "true",
+            "compressionCodec", "{{compression}}");
 
     private final Report report;
     private final Keys keys;
@@ -118,6 +128,8 @@ public final class RouteShape implements Steps.Calls {
             return;
         } else if (said.startsWith("dhis2-bulk:") && isOperation(said.substring("dhis2-bulk:".length()))) {
             bulk(parameters, uri.line());
+        } else if (said.equals(KAFKA) && kind.equals("sink")) {
+            kafka(parameters, uri.line());
         } else {
             report.add(
                     "P184",
@@ -146,6 +158,27 @@ public final class RouteShape implements Steps.Calls {
                         "P187", value.line(), value.text(), "not the kamelet's own parameter", "write {{connection}}");
             } else if (!option.equals("connection")) {
                 texts.check(value, placeholder(value.text()));
+            }
+        });
+    }
+
+    private void kafka(Branch parameters, int line) {
+        Map<String, Branch> said = parameters.keys();
+        KAFKA_OPTIONS.forEach((option, wanted) -> {
+            Branch value = said.get(option);
+            if (value == null || !value.text().equals(wanted)) {
+                report.add(
+                        "P187",
+                        value == null ? line : value.line(),
+                        option,
+                        "without it a record could be lost, or go to another cluster",
+                        "write " + option + ": \"" + wanted + "\"");
+            }
+        });
+        said.forEach((option, value) -> {
+            texts.notASecret(option, value);
+            if (!KAFKA_OPTIONS.containsKey(option)) {
+                report.add("P187", value.line(), option, "not an option that a kamelet gives to Kafka", "remove it");
             }
         });
     }
