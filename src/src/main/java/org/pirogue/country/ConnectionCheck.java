@@ -48,7 +48,8 @@ final class ConnectionCheck {
     }
 
     private void type(Flow.Step step, @Nullable String connection) {
-        WorkspaceSettings.Type is = connection == null ? null : workspaces.settings().typeOf(connection);
+        WorkspaceSettings.Type is =
+                connection == null ? null : workspaces.settings().typeOf(connection);
         kamelets.leadsTo(step).filter(wanted -> is != null && is != wanted).ifPresent(wanted -> {
             String type = wanted.name().toLowerCase(Locale.ROOT);
             List<String> others = workspaces.settings().connections().keySet().stream()

@@ -17,12 +17,14 @@ public interface FilePlace {
      */
     record Wanted(String folder, String pattern, Duration quiet, int mostFiles, long mostBytes) {}
 
+    /** Whether it is there. @throws Problems P694 where it is not */
+    void look();
+
     /**
      * Copies of all files that are asked for; the files stay where they are.
      *
      * @param into an empty folder of ours
-     * @throws Problems P683 one is still being written, P694 there are none, or too many, or too large ones, P695 the server
-     *     does not give them
+     * @throws Problems P683 one is still being written, P694 there are none, or too many, or too large ones
      */
     List<Received> receive(Wanted wanted, Path into);
 

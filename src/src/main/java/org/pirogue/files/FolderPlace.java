@@ -43,7 +43,8 @@ public final class FolderPlace implements FilePlace {
         try {
             Path folder = root.resolve(relative).normalize();
             if (!Files.isDirectory(folder)) {
-                throw BadPlace.of(shown(relative), "no such folder", "create it, or correct the path of the connection");
+                throw BadPlace.of(
+                        shown(relative), "no such folder", "create it, or correct the path of the connection");
             }
             if (!folder.toRealPath().startsWith(root.toRealPath())) {
                 throw BadPlace.of(shown(relative), "it leads out of its place", "name a folder below it");
@@ -69,7 +70,8 @@ public final class FolderPlace implements FilePlace {
     private Path file(Path folder, String name) {
         Path file = folder.resolve(name);
         if (!name.equals(String.valueOf(file.getFileName())) || name.startsWith(".")) {
-            throw BadPlace.of("P694", shown(""), name, "'" + name + "' is no name of a file", "write one without a folder");
+            throw BadPlace.of(
+                    "P694", shown(""), name, "'" + name + "' is no name of a file", "write one without a folder");
         }
         return file;
     }
@@ -89,6 +91,11 @@ public final class FolderPlace implements FilePlace {
         if (Files.isDirectory(returned, LinkOption.NOFOLLOW_LINKS)) {
             new SteadyFile(file(returned, name)).remove();
         }
+    }
+
+    @Override
+    public void look() {
+        folder("");
     }
 
     @Override
@@ -113,7 +120,8 @@ public final class FolderPlace implements FilePlace {
                 problems.add(new Problem(
                         "P683", shown(file), null, "it is still being written", "run again when it is whole"));
             } catch (IOException unreadable) {
-                problems.add(new Problem("P694", shown(file), null, "it cannot be read", "check that Pirogue may read it"));
+                problems.add(
+                        new Problem("P694", shown(file), null, "it cannot be read", "check that Pirogue may read it"));
             }
         }
         if (!problems.isEmpty()) {

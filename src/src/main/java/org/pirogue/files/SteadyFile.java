@@ -54,7 +54,8 @@ public final class SteadyFile {
                 return new Written(false, null);
             }
             String kept = before.isEmpty() || remembered().contains(before) ? null : keep(before);
-            // Both are remembered until the new one stands: a kill between must not make ours look like somebody else's.
+            // Both are remembered until the new one stands: a kill between must not make ours look like somebody
+            // else's.
             remember(List.of(before, now));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(file.toAbsolutePath().getParent());

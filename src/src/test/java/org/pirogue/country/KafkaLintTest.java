@@ -58,13 +58,17 @@ class KafkaLintTest {
     void everythingWrongWithItsSettingsIsToldAtOnce() throws IOException {
         replace(CONFIG, "kafka-1.example.org:9093", "https://kafka-1.example.org");
         replace(CONFIG, "security-protocol: SASL_SSL", "security-protocol: TLS");
-        replace(CONFIG, "token-env: PIROGUE_REPOSITORY_TOKEN", "token-env: PIROGUE_REPOSITORY_TOKEN\n      brokers: [a:1]");
+        replace(
+                CONFIG,
+                "token-env: PIROGUE_REPOSITORY_TOKEN",
+                "token-env: PIROGUE_REPOSITORY_TOKEN\n      brokers: [a:1]");
         assertThat(problems())
                 .anyMatch(problem -> problem.startsWith("P577") && problem.contains("is no host:port"))
                 .anyMatch(problem -> problem.startsWith("P577") && problem.contains("'TLS' is none of"))
                 .anyMatch(problem -> problem.startsWith("P577") && problem.contains("sasl-mechanism goes with"))
                 .anyMatch(problem -> problem.startsWith("P577") && problem.contains("username goes with"))
-                .anyMatch(problem -> problem.startsWith("P577") && problem.contains("brokers belongs to a Kafka cluster"))
+                .anyMatch(
+                        problem -> problem.startsWith("P577") && problem.contains("brokers belongs to a Kafka cluster"))
                 .hasSize(5);
     }
 
@@ -87,9 +91,7 @@ class KafkaLintTest {
     void twoFlowsDoNotWriteTheSameRecords() throws IOException {
         Path twin = home.resolve("routes/examples/reports-again");
         FileSystemUtils.copyRecursively(home.resolve("routes/examples/reports-for-partners"), twin);
-        Files.move(
-                twin.resolve("reports-for-partners.camel.yaml"),
-                twin.resolve("reports-again.camel.yaml"));
+        Files.move(twin.resolve("reports-for-partners.camel.yaml"), twin.resolve("reports-again.camel.yaml"));
         replace("routes/examples/reports-again/reports-again.camel.yaml", "reports-for-partners", "reports-again");
         replace("routes/examples/reports-again/mapping.csv", "OPEN_", "OTHER_");
         replace("routes/examples/reports-again/suppression.csv", "OPEN_", "OTHER_");

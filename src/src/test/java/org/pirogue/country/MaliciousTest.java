@@ -59,7 +59,9 @@ class MaliciousTest {
                 .map(kind -> dynamicTest(kind, () -> {
                     Path home = home();
                     Path file = FILES.resolve("harmless/" + kind + ".yaml");
-                    Files.writeString(place(home, kind, kind.equals("kafka") ? "harm-sink" : "harm-" + kind), Files.readString(file));
+                    Files.writeString(
+                            place(home, kind, kind.equals("kafka") ? "harm-sink" : "harm-" + kind),
+                            Files.readString(file));
                     assertThat(problems(home)).isEmpty();
                 }));
     }

@@ -48,7 +48,8 @@ public final class TableCsv {
             csv.writeRecord(columns.stream().map(column -> plain(column.name())).toList());
             for (Iterator<Table.Part> parts = table.parts(); parts.hasNext(); ) {
                 for (Row row : parts.next().rows()) {
-                    csv.writeRecord(columns.stream().map(column -> value(column, row)).toList());
+                    csv.writeRecord(
+                            columns.stream().map(column -> value(column, row)).toList());
                 }
             }
         } catch (UncheckedIOException full) {

@@ -104,7 +104,9 @@ class KafkaSinkTest {
 
         source.get("U7").put("CONF/U5", "99");
         run();
-        assertThat(broker.records(topic)).as("one slice changed: one record, whole").hasSize(31);
+        assertThat(broker.records(topic))
+                .as("one slice changed: one record, whole")
+                .hasSize(31);
         assertSame();
 
         source.put("U8", new TreeMap<>());
@@ -123,10 +125,7 @@ class KafkaSinkTest {
         source.put("A/B", new TreeMap<>(Map.of("CONF/U5", "4", "ITN", "14")));
         Run run = run();
         ConsumerRecord<String, String> record = last("OPEN/A%2FB/202601/");
-        assertThat(JSON.readTree(record.value()))
-                .isEqualTo(
-                        JSON.readTree(
-                                """
+        assertThat(JSON.readTree(record.value())).isEqualTo(JSON.readTree("""
                         {"contract":1,"version":1,"dataSet":"OPEN","orgUnit":"A/B","period":"202601","attributeOptions":[],
                          "values":[{"dataElement":"CONF","categoryOptions":["U5"],"value":"4"},
                                    {"dataElement":"ITN","categoryOptions":[],"value":"14"}]}"""));
@@ -228,9 +227,7 @@ class KafkaSinkTest {
     }
 
     private void due() {
-        bench.bean(Outbox.class)
-                .due(flow.name(), Duration.ZERO, 1000, 1000)
-                .forEach(this::deliver);
+        bench.bean(Outbox.class).due(flow.name(), Duration.ZERO, 1000, 1000).forEach(this::deliver);
     }
 
     private void deliver(SliceMessage message) {

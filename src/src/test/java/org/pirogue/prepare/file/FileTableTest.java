@@ -385,15 +385,15 @@ class FileTableTest {
 
     @Test
     void readsPeriodsAsTheyAreWritten() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 columns:
                   - {name: week, periods: ["S{week} {year}", "{year}-W{week}"]}
                   - {name: month, periods: ["{month} {year}", "{year}{month}", "{date}"]}
                   - {name: sent, fromFile: "_(.+)[.]", weeks: sunday, periods: "{year}_S{week}"}
                 """;
         Path file = file(
-                "d_2026_S03.csv", "week,month\nS03-2026,Août 2026\n2026-W7,202601\nS7,2026-02-01\nS60 2026,x\n",
+                "d_2026_S03.csv",
+                "week,month\nS03-2026,Août 2026\n2026-W7,202601\nS7,2026-02-01\nS60 2026,x\n",
                 StandardCharsets.UTF_8);
         Taken taken = take(yaml, List.of(file));
         assertThat(taken.values())

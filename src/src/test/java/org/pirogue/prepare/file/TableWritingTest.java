@@ -33,21 +33,24 @@ class TableWritingTest {
 
     private static Table table() {
         List<Row> rows = List.of(
-                new Row("1", Map.of("name", "=1+1", "cases", "-3", "onset", "2026-01-31", "rate", "0.5", "lab", "true")),
+                new Row(
+                        "1",
+                        Map.of("name", "=1+1", "cases", "-3", "onset", "2026-01-31", "rate", "0.5", "lab", "true")),
                 new Row("2", Map.of("name", "Goma, \"nord\"\nest", "cases", "12345678901234567890")),
                 new Row("3", Map.of("name", "-")));
         Envelope envelope = new Envelope("f", "w", 1, 1, Envelope.Mode.SYNC);
         return new Table(
-                envelope, COLUMNS, List.of(new Table.Part(rows, Tally.NONE, List.of())).iterator(), () -> {});
+                envelope,
+                COLUMNS,
+                List.of(new Table.Part(rows, Tally.NONE, List.of())).iterator(),
+                () -> {});
     }
 
     @Test
     void writesCsvThatASpreadsheetDoesNotRun() throws IOException {
         Path file = folder.resolve("t.csv");
         new TableCsv(';', true, true).write(table(), file);
-        assertThat(file)
-                .hasContent(
-                        """
+        assertThat(file).hasContent("""
                         \uFEFFname;cases;onset;rate;lab\r
                         '=1+1;-3;2026-01-31;0.5;true\r
                         "Goma, ""nord""
@@ -66,7 +69,8 @@ class TableWritingTest {
         new TableWorkbook().write(table(), two);
         assertThat(two).hasSameBinaryContentAs(one);
         try (ReadableWorkbook workbook = new ReadableWorkbook(one.toFile())) {
-            List<org.dhatim.fastexcel.reader.Row> rows = workbook.getFirstSheet().read();
+            List<org.dhatim.fastexcel.reader.Row> rows =
+                    workbook.getFirstSheet().read();
             assertThat(rows.get(1).getCellText(0)).isEqualTo("=1+1");
             assertThat(rows.get(1).getCellAsNumber(1)).contains(new java.math.BigDecimal(-3));
             assertThat(rows.get(1).getCellAsDate(2)).contains(LocalDateTime.of(2026, 1, 31, 0, 0));
@@ -77,8 +81,7 @@ class TableWritingTest {
 
     @Test
     void whatWasWrittenIsReadAsTheSame() throws IOException {
-        String yaml =
-                """
+        String yaml = """
                 columns:
                   - {name: name}
                   - {name: cases, type: integer}
@@ -90,15 +93,15 @@ class TableWritingTest {
         new TableCsv(',', false, false).write(table(), csv);
         Path xlsx = folder.resolve("t.xlsx");
         new TableWorkbook().write(table(), xlsx);
-        List<Map<String, String>> rows = table().parts().next().rows().stream().map(Row::values).toList();
+        List<Map<String, String>> rows =
+                table().parts().next().rows().stream().map(Row::values).toList();
         assertThat(FileTableTest.take(yaml, List.of(csv)).values()).isEqualTo(rows);
         assertThat(FileTableTest.take(yaml, List.of(xlsx)).values()).isEqualTo(rows);
     }
 
     @Test
     void givesAFileBackWithItsFaultsMarked() throws Exception {
-        String yaml =
-                """
+        String yaml = """
                 file: {skip: [total]}
                 columns:
                   - {name: district, required: true}
@@ -117,13 +120,15 @@ class TableWritingTest {
         assertThat(again).hasSameBinaryContentAs(book);
         try (ReadableWorkbook workbook = new ReadableWorkbook(book.toFile())) {
             assertThat(workbook.getSheets().map(Sheet::getName)).containsExactly("Résumé", "Lignes");
-            List<org.dhatim.fastexcel.reader.Row> summary = workbook.getSheet(0).get().read();
+            List<org.dhatim.fastexcel.reader.Row> summary =
+                    workbook.getSheet(0).get().read();
             assertThat(summary.stream().map(row -> row.getCellText(0)))
                     .contains("Résumé", "Fichier", "P689", "P690")
                     .doesNotContain("P691");
             assertThat(summary.get(2).getCellText(1)).isEqualTo("1");
             assertThat(summary.get(3).getCellText(1)).isEqualTo("2");
-            List<org.dhatim.fastexcel.reader.Row> rows = workbook.getSheet(1).get().read();
+            List<org.dhatim.fastexcel.reader.Row> rows =
+                    workbook.getSheet(1).get().read();
             assertThat(rows).hasSize(6);
             assertThat(rows.get(1).getCellText(3)).isEqualTo("Que faire");
             assertThat(rows.get(2).getCellCount()).isEqualTo(3);
