@@ -26,7 +26,10 @@ final class InitCommand implements Callable<Exit> {
     public Exit call() {
         Home where = context.home(home);
         NewCountry made = new NewCountry(
-                context.checkout(), where.folder(), country, context.screen().messages().locale());
+                context.checkout(),
+                where.folder(),
+                country,
+                context.screen().messages().locale());
         List<Path> written = made.write();
         written.forEach(file -> context.screen().print(file.toString()));
         context.screen().say("init.next", country, where.configOf(country));

@@ -65,7 +65,8 @@ final class NewCountry {
         Path target = home.resolve(file);
         Files.createDirectories(target.getParent());
         try (InputStream text = NewCountry.class.getResourceAsStream("init/" + resource)) {
-            Files.writeString(target, new String(text.readAllBytes(), StandardCharsets.UTF_8).replace("@country@", country));
+            Files.writeString(
+                    target, new String(text.readAllBytes(), StandardCharsets.UTF_8).replace("@country@", country));
         }
         written.add(file);
     }

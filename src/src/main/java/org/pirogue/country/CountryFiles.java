@@ -161,7 +161,7 @@ public final class CountryFiles {
     }
 
     private void files(Flow flow) {
-        readable(flow, () -> files.carriesCompleteness(flow));
+        readable(flow, () -> files.carriesOnlyCompleteness(flow));
         readable(flow, () -> files.analytics(flow));
         readable(flow, () -> files.conversion(flow));
         readable(flow, () -> files.indicators(flow));
@@ -196,7 +196,8 @@ public final class CountryFiles {
         } catch (Problems problems) {
             findings.addAll(problems);
         } catch (FlowException e) {
-            findings.add(e.code(), findings.place(flow.folder()), null, e.getMessage(), "correct the flow");
+            String text = String.valueOf(e.getMessage()).substring(e.code().length() + 1);
+            findings.add(e.code(), findings.place(flow.folder()), null, text, "correct the flow");
         }
     }
 

@@ -36,6 +36,7 @@ public class FlowFiles {
 
     private static final String MAP = "map-codes-action";
     private static final String SINK = "dhis2-data-values-sink";
+    private static final String REPORTS = "dhis2-completeness-sink";
     private static final String AGGREGATE = "aggregate-events-action";
     private static final String CALCULATE = "calculate-indicators-action";
     private static final String SUPPRESS = "suppress-small-cells-action";
@@ -252,8 +253,29 @@ public class FlowFiles {
         return Completeness.of(flow).carried();
     }
 
+    /**
+     * Whether the flow carries that reports are complete, and nothing else.
+     *
+     * @throws FlowException P565 where its source and its sink are not of one mind about it, or P164
+     */
+    public boolean carriesOnlyCompleteness(Flow flow) {
+        boolean read = !Completeness.of(flow).withValues();
+        boolean written =
+                flow.deliver().stream().anyMatch(step -> step.kamelet().equals(REPORTS));
+        if (read != written) {
+            throw new FlowException(
+                    "P565",
+                    "'completeness: only' of the source, and dhis2-completeness-sink, belong together: without values there is"
+                            + " nothing for another sink, and with them there would be one that drops them");
+        }
+        return read;
+    }
+
     /** The cells of the target that the flow names, and beyond which it touches nothing. */
     public Set<Cell> claim(Flow flow) {
+        if (!Completeness.of(flow).withValues()) {
+            return Set.of(Cell.COMPLETE);
+        }
         Set<Cell> cells =
                 flow.step(MAP).isPresent() ? mapped(flow) : rules(flow).claim();
         if (!carriesCompleteness(flow)) {

@@ -39,12 +39,7 @@ public class KafkaDelivery {
     private final DeliverySettings settings;
     private final String owners;
 
-    public KafkaDelivery(
-            Deliveries deliveries,
-            RunBook runs,
-            Gates gates,
-            DeliverySettings settings,
-            Node node) {
+    public KafkaDelivery(Deliveries deliveries, RunBook runs, Gates gates, DeliverySettings settings, Node node) {
         this.deliveries = deliveries;
         this.lost = new LostLeases(deliveries::abandon, settings.doubt());
         this.runs = runs;
@@ -83,8 +78,8 @@ public class KafkaDelivery {
         }
         Map<SliceKey, SortedMap<Cell, String>> desired = new HashMap<>();
         message.slices().forEach(slice -> desired.put(slice.key(), slice.values()));
-        KafkaPosting posting = new KafkaPosting(
-                connection, message.envelope(), owner, desired, differences, exchange.getContext());
+        KafkaPosting posting =
+                new KafkaPosting(connection, message.envelope(), owner, desired, differences, exchange.getContext());
         enter(posting);
         return posting;
     }

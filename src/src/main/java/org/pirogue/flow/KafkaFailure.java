@@ -48,7 +48,9 @@ record KafkaFailure(boolean refused, String code, String text) {
         }
         if (isRefusal(cause)) {
             return new KafkaFailure(
-                    true, "P583", "the cluster refuses the record: " + cause.getClass().getSimpleName());
+                    true,
+                    "P583",
+                    "the cluster refuses the record: " + cause.getClass().getSimpleName());
         }
         if (cause instanceof AuthenticationException
                 || cause instanceof AuthorizationException

@@ -64,8 +64,7 @@ public final class KafkaPosting {
     /** A slice of which nothing should stand is a tombstone: a compacted topic forgets it. */
     private Exchange record(Claim.Difference slice, SortedMap<Cell, String> values, CamelContext camel) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage()
-                .setBody(values.isEmpty() ? null : SliceDocument.of(slice.key(), slice.version(), values));
+        exchange.getMessage().setBody(values.isEmpty() ? null : SliceDocument.of(slice.key(), slice.version(), values));
         exchange.getMessage().setHeader(KafkaConstants.KEY, SliceDocument.key(slice.key()));
         exchange.getMessage().setHeader("flow", envelope.flow());
         exchange.getMessage().setHeader("run", String.valueOf(envelope.run()));
@@ -164,9 +163,7 @@ public final class KafkaPosting {
         }
         Exception failure = record.failure();
         KafkaFailure why = failure == null ? null : KafkaFailure.of(connection, failure);
-        return why == null || !why.refused()
-                ? Map.of()
-                : cells(record, new Outcome.Refused(why.code(), why.text()));
+        return why == null || !why.refused() ? Map.of() : cells(record, new Outcome.Refused(why.code(), why.text()));
     }
 
     private static Map<Cell, Outcome> cells(Record record, Outcome outcome) {

@@ -234,7 +234,8 @@ public class MetadataReader {
         } catch (ResolveEndpointFailedException e) {
             throw new FlowException(
                     "P584",
-                    "connection '" + connection + "' is no DHIS2 server: what stands there cannot be asked or compared");
+                    "connection '" + connection
+                            + "' is no DHIS2 server: what stands there cannot be asked or compared");
         } catch (CamelExecutionException e) {
             throw refused(connection, e);
         } catch (JsonProcessingException e) {

@@ -52,7 +52,8 @@ final class KafkaSettings {
         if (connection.signsIn() != (connection.username() != null)) {
             refuse("username", "goes with security-protocol SASL_SSL or SASL_PLAINTEXT, and they with it");
         }
-        boolean tls = connection.securityProtocol() != null && connection.securityProtocol().endsWith("SSL");
+        boolean tls = connection.securityProtocol() != null
+                && connection.securityProtocol().endsWith("SSL");
         if (!tls && !files().isEmpty()) {
             refuse("security-protocol", "is not SSL or SASL_SSL, and there are certificates");
         }
@@ -67,7 +68,8 @@ final class KafkaSettings {
             report.add(
                     "P172",
                     "pirogue.connections." + name,
-                    "connection '" + name + "' has no secret: password-env or password-file must point to one that is there");
+                    "connection '" + name
+                            + "' has no secret: password-env or password-file must point to one that is there");
         }
         files().forEach((setting, file) -> {
             if (!Files.isReadable(file)) {

@@ -40,7 +40,8 @@ final class Secret {
         String module = mechanism.startsWith("SCRAM")
                 ? "org.apache.kafka.common.security.scram.ScramLoginModule"
                 : "org.apache.kafka.common.security.plain.PlainLoginModule";
-        return module + " required username=\"" + quoted(String.valueOf(user)) + "\" password=\"" + quoted(secret) + "\";";
+        return module + " required username=\"" + quoted(String.valueOf(user)) + "\" password=\"" + quoted(secret)
+                + "\";";
     }
 
     private static String quoted(String text) {

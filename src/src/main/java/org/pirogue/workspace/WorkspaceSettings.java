@@ -87,7 +87,10 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
+<<<<<<< HEAD
                     null,
+=======
+>>>>>>> main
                     null);
         }
 
@@ -112,6 +115,7 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
+<<<<<<< HEAD
                     null,
                     null);
         }
@@ -139,6 +143,9 @@ public record WorkspaceSettings(
                     null,
                     null,
                     path);
+=======
+                    null);
+>>>>>>> main
         }
 
         /** Whether a Kafka cluster is signed in to by name and password. */

@@ -32,9 +32,7 @@ final class InitCommandTest {
     @ValueSource(strings = {"en", "fr"})
     void writesACountryInWhichNothingIsWrong(String language) {
         assertThat(init("sahelia", "--lang", language)).isEqualTo(Exit.OK);
-        assertThat(pirogue.out())
-                .isEqualTo(
-                        """
+        assertThat(pirogue.out()).isEqualTo("""
                 config/sahelia/application-sahelia.yaml
                 routes/sahelia/README.md
                 .gitignore

@@ -78,7 +78,8 @@ final class MemoryTopic implements KafkaClientFactory {
     private @Nullable ApiException failure(String key) {
         JsonNode wanted = fault;
         if (wanted == null
-                || (wanted.has("orgUnit") && !key.contains("/" + wanted.path("orgUnit").asText() + "/"))) {
+                || (wanted.has("orgUnit")
+                        && !key.contains("/" + wanted.path("orgUnit").asText() + "/"))) {
             return null;
         }
         return switch (wanted.path("kind").asText()) {

@@ -33,8 +33,7 @@ final class TopicStory {
     /** The connection of a kamelet that writes to a topic; none of another. */
     static Map<String, WorkspaceSettings.Connection> clusters(Map<String, String> parameters) {
         return parameters.containsKey("topic")
-                ? Map.of(
-                        Bench.CONNECTION, WorkspaceSettings.Connection.kafka("test", List.of("in-memory:9092"), 1))
+                ? Map.of(Bench.CONNECTION, WorkspaceSettings.Connection.kafka("test", List.of("in-memory:9092"), 1))
                 : Map.of();
     }
 

@@ -26,7 +26,8 @@ public final class KameletShape {
             "parentRouteId",
             "prefixId");
 
-    private static final Set<String> DEPENDENCIES = Set.of("camel:kamelet", "camel:bean", "camel:quartz", "camel:jms", "camel:kafka");
+    private static final Set<String> DEPENDENCIES =
+            Set.of("camel:kamelet", "camel:bean", "camel:quartz", "camel:jms", "camel:kafka");
 
     private final String name;
     private final Report report;
