@@ -75,7 +75,6 @@ final class KameletFiles {
                 new Parameters(
                         definition.get("properties").keys().keySet(),
                         required,
-<<<<<<< HEAD
                         type(name, yaml.get("spec").get("template"))));
     }
 
@@ -84,9 +83,6 @@ final class KameletFiles {
             return WorkspaceSettings.Type.FOLDER;
         }
         return callsKafka(template) ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2;
-=======
-                        callsKafka(yaml.get("spec").get("template"))));
->>>>>>> main
     }
 
     private static boolean callsKafka(Branch branch) {

@@ -87,10 +87,7 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
-<<<<<<< HEAD
                     null,
-=======
->>>>>>> main
                     null);
         }
 
@@ -115,7 +112,6 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
-<<<<<<< HEAD
                     null,
                     null);
         }
@@ -143,9 +139,6 @@ public record WorkspaceSettings(
                     null,
                     null,
                     path);
-=======
-                    null);
->>>>>>> main
         }
 
         /** Whether a Kafka cluster is signed in to by name and password. */
