@@ -406,13 +406,21 @@ public class FlowConfiguration {
     }
 
     @Bean
+    TableSteps tableSteps(Flows flows, ScratchTables scratch, DataDirectory data) {
+        return new TableSteps(flows, scratch, data.secrets());
+    }
+
+    @Bean
     WholeTable wholeTable(Collect collect) {
         return new WholeTable(collect);
     }
 
     @Bean
     Spool spool(DataDirectory data) {
-        return new Spool(data.root().resolve("spool"));
+        Spool spool = new Spool(data.root().resolve("spool"));
+        // The data folder is this process's alone: what lies there is of one that was killed.
+        spool.sweep();
+        return spool;
     }
 
     @Bean
@@ -423,6 +431,12 @@ public class FlowConfiguration {
     @Bean
     TableFileSink tableFileSink(TableDelivery delivery, FilePlaces places, RunBook runs) {
         return new TableFileSink(delivery, places, runs);
+    }
+
+    @Bean
+    CaseListSource caseListSource(
+            WholeTable whole, Flows flows, FlowFiles files, MetadataReader reader, Connections connections) {
+        return new CaseListSource(whole, flows, files, reader, connections);
     }
 
     @Bean

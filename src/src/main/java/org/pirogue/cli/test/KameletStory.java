@@ -219,6 +219,12 @@ final class KameletStory implements AutoCloseable {
             return found;
         }
         if (isSource()) {
+            if (stated.cases() != null) {
+                server().type(
+                                bench.bean(Connections.class).client(Bench.CONNECTION),
+                                parameters.get("program"),
+                                CaseLines.now(stated.cases(), parameters.getOrDefault("programStage", "VISIT")));
+            }
             return tables.source(stated);
         }
         if (kamelet.endsWith("-sink")) {

@@ -74,8 +74,11 @@ final class PeriodWords {
 
     /** Whatever parts words in a header parts them here. */
     private static String between(String literal) {
-        String form = Words.form(literal);
-        return literal.isEmpty() ? "" : form.isBlank() ? " ?" : " ?" + Pattern.quote(form) + " ?";
+        if (literal.isEmpty()) {
+            return "";
+        }
+        boolean words = literal.chars().anyMatch(Character::isLetterOrDigit);
+        return words ? " ?" + Pattern.quote(Words.form(literal)) + " ?" : " ?";
     }
 
     Optional<Part> read(String header) {
