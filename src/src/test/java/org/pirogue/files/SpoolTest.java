@@ -17,7 +17,8 @@ class SpoolTest {
     void nobodyElseLooksIntoItAndNothingOfAKilledPirogueStays() throws IOException {
         Spool spool = new Spool(data.resolve("spool"));
         Path folder = spool.open();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
         Files.writeString(folder.resolve("copy"), "a person");
         spool.sweep();
         assertThat(folder).doesNotExist();

@@ -93,7 +93,9 @@ final class FileStory {
                 line.put("file", folder.relativize(file).toString());
                 if (!file.toString().endsWith(".xlsx")) {
                     // Whatever it is in: only what is plain is looked at.
-                    line.put("text", Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n"));
+                    line.put(
+                            "text",
+                            Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n"));
                 }
                 lines.add(line);
             }
