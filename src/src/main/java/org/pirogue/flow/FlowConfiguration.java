@@ -71,6 +71,24 @@ public class FlowConfiguration {
     }
 
     @Bean
+    Spool spool(DataDirectory data) {
+        Spool spool = new Spool(data.root().resolve("spool"));
+        // The data folder is this process's alone: what lies there is of one that was killed.
+        spool.sweep();
+        return spool;
+    }
+
+    @Bean
+    TableFileSource tableFileSource(WholeTable whole, Flows flows, FlowFiles files, FilePlaces places, Spool spool) {
+        return new TableFileSource(whole, flows, files, places, spool);
+    }
+
+    @Bean
+    TableFileSink tableFileSink(TableDelivery delivery, FilePlaces places, RunBook runs) {
+        return new TableFileSink(delivery, places, runs);
+    }
+
+    @Bean
     Pause pause(Gates gates, Flows flows, RunBook runs) {
         return new Pause(gates, flows, runs);
     }
@@ -416,21 +434,8 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Spool spool(DataDirectory data) {
-        Spool spool = new Spool(data.root().resolve("spool"));
-        // The data folder is this process's alone: what lies there is of one that was killed.
-        spool.sweep();
-        return spool;
-    }
-
-    @Bean
-    TableFileSource tableFileSource(WholeTable whole, Flows flows, FlowFiles files, FilePlaces places, Spool spool) {
-        return new TableFileSource(whole, flows, files, places, spool);
-    }
-
-    @Bean
-    TableFileSink tableFileSink(TableDelivery delivery, FilePlaces places, RunBook runs) {
-        return new TableFileSink(delivery, places, runs);
+    MetadataCheck metadataCheck(FlowFiles files, MetadataCache metadata, MetadataReader reader) {
+        return new MetadataCheck(files, metadata, reader);
     }
 
     @Bean
