@@ -19,6 +19,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.Flows;
+import org.pirogue.flow.TableRules;
 import org.pirogue.prepare.Problem;
 import org.pirogue.prepare.Problems;
 import org.pirogue.workspace.Workspaces;
@@ -161,11 +162,16 @@ public final class CountryFiles {
     }
 
     private void files(Flow flow) {
-        readable(flow, () -> files.carriesCompleteness(flow));
+        readable(flow, () -> files.carriesOnlyCompleteness(flow));
         readable(flow, () -> files.analytics(flow));
         readable(flow, () -> files.conversion(flow));
         readable(flow, () -> files.indicators(flow));
         readable(flow, () -> files.suppression(flow));
+        TableRules.steps(flow)
+                .forEach(step -> readable(flow, () -> {
+                    TableRules.check(flow, step);
+                    return step;
+                }));
         if (flow.step("align-org-units-action").isPresent()) {
             readable(flow, () -> files.alignmentRules(flow));
             readable(flow, () -> files.reviewedUnits(flow));
@@ -193,7 +199,8 @@ public final class CountryFiles {
         } catch (Problems problems) {
             findings.addAll(beside(flow, problems));
         } catch (FlowException e) {
-            findings.add(e.code(), findings.place(flow.folder()), null, e.getMessage(), "correct the flow");
+            String text = String.valueOf(e.getMessage()).substring(e.code().length() + 1);
+            findings.add(e.code(), findings.place(flow.folder()), null, text, "correct the flow");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.pirogue.batch.Cell;
@@ -20,7 +21,7 @@ import org.pirogue.workspace.WorkspaceSettings;
  * names the other and that they do not both want to win.
  */
 final class PairCheck {
-    private static final String SINK = "dhis2-data-values-sink";
+    private static final Set<String> SINKS = Set.of("dhis2-data-values-sink", "dhis2-completeness-sink");
     private static final Map<String, String> MIRRORED =
             Map.of("source", "target", "target", "source", "ask", "ask", "latest", "latest");
 
@@ -49,7 +50,7 @@ final class PairCheck {
 
     private static Optional<Flow.Step> sink(Flow flow) {
         return flow.deliver().stream()
-                .filter(step -> step.kamelet().equals(SINK))
+                .filter(step -> SINKS.contains(step.kamelet()))
                 .findFirst();
     }
 

@@ -110,6 +110,6 @@ public class ChangedSlices {
 
     private Shown shown(String connection, String dataSet, SliceBatch batch, Set<Cell> claim) {
         return target.read(
-                connection, dataSet, batch.scope().orgUnits(), batch.scope().period(), claim.contains(Cell.COMPLETE));
+                connection, dataSet, batch.scope().orgUnits(), batch.scope().period(), Completeness.of(claim));
     }
 }

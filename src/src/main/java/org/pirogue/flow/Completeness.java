@@ -1,6 +1,7 @@
 package org.pirogue.flow;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.camel.dhis2.bulk.Registration;
@@ -12,7 +13,9 @@ enum Completeness {
     /** Carried; a report is registered once none of its values is refused, held back or in conflict. */
     SETTLED,
     /** Carried; a report is registered once its values were judged, refused ones or not. */
-    ALWAYS;
+    ALWAYS,
+    /** Nothing else travels: values are neither read nor written. */
+    ONLY;
 
     private static final int DAY = "2026-02-07".length();
     private static final String UNDATED = "true";
@@ -30,7 +33,7 @@ enum Completeness {
             }
         }
         throw new FlowException(
-                "P164", "completeness of flow '" + flow + "' is '" + said + "': write none, settled or always");
+                "P164", "completeness of flow '" + flow + "' is '" + said + "': write none, settled, always or only");
     }
 
     /** The day of a registration, as {@link Cell#COMPLETE} carries it; some versions of DHIS2 tell the time, too. */
@@ -46,5 +49,17 @@ enum Completeness {
 
     boolean carried() {
         return this != NONE;
+    }
+
+    boolean withValues() {
+        return this != ONLY;
+    }
+
+    /** What has to be looked at for these cells. */
+    static Completeness of(Set<Cell> claim) {
+        if (!claim.contains(Cell.COMPLETE)) {
+            return NONE;
+        }
+        return claim.size() == 1 ? ONLY : ALWAYS;
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Scope;
@@ -100,7 +101,7 @@ public class DataValuesSource {
         DataSetMetadata known = metadata.fresh(connection, dataSet);
         Source source = source(run, connection, known, LocalDate.parse(startDate));
         if (!run.planned()) {
-            plan(source, valuesPerChunk, Completeness.named(completeness, flow).carried());
+            plan(source, valuesPerChunk, Completeness.named(completeness, flow));
         }
         return chunks(source);
     }
@@ -114,7 +115,7 @@ public class DataValuesSource {
         return new Source(run, connection, known, files.mapping(flow), relations.fresh(flow, known), from, to);
     }
 
-    private void plan(Source source, int valuesPerChunk, boolean completeness) {
+    private void plan(Source source, int valuesPerChunk, Completeness completeness) {
         Run run = source.run();
         access.check(run, source.connection());
         // The server's date is taken before the first read: what changes meanwhile is read again by the next run.
@@ -122,17 +123,17 @@ public class DataValuesSource {
         // Carried from now on: every period is looked at once.
         String digest = source.relation().digest()
                 + files.reshaping(flows.of(run.run(), run.flow()))
-                + (completeness ? "+complete" : "");
+                + (completeness.carried() ? "+complete" : "");
         Optional<Cursor> cursor = runs.cursor(run.flow(), CURSOR)
                 .filter(found -> found.fieldsDigest().equals(digest));
         boolean window = run.from() != null || run.to() != null;
         boolean whole = run.full() || window || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
-        SortedMap<String, SortedSet<String>> touched =
-                whole ? everything(source) : updated(source, cursor.get().value());
-        if (!whole) {
+        SortedMap<String, SortedSet<String>> touched = whole ? everything(source) : new TreeMap<>();
+        if (!whole && completeness.withValues()) {
+            touched.putAll(updated(source, cursor.get().value()));
             ended(source, LocalDate.parse(cursor.get().value()), touched);
         }
-        if (!whole && completeness) {
+        if (!whole && completeness.carried()) {
             completed(source, touched);
         }
         Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
@@ -284,9 +285,12 @@ public class DataValuesSource {
         return scope;
     }
 
-    /** What to ask the server for one chunk. */
-    public DataValueQuery query(@Variable("chunk") Chunk chunk) {
+    /** What to ask the server for one chunk; null where no value travels. */
+    public @Nullable DataValueQuery query(@Variable("chunk") Chunk chunk) {
         Flow flow = flows.of(chunk.envelope());
+        if (!Completeness.of(flow).withValues()) {
+            return null;
+        }
         DataSetMetadata dataSet = dataSet(flow);
         return DataValueQuery.of(dataSet.id())
                 .orgUnits(units(flow, chunk, dataSet))
@@ -311,10 +315,11 @@ public class DataValuesSource {
     }
 
     /** The chunk's values as slices, in the source's codes, and which of them are complete reports. */
-    public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
+    public SliceBatch slices(@Nullable Iterator<DataValue> values, @Variable("chunk") Chunk chunk) {
         Flow flow = flows.of(chunk.envelope());
         DataSetMetadata dataSet = dataSet(flow);
-        SliceBatch batch = new SliceReader(dataSet, files.asksForLatest(flow)).read(chunk, values);
+        SliceBatch batch = new SliceReader(dataSet, files.asksForLatest(flow))
+                .read(chunk, values == null ? Collections.emptyIterator() : values);
         return Completeness.of(flow).carried()
                 ? reports.added(batch, flow.source().parameter("connection"), dataSet, units(flow, chunk, dataSet))
                 : batch;

@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Behind {@code dhis2-data-values-sink}: the difference of each slice, recorded before it is posted, and the receipt. A
+ * Behind {@code dhis2-data-values-sink} and {@code dhis2-completeness-sink}: the difference of each slice, recorded before it is posted, and the receipt. A
  * failure is thrown on, so that the broker brings the message again; nothing is settled without the server's verdict.
  */
 public class Delivery {
@@ -166,7 +166,7 @@ public class Delivery {
                 .map(Claim.ToRead::key)
                 .filter(key -> check.slice(key).isEmpty())
                 .collect(groupingBy(SliceKey::period, TreeMap::new, mapping(SliceKey::orgUnit, toSet())));
-        boolean completeness = terms.completeness(flow).carried();
+        Completeness completeness = terms.completeness(flow);
         try {
             return units.entrySet().stream()
                     .map(each ->

@@ -20,6 +20,7 @@ import org.pirogue.prepare.indicate.Indicators;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.PeriodType;
 import org.pirogue.prepare.suppress.Suppression;
+import org.pirogue.prepare.table.CaseColumns;
 
 /**
  * The mappings, rules and checks that stand beside flows, each read once. Reading throws
@@ -31,6 +32,7 @@ public class FlowFiles {
 
     private static final String MAP = "map-codes-action";
     private static final String SINK = "dhis2-data-values-sink";
+    private static final String REPORTS = "dhis2-completeness-sink";
     private static final String AGGREGATE = "aggregate-events-action";
     private static final String CALCULATE = "calculate-indicators-action";
     private static final String SUPPRESS = "suppress-small-cells-action";
@@ -38,6 +40,7 @@ public class FlowFiles {
 
     private final Clock clock;
     private final Map<Path, Mapping> mappings = new ConcurrentHashMap<>();
+    private final Map<Path, CaseColumns> columns = new ConcurrentHashMap<>();
     private final Map<Path, Rules> rules = new ConcurrentHashMap<>();
     private final Map<Path, Checks> checks = new ConcurrentHashMap<>();
     private final Map<Path, Policies> policies = new ConcurrentHashMap<>();
@@ -57,6 +60,10 @@ public class FlowFiles {
         PeriodType type = PeriodType.named(periodType)
                 .orElseThrow(() -> new FlowException("P162", "'" + periodType + "' is no period type of DHIS2"));
         return rules.computeIfAbsent(flow.file(file), path -> Rules.read(path, type));
+    }
+
+    public CaseColumns columns(Flow flow, String file) {
+        return columns.computeIfAbsent(flow.file(file), CaseColumns::read);
     }
 
     public Checks checks(Flow flow, String file) {
@@ -224,8 +231,29 @@ public class FlowFiles {
         return Completeness.of(flow).carried();
     }
 
+    /**
+     * Whether the flow carries that reports are complete, and nothing else.
+     *
+     * @throws FlowException P565 where its source and its sink are not of one mind about it, or P164
+     */
+    public boolean carriesOnlyCompleteness(Flow flow) {
+        boolean read = !Completeness.of(flow).withValues();
+        boolean written =
+                flow.deliver().stream().anyMatch(step -> step.kamelet().equals(REPORTS));
+        if (read != written) {
+            throw new FlowException(
+                    "P565",
+                    "'completeness: only' of the source, and dhis2-completeness-sink, belong together: without values there is"
+                            + " nothing for another sink, and with them there would be one that drops them");
+        }
+        return read;
+    }
+
     /** The cells of the target that the flow names, and beyond which it touches nothing. */
     public Set<Cell> claim(Flow flow) {
+        if (!Completeness.of(flow).withValues()) {
+            return Set.of(Cell.COMPLETE);
+        }
         Set<Cell> cells =
                 flow.step(MAP).isPresent() ? mapped(flow) : rules(flow).claim();
         if (!carriesCompleteness(flow)) {

@@ -41,7 +41,7 @@ public class TargetComparison {
                         dataSet,
                         batch.scope().orgUnits(),
                         batch.scope().period(),
-                        claim.contains(Cell.COMPLETE))
+                        Completeness.of(claim))
                 .slices();
         Map<SliceKey, SortedMap<Cell, String>> refused = new TreeMap<>();
         Map<SliceKey, KnownSlice> ledger = new TreeMap<>();

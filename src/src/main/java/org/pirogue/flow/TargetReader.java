@@ -33,7 +33,7 @@ public class TargetReader {
             DataSetMetadata target,
             String dataSet,
             String period,
-            boolean completeness,
+            Completeness completeness,
             boolean cleared) {
         SliceKey key(String orgUnit, String period, @Nullable String attributes) {
             String code = target.orgUnitCode(orgUnit);
@@ -54,9 +54,9 @@ public class TargetReader {
      * What the target shows for these units in a period. Units that it does not know are left out; one that it does not
      * let us read does not keep the others from being read.
      *
-     * @param completeness whether the registrations of complete reports are read, too
+     * @param completeness whether the registrations of complete reports are read, too, or alone
      */
-    Shown read(String connection, String dataSet, Set<String> orgUnits, String period, boolean completeness) {
+    Shown read(String connection, String dataSet, Set<String> orgUnits, String period, Completeness completeness) {
         return read(connection, dataSet, orgUnits, period, completeness, false);
     }
 
@@ -66,7 +66,7 @@ public class TargetReader {
             String dataSet,
             Set<String> orgUnits,
             String period,
-            boolean completeness,
+            Completeness completeness,
             boolean cleared) {
         Asked asked =
                 new Asked(connection, metadata.dataSet(connection, dataSet), dataSet, period, completeness, cleared);
@@ -111,15 +111,36 @@ public class TargetReader {
                 .build();
         Map<SliceKey, Map<Cell, Stands>> found = new HashMap<>();
         Dhis2BulkClient client = connections.client(asked.connection());
-        try (DataValues values = client.exportDataValues(query)) {
-            values.forEachRemaining(value -> add(found, asked, value));
+        if (asked.completeness().withValues()) {
+            try (DataValues values = client.exportDataValues(query)) {
+                values.forEachRemaining(value -> add(found, asked, value));
+            }
+        } else {
+            access(client, query);
         }
-        if (asked.completeness()) {
+        if (asked.completeness().carried()) {
             client.exportRegistrations(query).stream()
                     .filter(Registration::completed)
                     .forEach(registration -> add(found, asked, registration));
         }
         return found;
+    }
+
+    /** What we may not read is told where values are asked for: one is enough. */
+    private static void access(Dhis2BulkClient client, DataValueQuery query) {
+        DataValueQuery one = new DataValueQuery(
+                query.dataSets(),
+                query.orgUnits(),
+                false,
+                query.periods(),
+                null,
+                null,
+                null,
+                false,
+                Map.of("limit", "1"));
+        try (DataValues values = client.exportDataValues(one)) {
+            values.forEachRemaining(value -> {});
+        }
     }
 
     private static void add(Map<SliceKey, Map<Cell, Stands>> found, Asked asked, DataValue value) {
