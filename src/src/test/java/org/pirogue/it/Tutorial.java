@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The blocks of a tutorial, as they stand in its Markdown. After the three backticks: {@code sh} commands; {@code sh window} commands
@@ -55,5 +57,24 @@ final class Tutorial {
             throw new IllegalArgumentException("line " + line + ": a block that is neither command, file nor output");
         }
         return new Block(Kind.FILE, second, text, line);
+    }
+
+    /** The expected lines come in their order; others may come between. */
+    static boolean shows(String output, String expected) {
+        int from = 0;
+        for (String line :
+                expected.lines().filter(each -> !each.isBlank()).toList()) {
+            // Columns are as wide as what stands in them.
+            String pattern = Stream.of(line.strip().split("(?<=…)|(?=…)|(?<=\\s)(?=\\S)|(?<=\\S)(?=\\s)"))
+                    .map(part -> part.equals("…") ? ".*" : part.isBlank() ? "\\h+" : Pattern.quote(part))
+                    .collect(Collectors.joining());
+            Matcher found = Pattern.compile("^\\s*" + pattern + "\\s*$", Pattern.MULTILINE)
+                    .matcher(output);
+            if (!found.find(from)) {
+                return false;
+            }
+            from = found.end();
+        }
+        return true;
     }
 }

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,30 +167,11 @@ class TutorialIT {
         }
     }
 
-    /** The lines that are shown must come in their order; others may come between. */
     private void assertShows(String place, String output, String expected) {
-        assertThat(output).as(place).matches(text -> shows(text, expected), "shows\n" + expected);
+        assertThat(output).as(place).matches(text -> Tutorial.shows(text, withFreePorts(expected)), "shows\n" + expected);
     }
 
     private void awaitShows(String place, Path log, String expected) {
-        await(place + " in " + log).atMost(PATIENCE).until(() -> shows(Files.readString(log), expected));
-    }
-
-    private boolean shows(String output, String expected) {
-        int from = 0;
-        for (String line :
-                withFreePorts(expected).lines().filter(each -> !each.isBlank()).toList()) {
-            // Columns are as wide as what stands in them.
-            String pattern = Stream.of(line.strip().split("(?<=…)|(?=…)|(?<=\\s)(?=\\S)|(?<=\\S)(?=\\s)"))
-                    .map(part -> part.equals("…") ? ".*" : part.isBlank() ? "\\h+" : Pattern.quote(part))
-                    .collect(Collectors.joining());
-            Matcher found = Pattern.compile("^\\s*" + pattern + "\\s*$", Pattern.MULTILINE)
-                    .matcher(output);
-            if (!found.find(from)) {
-                return false;
-            }
-            from = found.end();
-        }
-        return true;
+        await(place + " in " + log).atMost(PATIENCE).until(() -> Tutorial.shows(Files.readString(log), withFreePorts(expected)));
     }
 }
