@@ -62,8 +62,7 @@ final class Tutorial {
     /** The expected lines come in their order; others may come between. */
     static boolean shows(String output, String expected) {
         int from = 0;
-        for (String line :
-                expected.lines().filter(each -> !each.isBlank()).toList()) {
+        for (String line : expected.lines().filter(each -> !each.isBlank()).toList()) {
             // Columns are as wide as what stands in them.
             String pattern = Stream.of(line.strip().split("(?<=…)|(?=…)|(?<=\\s)(?=\\S)|(?<=\\S)(?=\\s)"))
                     .map(part -> part.equals("…") ? ".*" : part.isBlank() ? "\\h+" : Pattern.quote(part))

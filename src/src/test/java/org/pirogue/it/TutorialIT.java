@@ -168,10 +168,14 @@ class TutorialIT {
     }
 
     private void assertShows(String place, String output, String expected) {
-        assertThat(output).as(place).matches(text -> Tutorial.shows(text, withFreePorts(expected)), "shows\n" + expected);
+        assertThat(output)
+                .as(place)
+                .matches(text -> Tutorial.shows(text, withFreePorts(expected)), "shows\n" + expected);
     }
 
     private void awaitShows(String place, Path log, String expected) {
-        await(place + " in " + log).atMost(PATIENCE).until(() -> Tutorial.shows(Files.readString(log), withFreePorts(expected)));
+        await(place + " in " + log)
+                .atMost(PATIENCE)
+                .until(() -> Tutorial.shows(Files.readString(log), withFreePorts(expected)));
     }
 }

@@ -31,7 +31,9 @@ class TutorialTest {
     void whatIsShownMustHaveCome() {
         String output = "flow   state\na      done    3\nin 7 s\n";
         assertThat(Tutorial.shows(output, "flow state\na done 3\nin … s\n")).isTrue();
-        assertThat(Tutorial.shows(output, "a done 3\nflow state\n")).as("in another order").isFalse();
+        assertThat(Tutorial.shows(output, "a done 3\nflow state\n"))
+                .as("in another order")
+                .isFalse();
         assertThat(Tutorial.shows(output, "a done 4\n")).as("another number").isFalse();
         assertThat(Tutorial.shows(output, "a done\n")).as("a part of a line").isFalse();
     }
