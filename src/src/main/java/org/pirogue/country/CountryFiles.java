@@ -19,6 +19,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.Flows;
+import org.pirogue.flow.TableRules;
 import org.pirogue.prepare.Problem;
 import org.pirogue.prepare.Problems;
 import org.pirogue.workspace.Workspaces;
@@ -166,6 +167,11 @@ public final class CountryFiles {
         readable(flow, () -> files.conversion(flow));
         readable(flow, () -> files.indicators(flow));
         readable(flow, () -> files.suppression(flow));
+        TableRules.steps(flow)
+                .forEach(step -> readable(flow, () -> {
+                    TableRules.check(flow, step);
+                    return step;
+                }));
         if (flow.step("align-org-units-action").isPresent()) {
             readable(flow, () -> files.alignmentRules(flow));
             readable(flow, () -> files.reviewedUnits(flow));

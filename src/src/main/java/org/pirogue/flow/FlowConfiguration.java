@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.Drifts;
@@ -406,8 +407,19 @@ public class FlowConfiguration {
     }
 
     @Bean
+    TableSteps tableSteps(Flows flows, ScratchTables scratch, DataDirectory data) {
+        return new TableSteps(flows, scratch, data.secrets());
+    }
+
+    @Bean
     WholeTable wholeTable(Collect collect) {
         return new WholeTable(collect);
+    }
+
+    @Bean
+    CaseListSource caseListSource(
+            WholeTable whole, Flows flows, FlowFiles files, MetadataReader reader, Connections connections) {
+        return new CaseListSource(whole, flows, files, reader, connections);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import org.pirogue.prepare.indicate.Indicators;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.PeriodType;
 import org.pirogue.prepare.suppress.Suppression;
+import org.pirogue.prepare.table.CaseColumns;
 
 /**
  * The mappings, rules and checks that stand beside flows, each read once. Reading throws
@@ -39,6 +40,7 @@ public class FlowFiles {
 
     private final Clock clock;
     private final Map<Path, Mapping> mappings = new ConcurrentHashMap<>();
+    private final Map<Path, CaseColumns> columns = new ConcurrentHashMap<>();
     private final Map<Path, Rules> rules = new ConcurrentHashMap<>();
     private final Map<Path, Checks> checks = new ConcurrentHashMap<>();
     private final Map<Path, Policies> policies = new ConcurrentHashMap<>();
@@ -58,6 +60,10 @@ public class FlowFiles {
         PeriodType type = PeriodType.named(periodType)
                 .orElseThrow(() -> new FlowException("P162", "'" + periodType + "' is no period type of DHIS2"));
         return rules.computeIfAbsent(flow.file(file), path -> Rules.read(path, type));
+    }
+
+    public CaseColumns columns(Flow flow, String file) {
+        return columns.computeIfAbsent(flow.file(file), CaseColumns::read);
     }
 
     public Checks checks(Flow flow, String file) {

@@ -37,6 +37,9 @@ public class MetadataReader {
     private static final String PROGRAM_FIELDS =
             "id,code,access,programStages[id,code,access,programStageDataElements[dataElement[id,code]]],"
                     + "programTrackedEntityAttributes[trackedEntityAttribute[id,code]],organisationUnits[id,code]";
+    private static final String OPTION_FIELDS =
+            "id,programStages[programStageDataElements[dataElement[id,code,optionSet["
+                    + "options[code,name]]]]],programTrackedEntityAttributes[trackedEntityAttribute[id,code,optionSet[options[code,name]]]]";
     private static final String ORG_UNIT_FIELDS =
             "id,code,name,level,parent[id],attributeValues[value,attribute[id,code]]";
     static final String OPTION_COMBO_FIELDS = "id,categoryCombo[id],categoryOptions[id,code,name]";
@@ -71,6 +74,26 @@ public class MetadataReader {
         program.path("programStages")
                 .forEach(stage -> mayReadData(connection, "program stage " + DataSetMetadata.codeOf(stage), stage));
         return ProgramMetadata.of(program);
+    }
+
+    /** What the options of a program's elements and attributes are called: name by code, by the code of the element or attribute. */
+    Map<String, Map<String, String>> options(String connection, String program) {
+        Map<String, Map<String, String>> options = new HashMap<>();
+        JsonNode found = one(connection, "programs", OPTION_FIELDS, program, "P312");
+        found.path("programStages").forEach(stage -> stage.path("programStageDataElements")
+                .forEach(member -> addOptions(options, member.path("dataElement"))));
+        found.path("programTrackedEntityAttributes")
+                .forEach(member -> addOptions(options, member.path("trackedEntityAttribute")));
+        return options;
+    }
+
+    private static void addOptions(Map<String, Map<String, String>> options, JsonNode object) {
+        Map<String, String> names = new HashMap<>();
+        object.path("optionSet")
+                .path("options")
+                .forEach(option -> names.put(
+                        option.path("code").asText(), option.path("name").asText()));
+        options.put(DataSetMetadata.codeOf(object), names);
     }
 
     /** Data that the user may not read is left out of an answer without a word. */

@@ -46,6 +46,11 @@ public final class ProgramMetadata {
         return codes.getOrDefault(uid, uid);
     }
 
+    /** Whether it has a stage, data element or attribute of that code. */
+    boolean has(String code) {
+        return codes.containsValue(code);
+    }
+
     /** Code of an organisation unit of the program, null where the program is not assigned to it. */
     public @Nullable String orgUnit(String uid) {
         return orgUnits.get(uid);

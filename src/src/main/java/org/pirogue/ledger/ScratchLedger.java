@@ -7,6 +7,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.pirogue.ledger.postgres.EmbeddedPostgres;
+import org.pirogue.prepare.table.Scratch;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -74,6 +75,11 @@ public final class ScratchLedger implements AutoCloseable {
     public void serve(AnnotationConfigApplicationContext beans) {
         beans.registerBean(JdbcTemplate.class, () -> jdbc);
         beans.register(LedgerConfiguration.class);
+    }
+
+    /** Where rows can be kept aside in it. */
+    public Scratch.Place scratch() {
+        return new ScratchTables(jdbc);
     }
 
     @Override

@@ -70,7 +70,12 @@ final class ScratchTable implements Scratch {
 
         @Override
         public void add(String key, Row row) {
-            unwritten.add(new Entry(marks.digest(key), ++number, row));
+            add(key, ++number, row);
+        }
+
+        @Override
+        public void add(String key, long number, Row row) {
+            unwritten.add(new Entry(marks.digest(key), number, row));
             if (unwritten.size() == PAGE) {
                 write();
             }

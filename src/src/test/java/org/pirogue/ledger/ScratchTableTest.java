@@ -52,6 +52,22 @@ class ScratchTableTest {
     }
 
     @Test
+    void rowsGetBackIntoTheOrderOfAnotherHeap() {
+        try (Scratch scratch = place.open()) {
+            Scratch.Heap heap = scratch.heap();
+            for (long number = 3_000; number > 0; number--) {
+                heap.add("", number * 10, row((int) number));
+            }
+            assertThat(heap.inOrder())
+                    .toIterable()
+                    .extracting(Scratch.Entry::number)
+                    .isSorted()
+                    .hasSize(3_000)
+                    .startsWith(10L, 20L);
+        }
+    }
+
+    @Test
     void nothingIsReadableInTheDatabaseAndAllIsGoneInTheEnd() {
         List<String> before = tables();
         try (Scratch scratch = place.open()) {

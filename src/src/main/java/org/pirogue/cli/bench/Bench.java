@@ -51,7 +51,12 @@ public final class Bench {
     /** @param mainClass of the command line, started once more for the Pirogue that is measured */
     public static Exit run(Screen screen, Path checkout, String mainClass, List<String> args) {
         BenchOptions options = BenchOptions.read(screen, args);
-        return options == null ? Exit.OK : new Bench(screen, checkout, mainClass, options).measure();
+        if (options == null) {
+            return Exit.OK;
+        }
+        return options.country.equals("steps")
+                ? new StepBench(screen, checkout, mainClass, options).measure()
+                : new Bench(screen, checkout, mainClass, options).measure();
     }
 
     private Exit measure() {
@@ -219,7 +224,7 @@ public final class Bench {
         screen.print(screen.text(report.agrees() ? "bench.agrees" : "bench.disagrees"));
     }
 
-    private static double load() {
+    static double load() {
         return Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 10) / 10.0;
     }
 }

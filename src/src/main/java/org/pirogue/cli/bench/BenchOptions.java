@@ -12,11 +12,7 @@ import picocli.CommandLine.Parameters;
 /** What {@code bench} is asked. */
 @Command(name = "bench")
 final class BenchOptions {
-    @Parameters(
-            paramLabel = "country",
-            arity = "0..1",
-            defaultValue = "burundi",
-            descriptionKey = "parameter.demoCountry")
+    @Parameters(paramLabel = "country", arity = "0..1", defaultValue = "burundi", descriptionKey = "parameter.benched")
     String country = "";
 
     @Option(names = "--values", paramLabel = "N", defaultValue = "1000000", descriptionKey = "option.values")
@@ -31,6 +27,10 @@ final class BenchOptions {
             defaultValue = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
             descriptionKey = "option.javaOptions")
     String javaOptions = "";
+
+    /** One step in this process, which its benchmark has started for it. */
+    @Option(names = "--alone", hidden = true)
+    String alone = "";
 
     @Option(names = "--json", descriptionKey = "option.json")
     boolean json;

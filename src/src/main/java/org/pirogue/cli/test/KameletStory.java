@@ -207,6 +207,12 @@ final class KameletStory implements AutoCloseable {
 
     private Found tableStep(TestFile.Given stated) {
         if (isSource()) {
+            if (stated.cases() != null) {
+                server().type(
+                                bench.bean(Connections.class).client(Bench.CONNECTION),
+                                parameters.get("program"),
+                                CaseLines.now(stated.cases(), parameters.getOrDefault("programStage", "VISIT")));
+            }
             return tables.source(stated);
         }
         if (kamelet.endsWith("-sink")) {

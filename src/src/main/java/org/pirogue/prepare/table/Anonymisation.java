@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.pirogue.batch.Column;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
@@ -16,6 +17,8 @@ import org.pirogue.prepare.Problems;
  * is refused (P669), unless all others are to be dropped.
  */
 public final class Anonymisation {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,60}[a-z0-9])?");
+
     private final String place;
     private final String recipient;
     private final String units;
@@ -31,6 +34,9 @@ public final class Anonymisation {
     private Anonymisation(Terms terms, Map<String, ColumnRule> rules, Anonymity anonymity) {
         this.place = terms.place();
         this.recipient = terms.needed("recipient", "name who is given the table: its pseudonyms are no one else's");
+        if (!recipient.isEmpty() && !NAME.matcher(recipient).matches()) {
+            terms.problem(recipient, "'" + recipient + "' is no name", "use small letters, digits and hyphens");
+        }
         this.units = terms.text("units").orElse("");
         this.rules = rules;
         this.dropOthers = terms.word("others", Others.class, Others.REFUSE) == Others.DROP;

@@ -15,7 +15,7 @@ import org.pirogue.prepare.table.Scratch.Entry;
 /**
  * One table on its way through a check of anonymity. Rows that say the same of what an outsider may know are a class; a class
  * that is too small goes on to the next way of its columns, where it is held against the others that came so far, or is
- * suppressed. Rows come in an order that tells nothing. A class is counted by a first look and given by a second one, so that
+ * suppressed. Classes come in an order that tells nothing. A class is counted by a first look and given by a second one, so that
  * none is in memory.
  */
 final class Hiding implements Gathered.Step {
@@ -137,7 +137,7 @@ final class Hiding implements Gathered.Step {
     @Override
     public boolean give(Page page) {
         if (group != null && giving.isAt(group)) {
-            one(giving.next().row(), page);
+            one(giving.next(), page);
             return true;
         }
         if (counting.hasNext()) {
@@ -159,24 +159,24 @@ final class Hiding implements Gathered.Step {
         return false;
     }
 
-    private void one(Row row, Page page) {
+    private void one(Entry entry, Page page) {
         if (enough) {
-            page.row(release.released(row, level));
+            page.row(release.released(entry.row(), level));
         } else if (anonymity.below() == Below.GENERALISE && level + 1 < release.levels()) {
-            again(row);
+            again(entry);
         } else {
             suppressed++;
             page.moved(new Tally(-1, 0, 0, 0, 0, 1));
         }
     }
 
-    private void again(Row row) {
+    private void again(Entry entry) {
         if (next == null) {
             next = scratch.heap();
         }
         generalised++;
         level++;
-        next.add(key(row), row);
+        next.add(key(entry.row()), entry.number(), entry.row());
         level--;
     }
 

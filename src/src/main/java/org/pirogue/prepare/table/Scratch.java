@@ -20,9 +20,7 @@ public interface Scratch extends AutoCloseable {
         void add(String key, Row row);
 
         /** As {@link #add(String, Row)}, with a number of its own: so rows of another heap get back into its order. */
-        default void add(String key, long number, Row row) {
-            throw new UnsupportedOperationException("a heap whose rows keep the numbers that they come with");
-        }
+        void add(String key, long number, Row row);
 
         /**
          * All of them: those of one key together, in the order of their numbers; keys in an order that means nothing and

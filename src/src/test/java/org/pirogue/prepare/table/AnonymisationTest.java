@@ -257,6 +257,8 @@ class AnonymisationTest {
                                 "'then' of column 'g' has no effect",
                                 "'recipient' is missing",
                                 "'units' is missing"));
+        assertThatThrownBy(() -> rules(alone("{column: a, do: keep}").replace("eoc", "../admin-password")))
+                .hasMessageContaining("is no name");
         assertThatThrownBy(() -> rules("{recipient: a, columns: [{column: a, do: keep}]}"))
                 .hasMessageContaining("'anonymity' is missing");
     }

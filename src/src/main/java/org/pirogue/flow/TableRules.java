@@ -1,0 +1,77 @@
+package org.pirogue.flow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.pirogue.batch.Table;
+import org.pirogue.prepare.Problems;
+import org.pirogue.prepare.table.Anonymisation;
+import org.pirogue.prepare.table.Deduplication;
+import org.pirogue.prepare.table.Hierarchy;
+import org.pirogue.prepare.table.Join;
+import org.pirogue.prepare.table.Lookup;
+import org.pirogue.prepare.table.UnitsFile;
+
+/**
+ * The rules of steps that work on tables, beside their flow. They are small, and read once for each run. Reading throws
+ * {@link Problems} with everything that is wrong in a file.
+ */
+public final class TableRules {
+    private static final Hierarchy NO_UNITS = (orgUnit, level) -> java.util.Optional.empty();
+    private static final Map<String, BiFunction<Flow, String, Object>> BY_STEP = Map.of(
+            "deduplicate-action", TableRules::deduplication,
+            "join-action", TableRules::looked,
+            "anonymise-action", TableRules::withUnits);
+
+    private TableRules() {}
+
+    /** Reads all that a step of the flow names; nothing for other steps. @throws Problems as reading does */
+    public static void check(Flow flow, Flow.Step step) {
+        BiFunction<Flow, String, Object> reader = BY_STEP.get(step.kamelet());
+        if (reader != null) {
+            reader.apply(flow, step.parameter("rules"));
+        }
+    }
+
+    /** The steps of this kind, in their order. */
+    public static List<Flow.Step> steps(Flow flow) {
+        return flow.collect().stream()
+                .filter(step -> BY_STEP.containsKey(step.kamelet()))
+                .toList();
+    }
+
+    static Deduplication deduplication(Flow flow, String file) {
+        return Deduplication.read(flow.file(file));
+    }
+
+    static Join join(Flow flow, String file) {
+        return Join.read(flow.file(file));
+    }
+
+    static Lookup other(Flow flow, Join join) {
+        return join.lookup(flow.file(join.file()));
+    }
+
+    static Anonymisation anonymisation(Flow flow, String file) {
+        return Anonymisation.read(flow.file(file));
+    }
+
+    static Hierarchy units(Flow flow, Anonymisation rules) {
+        return rules.units().isEmpty() ? NO_UNITS : UnitsFile.read(flow.file(rules.units()));
+    }
+
+    /** With a look at the beginning of the other table. */
+    private static Join looked(Flow flow, String file) {
+        Join join = join(flow, file);
+        try (Table table = other(flow, join).open()) {
+            if (table.parts().hasNext()) {
+                table.parts().next();
+            }
+        }
+        return join;
+    }
+
+    private static Hierarchy withUnits(Flow flow, String file) {
+        return units(flow, anonymisation(flow, file));
+    }
+}

@@ -1,0 +1,64 @@
+package org.pirogue.flow;
+
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.pirogue.batch.Table;
+import org.pirogue.home.Secrets;
+import org.pirogue.prepare.table.Anonymisation;
+import org.pirogue.prepare.table.Join;
+import org.pirogue.prepare.table.Keys;
+import org.pirogue.prepare.table.Scratch;
+
+/** Behind the kamelets that make another table of a table. What goes wrong before the first row closes the table. */
+public class TableSteps {
+    private final Flows flows;
+    private final Scratch.Place scratch;
+    private final Secrets secrets;
+
+    public TableSteps(Flows flows, Scratch.Place scratch, Secrets secrets) {
+        this.flows = flows;
+        this.scratch = scratch;
+        this.secrets = secrets;
+    }
+
+    /** @param file name of the rules, beside the flow */
+    public Table deduplicate(String file, @Body Table table) {
+        return orClosed(table, () -> TableRules.deduplication(flow(table), file).apply(table, scratch));
+    }
+
+    /** @param file name of the rules, beside the flow */
+    public Table join(String file, @Body Table table) {
+        return orClosed(table, () -> {
+            Flow flow = flow(table);
+            Join join = TableRules.join(flow, file);
+            return join.apply(table, TableRules.other(flow, join), scratch);
+        });
+    }
+
+    /** @param file name of the rules, beside the flow */
+    public Table anonymise(String file, @Body Table table) {
+        return orClosed(table, () -> {
+            Flow flow = flow(table);
+            Anonymisation rules = TableRules.anonymisation(flow, file);
+            return rules.apply(table, keys(flow), TableRules.units(flow, rules), scratch);
+        });
+    }
+
+    /** One secret for each recipient of a workspace, made up when it is needed first, and kept with the other secrets. */
+    private Keys keys(Flow flow) {
+        return recipient -> secrets.of("pseudonyms." + flow.workspace() + "." + recipient);
+    }
+
+    private Flow flow(Table table) {
+        return flows.of(table.envelope());
+    }
+
+    private static Table orClosed(Table table, Supplier<Table> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException wrong) {
+            table.close();
+            throw wrong;
+        }
+    }
+}
