@@ -3,11 +3,13 @@ package org.pirogue.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.cli.rest.Misfit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lint}: everything wrong with a country's files, or with those of every country, at once. */
+/** {@code lint}: everything wrong with a country's files, or with those of every country, at once; and with what servers have. */
 @Command(name = "lint")
 final class LintCommand implements Callable<Exit> {
     private final Context context;
@@ -16,6 +18,12 @@ final class LintCommand implements Callable<Exit> {
     @Parameters(paramLabel = "country", arity = "0..1", descriptionKey = "parameter.countryOrAll")
     @Nullable
     String country;
+
+    @Option(names = "--live", descriptionKey = "option.live")
+    boolean live;
+
+    @Mixin
+    ReachOption reach = new ReachOption();
 
     @Mixin
     HomeOption home = new HomeOption();
@@ -36,7 +44,18 @@ final class LintCommand implements Callable<Exit> {
             found.forEach(context.screen()::print);
             problems += found.size();
         }
+        if (live) {
+            List<Misfit> misfits = reach.pirogue(context).misfits();
+            misfits.forEach(misfit -> context.screen().print(line(misfit)));
+            problems += misfits.size();
+        }
         context.screen().say("lint.summary", problems, String.join(", ", countries));
         return problems == 0 ? Exit.OK : Exit.FAILED;
+    }
+
+    private static String line(Misfit misfit) {
+        String value = misfit.value() == null ? "" : " '" + misfit.value() + "'";
+        return misfit.code() + " " + misfit.flow() + " " + misfit.place() + value + ": " + misfit.text() + ": "
+                + misfit.hint();
     }
 }

@@ -93,6 +93,11 @@ public final class DataSetMetadata {
         return new TreeSet<>(orgUnitIds.keySet());
     }
 
+    /** Codes of its data elements. */
+    Set<String> dataElements() {
+        return new TreeSet<>(elementsByCode.keySet());
+    }
+
     /** How many cells one slice can have. */
     public int cells() {
         return elementsById.values().stream()

@@ -417,6 +417,11 @@ public class FlowConfiguration {
     }
 
     @Bean
+    MetadataCheck metadataCheck(FlowFiles files, MetadataCache metadata, MetadataReader reader) {
+        return new MetadataCheck(files, metadata, reader);
+    }
+
+    @Bean
     CaseListSource caseListSource(
             WholeTable whole, Flows flows, FlowFiles files, MetadataReader reader, Connections connections) {
         return new CaseListSource(whole, flows, files, reader, connections);

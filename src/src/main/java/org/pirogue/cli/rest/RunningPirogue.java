@@ -181,6 +181,11 @@ public final class RunningPirogue {
         return post("/api/deploy", Map.of("check", check), new TypeReference<>() {});
     }
 
+    /** What of the flows' tables does not fit what their servers have now. */
+    public List<Misfit> misfits() {
+        return get("/api/metadata/misfits", new TypeReference<>() {});
+    }
+
     public Comparison comparison(String id) {
         return get("/api/runs/" + encoded(id) + "/comparison", new TypeReference<>() {});
     }

@@ -132,6 +132,11 @@ public final class Mapping {
     }
 
     /** Changes when, and only when, the tables mean something else. */
+    /** Whether the table of units has a row for it; true where there is no table. */
+    public boolean knowsOrgUnit(String source) {
+        return orgUnits == null || orgUnits.knows(source);
+    }
+
     public String digest() {
         Stream<String> units = orgUnits == null ? Stream.of() : orgUnits.all().map(Mapping::meaning);
         return Digest.of(Stream.concat(cells.all().map(Mapping::meaning), units));
