@@ -1,6 +1,8 @@
 package org.pirogue.country;
 
+import java.time.Clock;
 import org.pirogue.country.deploy.Started;
+import org.pirogue.files.FilePlaces;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.Node;
 import org.pirogue.home.DataDirectory;
@@ -40,6 +42,11 @@ class CountryConfiguration {
     @Bean
     Flows flows(Started started) {
         return new Flows(started.deployment().flows(), started.deployment().versions());
+    }
+
+    @Bean
+    FilePlaces filePlaces(WorkspaceSettings settings, HomeSettings home, Clock clock) {
+        return FilePlaces.of(settings, home.filesPath(), clock);
     }
 
     @Bean(destroyMethod = "close")

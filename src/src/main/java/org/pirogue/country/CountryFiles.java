@@ -176,6 +176,9 @@ public final class CountryFiles {
             readable(flow, () -> files.alignmentRules(flow));
             readable(flow, () -> files.reviewedUnits(flow));
         }
+        if (flow.step("table-file-source").isPresent()) {
+            readable(flow, () -> files.tableFiles(flow));
+        }
         Map<String, Supplier<?>> readers = new TreeMap<>(Map.of(
                 "map-codes-action", () -> files.mapping(flow),
                 "aggregate-events-action", () -> files.rules(flow),

@@ -24,7 +24,7 @@ final class KameletFiles {
 
     private static final Set<String> ANY = Set.of("changed-slices-action", "changed-rows-action");
 
-    private record Parameters(Set<String> known, Set<String> required, boolean kafka) {}
+    private record Parameters(Set<String> known, Set<String> required, WorkspaceSettings.Type type) {}
 
     private final Map<String, Parameters> kamelets = new TreeMap<>();
 
@@ -75,7 +75,14 @@ final class KameletFiles {
                 new Parameters(
                         definition.get("properties").keys().keySet(),
                         required,
-                        callsKafka(yaml.get("spec").get("template"))));
+                        type(name, yaml.get("spec").get("template"))));
+    }
+
+    private static WorkspaceSettings.Type type(String name, Branch template) {
+        if (name.startsWith("table-file-")) {
+            return WorkspaceSettings.Type.FOLDER;
+        }
+        return callsKafka(template) ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2;
     }
 
     private static boolean callsKafka(Branch branch) {
@@ -87,9 +94,7 @@ final class KameletFiles {
     /** What the connection of a step must lead to; empty where either will do, or nothing is known of the kamelet. */
     Optional<WorkspaceSettings.Type> leadsTo(Flow.Step step) {
         Parameters parameters = kamelets.get(step.kamelet());
-        return parameters == null || ANY.contains(step.kamelet())
-                ? Optional.empty()
-                : Optional.of(parameters.kafka() ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2);
+        return parameters == null || ANY.contains(step.kamelet()) ? Optional.empty() : Optional.of(parameters.type());
     }
 
     /** Every kamelet that the flow names is there, and gets the parameters that it needs and no other. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Differences;
+import org.pirogue.files.FilePlaces;
 import org.pirogue.pressure.Closed;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
@@ -28,16 +29,23 @@ public class ConnectionStates {
     private final WorkspaceSettings settings;
     private final MetadataReader reader;
     private final Connections connections;
+    private final FilePlaces places;
     private final Gates gates;
     private final Clock clock;
     private final Map<String, State> states = new ConcurrentHashMap<>();
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 
     public ConnectionStates(
-            WorkspaceSettings settings, MetadataReader reader, Connections connections, Gates gates, Clock clock) {
+            WorkspaceSettings settings,
+            MetadataReader reader,
+            Connections connections,
+            FilePlaces places,
+            Gates gates,
+            Clock clock) {
         this.settings = settings;
         this.reader = reader;
         this.connections = connections;
+        this.places = places;
         this.gates = gates;
         this.clock = clock;
     }
@@ -86,7 +94,9 @@ public class ConnectionStates {
 
     private void lookAt(String connection) {
         Optional<KafkaConnection> cluster = connections.kafka(connection);
-        if (cluster.isPresent()) {
+        if (settings.typeOf(connection) == WorkspaceSettings.Type.FOLDER) {
+            places.of(connection).look();
+        } else if (cluster.isPresent()) {
             lookAt(connection, cluster.get());
         } else {
             reader.rootUnits(connection);

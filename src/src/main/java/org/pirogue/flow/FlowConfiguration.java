@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.pirogue.files.FilePlaces;
+import org.pirogue.files.Spool;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
@@ -59,8 +61,31 @@ public class FlowConfiguration {
 
     @Bean
     ConnectionStates connectionStates(
-            WorkspaceSettings settings, MetadataReader reader, Connections connections, Gates gates, Clock clock) {
-        return new ConnectionStates(settings, reader, connections, gates, clock);
+            WorkspaceSettings settings,
+            MetadataReader reader,
+            Connections connections,
+            FilePlaces places,
+            Gates gates,
+            Clock clock) {
+        return new ConnectionStates(settings, reader, connections, places, gates, clock);
+    }
+
+    @Bean
+    Spool spool(DataDirectory data) {
+        Spool spool = new Spool(data.root().resolve("spool"));
+        // The data folder is this process's alone: what lies there is of one that was killed.
+        spool.sweep();
+        return spool;
+    }
+
+    @Bean
+    TableFileSource tableFileSource(WholeTable whole, Flows flows, FlowFiles files, FilePlaces places, Spool spool) {
+        return new TableFileSource(whole, flows, files, places, spool);
+    }
+
+    @Bean
+    TableFileSink tableFileSink(TableDelivery delivery, FilePlaces places, RunBook runs) {
+        return new TableFileSink(delivery, places, runs);
     }
 
     @Bean

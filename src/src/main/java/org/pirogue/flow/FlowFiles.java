@@ -1,7 +1,11 @@
 package org.pirogue.flow;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import org.pirogue.prepare.align.AlignmentRules;
 import org.pirogue.prepare.align.ReviewedUnits;
 import org.pirogue.prepare.check.Checks;
 import org.pirogue.prepare.convert.PeriodConversion;
+import org.pirogue.prepare.file.FileRules;
 import org.pirogue.prepare.indicate.Indicators;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.PeriodType;
@@ -199,6 +204,29 @@ public class FlowFiles {
             }
             return indicators(flow, step.parameter("indicators"));
         });
+    }
+
+    /**
+     * The files that a flow reads.
+     *
+     * @throws FlowException P680 where the key of its source names a column that its files do not have
+     */
+    public FileRules tableFiles(Flow flow) {
+        Flow.Step source = step(flow, "table-file-source");
+        FileRules found = fileRules(flow, source.parameter("columns"));
+        if ("newest".equals(source.parameters().get("files"))) {
+            TableFileSource.keys(source.parameters().getOrDefault("key", ""), found);
+        }
+        return found;
+    }
+
+    /** How the files of a flow look, and the table that is made of them; of today, for it may say that. */
+    public FileRules fileRules(Flow flow, String file) {
+        try (Reader reader = Files.newBufferedReader(flow.file(file))) {
+            return FileRules.read(reader, flow.name() + "/" + file, LocalDate.now(clock));
+        } catch (IOException unreadable) {
+            throw new FlowException("P680", "'" + file + "' of " + flow.name() + " cannot be read, as UTF-8");
+        }
     }
 
     /** @param groups empty for none */

@@ -303,6 +303,12 @@ public final class RunBook {
                 order by run""", flow, flow);
     }
 
+    /** What was noticed when the run was delivered, and refuses nothing: it stands among its findings. */
+    public void notice(long run, Finding finding) {
+        transaction.executeWithoutResult(
+                status -> rejects.addSource(run, get(run).flow(), List.of(finding), any -> false));
+    }
+
     /** Says why a run's values are still in flight, or why it waits. It goes on: what is due stays due. */
     public void trouble(long run, String code, String text) {
         jdbc.update(

@@ -29,6 +29,10 @@ public final class Connections implements AutoCloseable {
                 kafka.put(name, new KafkaConnection(name, setting));
                 return;
             }
+            if (setting.type() == WorkspaceSettings.Type.FOLDER) {
+                // Files are read as files: there is no client.
+                return;
+            }
             Secret secret = Secret.of(setting).orElseThrow(() -> new IllegalStateException("no secret for " + name));
             Dhis2Connection connection = bulk(name, setting, secret, gates.apply(name));
             bulk.put(name, connection);

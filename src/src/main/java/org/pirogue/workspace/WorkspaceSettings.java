@@ -42,6 +42,7 @@ public record WorkspaceSettings(
      * @param caFile certificates of who signed the brokers' certificates, PEM; null: those that Java trusts
      * @param certificateFile own certificate chain, PEM, where the cluster asks for one
      * @param keyFile its private key, PEM, not encrypted
+     * @param path of a folder: where it lies below {@code pirogue.files}
      */
     public record Connection(
             @DefaultValue("dhis2") Type type,
@@ -62,7 +63,8 @@ public record WorkspaceSettings(
             @Nullable String saslMechanism,
             @Nullable Path caFile,
             @Nullable Path certificateFile,
-            @Nullable Path keyFile) {
+            @Nullable Path keyFile,
+            @Nullable String path) {
 
         /** A DHIS2 server, as most are. */
         public static Connection dhis2(String workspace, String url, Path tokenFile, int timeoutSecs) {
@@ -81,6 +83,7 @@ public record WorkspaceSettings(
                     timeoutSecs,
                     4,
                     List.of(),
+                    null,
                     null,
                     null,
                     null,
@@ -109,7 +112,33 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
+                    null,
                     null);
+        }
+
+        /** A folder of this machine, with files. */
+        public static Connection folder(String workspace, String path) {
+            return new Connection(
+                    Type.FOLDER,
+                    workspace,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    1,
+                    1,
+                    1,
+                    1,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    path);
         }
 
         /** Whether a Kafka cluster is signed in to by name and password. */
@@ -121,7 +150,8 @@ public record WorkspaceSettings(
     /** What kind of system a connection leads to. */
     public enum Type {
         DHIS2,
-        KAFKA
+        KAFKA,
+        FOLDER
     }
 
     /** Of a connection that is not there: null. */

@@ -58,7 +58,8 @@ public final class Workspaces {
         settings.connections().forEach((name, connection) -> {
             if (connection.type() == WorkspaceSettings.Type.KAFKA) {
                 new KafkaSettings(name, connection, report).secrets();
-            } else if (Secret.of(connection).isEmpty()) {
+            } else if (connection.type() == WorkspaceSettings.Type.DHIS2
+                    && Secret.of(connection).isEmpty()) {
                 report.add(
                         "P172",
                         "pirogue.connections." + name,
@@ -74,11 +75,18 @@ public final class Workspaces {
         for (String reader : connection.readableBy()) {
             known(reader, setting + ".readable-by", "readable-by of connection '" + name + "'", report);
         }
+        FolderSettings folders = new FolderSettings(settings.connections(), report);
         if (connection.type() == WorkspaceSettings.Type.KAFKA) {
+            folders.foreign(name, connection);
             new KafkaSettings(name, connection, report).check();
             return;
         }
         KafkaSettings.foreign(name, connection, report);
+        if (connection.type() == WorkspaceSettings.Type.FOLDER) {
+            folders.check(name, connection);
+            return;
+        }
+        folders.foreign(name, connection);
         if (!isWebAddress(connection.url())) {
             report.add(
                     "P171",

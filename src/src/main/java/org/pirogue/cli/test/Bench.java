@@ -24,6 +24,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.MemoryQueues;
+import org.pirogue.files.FilePlaces;
 import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.FlowConfiguration;
 import org.pirogue.flow.Flows;
@@ -52,6 +53,9 @@ final class Bench implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Ground ground;
+    /** Where folders of connections lie. */
+    final Path files;
+
     private final Map<String, WorkspaceSettings.Connection> clusters;
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     final CamelContext camel = new DefaultCamelContext();
@@ -67,7 +71,7 @@ final class Bench implements AutoCloseable {
         this(ground, flows, today, metadata, Map.of());
     }
 
-    /** @param clusters connections to Kafka */
+    /** @param clusters connections to what is no DHIS2 server */
     Bench(
             Ground ground,
             Flows flows,
@@ -75,6 +79,7 @@ final class Bench implements AutoCloseable {
             Map<String, Path> metadata,
             Map<String, WorkspaceSettings.Connection> clusters) {
         this.ground = ground;
+        this.files = ground.folder("files");
         this.clusters = clusters;
         metadata.forEach((name, file) -> servers.put(name, new Server(file)));
         server = servers.get(CONNECTION);
@@ -86,6 +91,7 @@ final class Bench implements AutoCloseable {
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
+        beans.registerBean(FilePlaces.class, () -> FilePlaces.of(settings, files, bean(Clock.class)));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
         beans.registerBean(DataDirectory.class, () -> DataDirectory.open(ground.folder("data")));

@@ -37,6 +37,7 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSettings;
 
 /** A test of a kamelet, which stands in the smallest flow that can hold it; told step by step. */
 final class KameletStory implements AutoCloseable {
@@ -109,11 +110,16 @@ final class KameletStory implements AutoCloseable {
         if (file.server() != null) {
             metadata.put(Bench.CONNECTION, test.resolveSibling(file.server()));
         }
-        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata, TopicStory.clusters(parameters));
+        bench = new Bench(ground, new Flows(List.of(flow)), file.day(), metadata, others());
         topic = parameters.containsKey("topic") ? new TopicStory(bench, flow, INPUT) : null;
         objects = new ObjectStory(bench, flow, given, INPUT);
         tables = new TableStory(bench, flow, file, INPUT);
         ofTables = ofTables();
+    }
+
+    /** Connections to what is no DHIS2 server. */
+    private Map<String, WorkspaceSettings.Connection> others() {
+        return kamelet.startsWith("table-file-") ? FileStory.connection() : TopicStory.clusters(parameters);
     }
 
     private boolean ofTables() throws IOException {
@@ -206,6 +212,13 @@ final class KameletStory implements AutoCloseable {
     }
 
     private Found tableStep(TestFile.Given stated) {
+        if (kamelet.startsWith("table-file-")) {
+            FileStory files = new FileStory(bench);
+            files.receive(stated.received());
+            Found found = isSource() ? tables.source(stated) : tables.sink(stated);
+            found.stands.addAll(files.stands());
+            return found;
+        }
         if (isSource()) {
             if (stated.cases() != null) {
                 server().type(

@@ -25,6 +25,7 @@ import org.pirogue.batch.Tally;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
+import org.pirogue.flow.TableFileSource;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.TableBook;
 import org.pirogue.ledger.TableDeliveries;
@@ -121,7 +122,7 @@ final class TableStory {
         known(stated);
         Run run = bench.books.open(flow);
         try {
-            bench.template.requestBody(input, table(run, stated.rows()));
+            bench.template.sendBody(input, given(run, stated));
             bench.books.runs.collected(run.run());
         } catch (CamelExecutionException e) {
             found.fails = Failure.of(e).code();
@@ -185,6 +186,14 @@ final class TableStory {
 
     private TableDeliveries.Claim claim(TableDeliveries book, TableMessage message) {
         return book.claim(message.flow(), message.version(), "table-delivery-" + ++deliveries, LEASE);
+    }
+
+    /** What the source gives: rows as they are, or what it makes of files. */
+    private Table given(Run run, TestFile.Given stated) {
+        return stated.received() == null
+                ? table(run, stated.rows())
+                : bench.bean(TableFileSource.class)
+                        .of(run.envelope(1), flow.source(), new FileStory(bench).receive(stated.received()));
     }
 
     private Table table(Run run, @Nullable List<ObjectNode> lines) {

@@ -49,7 +49,8 @@ record TestFile(
             @Nullable Story then) {
         public Story {
             given = given == null
-                    ? new Given(null, null, null, null, null, null, null, null, null, null, null, false, null, null)
+                    ? new Given(
+                            null, null, null, null, null, null, null, null, null, null, null, null, false, null, null)
                     : given;
             findings = findings == null ? List.of() : findings;
         }
@@ -76,6 +77,7 @@ record TestFile(
             @Nullable List<String> gone,
             @Nullable List<ObjectNode> rows,
             @Nullable List<ObjectNode> knownRows,
+            @Nullable Map<String, JsonNode> received,
             @Nullable JsonNode fault,
             boolean queueFull,
             @Nullable List<String> account,

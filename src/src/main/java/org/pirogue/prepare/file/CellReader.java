@@ -75,10 +75,23 @@ final class CellReader {
 
     private static Result typed(RawCell meant, RawCell cell, FileColumn column, int index) {
         return switch (column.column().type()) {
-            case TEXT, BOOLEAN -> new Result(meant.text().strip(), null);
+            case TEXT, BOOLEAN -> column.periods().isEmpty() ? text(meant) : period(meant, cell, column, index);
             case INTEGER, NUMBER -> number(meant, cell, column, index);
             case DATE -> date(meant, cell, column, index);
         };
+    }
+
+    private static Result text(RawCell meant) {
+        return new Result(meant.text().strip(), null);
+    }
+
+    private static Result period(RawCell meant, RawCell cell, FileColumn column, int index) {
+        return column.periods().stream()
+                .map(each -> each.period(meant.text()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(period -> new Result(period, null))
+                .orElseGet(() -> bad("P690", cell, column, index, "is no period as the column declares it"));
     }
 
     private static Result number(RawCell meant, RawCell cell, FileColumn column, int index) {

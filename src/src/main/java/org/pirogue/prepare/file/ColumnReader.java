@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ final class ColumnReader {
                 dates(),
                 numbers(),
                 range(type),
+                periods(),
                 entry.flag("fillDown", false),
                 fileName(),
                 entry.flag("fromSheet", false));
@@ -140,6 +142,24 @@ final class ColumnReader {
             entry.problem(text, "'" + name + "' is neither " + usual + " nor " + other, "write one of them");
         }
         return text;
+    }
+
+    private List<PeriodWords> periods() {
+        String weeks = oneOf("weeks", "iso", "sunday");
+        List<PeriodWords> periods = new ArrayList<>();
+        for (String text : entry.texts("periods")) {
+            try {
+                PeriodWords words = new PeriodWords(text, weeks.equals("iso") ? "W" : "SunW");
+                if (words.hasYear()) {
+                    periods.add(words);
+                } else {
+                    entry.problem(text, "'" + text + "' has no year", "write for instance {year} S{week}");
+                }
+            } catch (IllegalArgumentException bad) {
+                entry.problem(text, String.valueOf(bad.getMessage()), "use {year}, {month}, {week} or {date}");
+            }
+        }
+        return periods;
     }
 
     private FileColumn.Range range(Type type) {

@@ -17,6 +17,7 @@ import org.pirogue.batch.Column;
  * @param closed whether a value that {@code values} does not have is refused
  * @param dates how a date may be written
  * @param numbers how a number may be written
+ * @param periods how a period is written; empty where the column has none
  * @param fillDown an empty cell repeats the one above, as merged cells do
  * @param fileName the value stands in the name of the file, as the first group of this; null: in a column
  * @param fromSheet the value is the name of the sheet
@@ -30,6 +31,7 @@ record FileColumn(
         DateForms dates,
         NumberForms numbers,
         Range range,
+        List<PeriodWords> periods,
         boolean fillDown,
         java.util.regex.@Nullable Pattern fileName,
         boolean fromSheet) {

@@ -74,8 +74,11 @@ final class PeriodWords {
 
     /** Whatever parts words in a header parts them here. */
     private static String between(String literal) {
-        String form = Words.form(literal);
-        return literal.isEmpty() ? "" : form.isBlank() ? " ?" : " ?" + Pattern.quote(form) + " ?";
+        if (literal.isEmpty()) {
+            return "";
+        }
+        boolean words = literal.chars().anyMatch(Character::isLetterOrDigit);
+        return words ? " ?" + Pattern.quote(Words.form(literal)) + " ?" : " ?";
     }
 
     Optional<Part> read(String header) {
@@ -95,6 +98,16 @@ final class PeriodWords {
             return month(matcher.group("month")).map(month -> new Part(year, "M%02d".formatted(month), weeks));
         }
         return Optional.of(new Part(year, "", weeks));
+    }
+
+    /** Whether it says all of a period, for which a week or month alone is not enough. */
+    boolean hasYear() {
+        return has("year") || has("date");
+    }
+
+    /** The period as DHIS2 writes it, of a text that says all of it. */
+    Optional<String> period(String text) {
+        return read(text).filter(part -> part.year() != null).map(part -> part.period(part.year()));
     }
 
     private boolean has(String group) {

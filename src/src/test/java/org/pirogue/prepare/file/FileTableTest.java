@@ -384,6 +384,34 @@ class FileTableTest {
     }
 
     @Test
+    void readsPeriodsAsTheyAreWritten() throws IOException {
+        String yaml = """
+                columns:
+                  - {name: week, periods: ["S{week} {year}", "{year}-W{week}"]}
+                  - {name: month, periods: ["{month} {year}", "{year}-{month}", "{year}{month}", "{date}", "{month}/{year}"]}
+                  - {name: sent, fromFile: "_(.+)[.]", weeks: sunday, periods: "{year}_S{week}"}
+                """;
+        Path file = file(
+                "d_2026_S03.csv",
+                "week,month\nS03-2026,Août 2026\n2026-W7,202601\nS7,2026-02-01\nS60 2026,x\nS1/2026,2026-12\nS2/2026,11/2026\n",
+                StandardCharsets.UTF_8);
+        Taken taken = take(yaml, List.of(file));
+        assertThat(taken.values())
+                .containsExactly(
+                        Map.of("week", "2026W3", "month", "202608", "sent", "2026SunW3"),
+                        Map.of("week", "2026W7", "month", "202601", "sent", "2026SunW3"),
+                        Map.of("month", "202602", "sent", "2026SunW3"),
+                        Map.of("sent", "2026SunW3"),
+                        Map.of("week", "2026W1", "month", "202612", "sent", "2026SunW3"),
+                        Map.of("week", "2026W2", "month", "202611", "sent", "2026SunW3"));
+        assertThat(taken.told())
+                .containsExactly(
+                        "P690 d_2026_S03.csv:4:week S7",
+                        "P690 d_2026_S03.csv:5:week S60 2026",
+                        "P690 d_2026_S03.csv:5:month x");
+    }
+
+    @Test
     void letsTheNewerFileCountWhereBothHaveTheSameKey() throws IOException {
         Path newer = file("b.csv", "DS,Maladie,Sem,Cas notifiés\nGitega,palu,3,5\n", StandardCharsets.UTF_8);
         Path older = file(
