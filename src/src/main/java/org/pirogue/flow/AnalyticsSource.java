@@ -178,7 +178,8 @@ public class AnalyticsSource {
         SortedMap<String, SortedSet<String>> units = new TreeMap<>();
         for (Period target : source.targets()) {
             SortedSet<String> targets = units.computeIfAbsent(target.id(), none -> new TreeSet<>());
-            units(source, target).forEach(unit -> targets.addAll(source.relation().targetUnits(unit, target)));
+            units(source, target)
+                    .forEach(unit -> targets.addAll(source.relation().targetUnits(unit, target)));
         }
         int periods = source.targets().stream()
                 .mapToInt(target -> source.relation().sourcePeriods(target).size())
