@@ -1,6 +1,5 @@
 package org.pirogue.flow;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class AnalyticsEvidence {
 
     private final Set<String> items = new HashSet<>();
     private final Set<String> periods = new HashSet<>();
-    private final List<String> alone = new ArrayList<>();
+    private final Set<String> alone = new HashSet<>();
 
     private AnalyticsEvidence() {}
 
@@ -30,25 +29,32 @@ final class AnalyticsEvidence {
      *
      * @throws FlowException P560 for an item that the server cannot calculate
      */
-    static AnalyticsEvidence of(Dhis2BulkClient client, AnalyticsScope scope, List<String> periods) {
+    static AnalyticsEvidence of(Dhis2BulkClient client, AnalyticsScope scope) {
         AnalyticsEvidence evidence = new AnalyticsEvidence();
-        for (int at = 0; at < periods.size(); at += PERIODS_PER_CALL) {
-            List<String> some = periods.subList(at, Math.min(at + PERIODS_PER_CALL, periods.size()));
-            evidence.see(client, new AnalyticsQuery(scope.dx(), some, scope.roots()));
-        }
-        Set<String> together = Set.copyOf(evidence.items);
-        for (String item : scope.dx()) {
-            if (!together.contains(item) && scope.dx().size() > 1 && !periods.isEmpty()) {
-                evidence.alone(client, scope, item, periods);
-            }
-        }
+        scope.requests().stream()
+                .filter(request -> !request.periods().isEmpty())
+                .forEach(request -> evidence.look(client, scope, request));
         return evidence;
     }
 
-    private void alone(Dhis2BulkClient client, AnalyticsScope scope, String item, List<String> periods) {
-        List<String> newest = periods.subList(Math.max(0, periods.size() - PERIODS_PER_CALL), periods.size());
+    private void look(Dhis2BulkClient client, AnalyticsScope scope, AnalyticsRequest request) {
+        List<String> all = request.periods();
+        for (int at = 0; at < all.size(); at += PERIODS_PER_CALL) {
+            List<String> some = all.subList(at, Math.min(at + PERIODS_PER_CALL, all.size()));
+            see(client, request.query(request.items(), some, scope.roots()));
+        }
+        List<String> silent =
+                request.items().stream().filter(item -> !items.contains(item)).toList();
+        if (request.items().size() > 1) {
+            silent.forEach(item -> alone(client, scope, request, item));
+        }
+    }
+
+    private void alone(Dhis2BulkClient client, AnalyticsScope scope, AnalyticsRequest request, String item) {
+        List<String> all = request.periods();
+        List<String> newest = all.subList(Math.max(0, all.size() - PERIODS_PER_CALL), all.size());
         try {
-            see(client, new AnalyticsQuery(List.of(item), newest, scope.roots()));
+            see(client, request.query(List.of(item), newest, scope.roots()));
         } catch (Dhis2Exception refused) {
             throw cannot(refused, String.valueOf(scope.items().get(item)));
         }
@@ -88,15 +94,8 @@ final class AnalyticsEvidence {
         return items.contains(item) && periods.containsAll(of);
     }
 
-    /** The items as they are asked for: all that answer in company first, then each that answers only by itself. */
-    List<List<String>> groups(AnalyticsScope scope) {
-        List<List<String>> groups = new ArrayList<>();
-        List<String> company = new ArrayList<>(scope.dx());
-        company.removeAll(alone);
-        if (!company.isEmpty()) {
-            groups.add(company);
-        }
-        alone.forEach(item -> groups.add(List.of(item)));
-        return groups;
+    /** Whether an item answers only when it is asked for by itself. */
+    boolean isAlone(String item) {
+        return alone.contains(item);
     }
 }

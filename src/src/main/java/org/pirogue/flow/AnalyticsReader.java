@@ -44,7 +44,7 @@ class AnalyticsReader {
                             + "': check it, and where the connection's user stands");
         }
         return new AnalyticsScope(
-                new AnalyticsItems(reader, terms.connection()).of(mapping.sources()), ids, codes, roots);
+                new AnalyticsItems(reader, terms.connection()).of(mapping.sources()), ids, codes, roots, List.of(), "");
     }
 
     private Iterable<JsonNode> units(AnalyticsTerms terms) {

@@ -15,9 +15,21 @@ import org.pirogue.batch.Cell;
  * @param unitIds UIDs of the units, by code
  * @param unitCodes the other way round
  * @param roots UIDs of the units that the user sees, with all below
+ * @param requests what is asked together
+ * @param digest changes when the server is configured to give something else
  */
 record AnalyticsScope(
-        SortedMap<String, Cell> items, Map<String, String> unitIds, Map<String, String> unitCodes, List<String> roots) {
+        SortedMap<String, Cell> items,
+        Map<String, String> unitIds,
+        Map<String, String> unitCodes,
+        List<String> roots,
+        List<AnalyticsRequest> requests,
+        String digest) {
+
+    /** The same units and items. */
+    AnalyticsScope asking(List<AnalyticsRequest> what) {
+        return new AnalyticsScope(items, unitIds, unitCodes, roots, what, digest);
+    }
 
     Set<String> units() {
         return new TreeSet<>(unitIds.keySet());
@@ -26,9 +38,5 @@ record AnalyticsScope(
     @Nullable
     String unitId(String code) {
         return unitIds.get(code);
-    }
-
-    List<String> dx() {
-        return List.copyOf(items.keySet());
     }
 }

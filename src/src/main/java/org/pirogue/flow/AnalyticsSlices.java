@@ -74,7 +74,7 @@ final class AnalyticsSlices {
 
     /** Items of which the chunk holds nothing. */
     List<String> empty() {
-        return chunk.scope().dx().stream().filter(item -> !seen.contains(item)).toList();
+        return chunk.items().stream().filter(item -> !seen.contains(item)).toList();
     }
 
     SliceBatch batch() {

@@ -32,7 +32,7 @@ import org.pirogue.prepare.period.Period;
 import org.pirogue.workspace.Connections;
 
 /**
- * Behind {@code dhis2-analytics-source}: what a server has calculated. Analytics does not tell what changed, so a run reads the
+ * Behind {@code dhis2-analytics-source} and {@code dhis2-data-exchange-source}: what a server has calculated. Analytics does not tell what changed, so a run reads the
  * periods of its window, whole; and it does not tell why a number is not there, so none is taken for gone before the item and the
  * period were seen to give numbers at all.
  */
@@ -45,6 +45,7 @@ public class AnalyticsSource {
     private final Flows flows;
     private final FlowFiles files;
     private final AnalyticsReader reader;
+    private final DataExchangeReader exchanges;
     private final Connections connections;
     private final SourceAccess access;
     private final Relations relations;
@@ -57,6 +58,7 @@ public class AnalyticsSource {
             Flows flows,
             FlowFiles files,
             AnalyticsReader reader,
+            DataExchangeReader exchanges,
             Connections connections,
             SourceAccess access,
             Relations relations,
@@ -67,6 +69,7 @@ public class AnalyticsSource {
         this.flows = flows;
         this.files = files;
         this.reader = reader;
+        this.exchanges = exchanges;
         this.connections = connections;
         this.access = access;
         this.relations = relations;
@@ -76,11 +79,11 @@ public class AnalyticsSource {
     /** What one run asks. */
     private record Source(
             Run run,
-            AnalyticsTerms terms,
             AnalyticsScope scope,
             Relation relation,
             List<Period> targets,
             AnalyticsEvidence evidence,
+            int valuesPerChunk,
             boolean stale) {}
 
     /** Opens the run, plans its closed chunks where it has none yet, and gives them one by one. */
@@ -99,39 +102,83 @@ public class AnalyticsSource {
         }
         Run run = opened.get();
         access.check(run, connection);
-        Source source =
-                source(run, new AnalyticsTerms(connection, periodType, orgUnits, periods, valuesPerChunk, maxAgeHours));
-        if (!run.planned()) {
-            String digest = source.relation().digest() + files.reshaping(flows.of(run.run(), run.flow()));
-            runs.planChunks(run.run(), scopes(source), null, digest);
-        }
-        return chunks(source);
-    }
-
-    private Source source(Run run, AnalyticsTerms terms) {
-        Flow flow = flows.of(run.run(), run.flow());
-        AnalyticsScope scope = reader.scope(terms, files.mapping(flow));
-        boolean stale = reader.age(terms.connection())
-                .map(age -> terms.maxAgeHours() > 0 && age.compareTo(Duration.ofHours(terms.maxAgeHours())) > 0)
-                .orElse(false);
-        Relation relation = relations.fresh(flow, terms.type(), unit -> scope.unitId(unit) != null);
+        Flow known = flows.of(run.run(), run.flow());
+        AnalyticsTerms terms =
+                new AnalyticsTerms(connection, periodType, orgUnits, periods, valuesPerChunk, maxAgeHours);
+        AnalyticsScope scope = reader.scope(terms, files.mapping(known));
+        Relation relation = relations.fresh(known, terms.type(), unit -> scope.unitId(unit) != null);
         LocalDate today = LocalDate.now(clock);
         List<Period> targets = relation.targetPeriods(terms.from(run, today), terms.to(run, today));
-        List<String> sources = targets.stream()
+        AnalyticsRequest all = new AnalyticsRequest(
+                "",
+                List.copyOf(scope.items().keySet()),
+                scope.unitCodes().keySet(),
+                sources(relation, targets),
+                List.of());
+        return begun(run, connection, scope.asking(List.of(all)), relation, targets, valuesPerChunk, maxAgeHours);
+    }
+
+    private static List<String> sources(Relation relation, List<Period> targets) {
+        return targets.stream()
                 .flatMap(target -> relation.sourcePeriods(target).stream())
                 .map(Period::id)
                 .distinct()
                 .toList();
-        AnalyticsEvidence evidence = AnalyticsEvidence.of(connections.client(terms.connection()), scope, sources);
-        return new Source(run, terms, scope, relation, targets, evidence, stale);
+    }
+
+    /** As {@link #touch}, of what a server's own Aggregate Data Exchange is configured to send. */
+    public Iterator<AnalyticsChunk> touchExchange(
+            String flow,
+            String connection,
+            String dataExchange,
+            String request,
+            int valuesPerChunk,
+            int maxAgeHours,
+            Exchange exchange) {
+        Optional<Run> opened = collect.open(flow, exchange);
+        if (opened.isEmpty()) {
+            return Collections.emptyIterator();
+        }
+        Run run = opened.get();
+        access.check(run, connection);
+        Flow known = flows.of(run.run(), run.flow());
+        AnalyticsScope scope =
+                exchanges.scope(new DataExchangeTerms(connection, dataExchange, request), files.mapping(known), run);
+        Relation relation = relations.fresh(known, DataExchangeReader.type(scope), unit -> scope.unitId(unit) != null);
+        List<Period> targets = scope.requests().stream()
+                .flatMap(each -> each.periods().stream())
+                .distinct()
+                .map(Period::parse)
+                .sorted()
+                .toList();
+        return begun(run, connection, scope, relation, targets, valuesPerChunk, maxAgeHours);
+    }
+
+    private Iterator<AnalyticsChunk> begun(
+            Run run,
+            String connection,
+            AnalyticsScope scope,
+            Relation relation,
+            List<Period> targets,
+            int valuesPerChunk,
+            int maxAgeHours) {
+        boolean stale = reader.age(connection)
+                .map(age -> maxAgeHours > 0 && age.compareTo(Duration.ofHours(maxAgeHours)) > 0)
+                .orElse(false);
+        AnalyticsEvidence evidence = AnalyticsEvidence.of(connections.client(connection), scope);
+        Source source = new Source(run, scope, relation, targets, evidence, valuesPerChunk, stale);
+        if (!run.planned()) {
+            String digest = relation.digest() + files.reshaping(flows.of(run.run(), run.flow())) + scope.digest();
+            runs.planChunks(run.run(), scopes(source), null, digest);
+        }
+        return chunks(source);
     }
 
     private static List<Scope> scopes(Source source) {
         SortedMap<String, SortedSet<String>> units = new TreeMap<>();
         for (Period target : source.targets()) {
             SortedSet<String> targets = units.computeIfAbsent(target.id(), none -> new TreeSet<>());
-            source.scope()
-                    .units()
+            units(source, target)
                     .forEach(unit -> targets.addAll(source.relation().targetUnits(unit, target)));
         }
         int periods = source.targets().stream()
@@ -139,8 +186,21 @@ public class AnalyticsSource {
                 .max()
                 .orElse(1);
         int perUnit = source.scope().items().size() * Math.max(1, periods);
-        int most = Math.max(1, Math.min(MOST_UNITS, source.terms().valuesPerChunk() / perUnit));
+        int most = Math.max(1, Math.min(MOST_UNITS, source.valuesPerChunk() / perUnit));
         return DataValuesSource.scopes(units, most);
+    }
+
+    /** The source units of which something is asked in all that feeds a target period. */
+    private static Set<String> units(Source source, Period target) {
+        List<String> periods =
+                source.relation().sourcePeriods(target).stream().map(Period::id).toList();
+        Set<String> units = new TreeSet<>();
+        source.scope().requests().stream()
+                .filter(request -> request.periods().containsAll(periods))
+                .flatMap(request -> request.units().stream())
+                .forEach(unit ->
+                        units.add(String.valueOf(source.scope().unitCodes().get(unit))));
+        return units;
     }
 
     private Iterator<AnalyticsChunk> chunks(Source source) {
@@ -189,17 +249,16 @@ public class AnalyticsSource {
         return id;
     }
 
-    /** What to ask the server for one chunk. */
+    /** What to ask the server for one chunk first. */
     public AnalyticsQuery query(@Variable("chunk") AnalyticsChunk chunk) {
-        return chunk.query(chunk.evidence().groups(chunk.scope()).get(0));
+        return chunk.queries().get(0);
     }
 
-    /** The chunk's numbers as slices, in the source's codes. */
+    /** The chunk's numbers as slices, in the source's codes; what is left to ask for is asked here. */
     public SliceBatch slices(Iterator<DataValue> values, @Variable("chunk") AnalyticsChunk chunk) {
         AnalyticsSlices slices = new AnalyticsSlices(chunk);
         slices.add(values);
-        List<List<String>> groups = chunk.evidence().groups(chunk.scope());
-        groups.stream().skip(1).forEach(alone -> ask(chunk, alone.get(0), slices));
+        chunk.queries().stream().skip(1).forEach(query -> ask(chunk, query, slices));
         for (String item : losing(chunk, slices.empty())) {
             if (!chunk.evidence().decides(item, chunk.periodIds())) {
                 throw new FlowException(
@@ -210,19 +269,20 @@ public class AnalyticsSource {
                                 + " taken for empty. Look at it in DHIS2; if it is meant to be empty, take it out of the"
                                 + " mapping");
             }
-            ask(chunk, item, slices);
+            chunk.queries(item).forEach(query -> ask(chunk, query, slices));
         }
         return slices.batch();
     }
 
-    private void ask(AnalyticsChunk chunk, String item, AnalyticsSlices slices) {
+    private void ask(AnalyticsChunk chunk, AnalyticsQuery query, AnalyticsSlices slices) {
         Flow flow = flows.of(chunk.chunk().envelope());
         try (DataValues values =
-                connections.client(flow.source().parameter("connection")).exportAnalytics(chunk.query(List.of(item)))) {
+                connections.client(flow.source().parameter("connection")).exportAnalytics(query)) {
             slices.add(values);
         } catch (Dhis2Exception refused) {
+            String first = query.items().get(0);
             throw AnalyticsEvidence.cannot(
-                    refused, String.valueOf(chunk.scope().items().get(item)));
+                    refused, String.valueOf(chunk.scope().items().get(first)));
         }
     }
 

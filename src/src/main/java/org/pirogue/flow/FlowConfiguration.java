@@ -163,8 +163,14 @@ public class FlowConfiguration {
             HeldRuns held,
             Relations relations,
             FlowFiles files,
-            AnalyticsReader analytics) {
-        return new SourceAccess(flows, relations, reader, metadata, scopes, held, files, analytics);
+            AnalyticsReader analytics,
+            DataExchangeReader exchanges) {
+        return new SourceAccess(flows, relations, reader, metadata, scopes, held, files, analytics, exchanges);
+    }
+
+    @Bean
+    DataExchangeReader dataExchangeReader(MetadataReader reader, Connections connections) {
+        return new DataExchangeReader(reader, connections);
     }
 
     @Bean
@@ -180,11 +186,13 @@ public class FlowConfiguration {
             Flows flows,
             FlowFiles files,
             AnalyticsReader reader,
+            DataExchangeReader exchanges,
             Connections connections,
             SourceAccess access,
             Relations relations,
             Clock clock) {
-        return new AnalyticsSource(collect, runs, ledger, flows, files, reader, connections, access, relations, clock);
+        return new AnalyticsSource(
+                collect, runs, ledger, flows, files, reader, exchanges, connections, access, relations, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SourceScopes;
 import org.pirogue.ledger.Window;
 import org.pirogue.prepare.period.Period;
+import org.pirogue.prepare.period.PeriodType;
 
 /**
  * Whether the source still shows what it showed before. An account that sees less, a unit that left the data set, answer
@@ -25,6 +26,7 @@ public class SourceAccess {
     private final HeldRuns held;
     private final FlowFiles files;
     private final AnalyticsReader analytics;
+    private final DataExchangeReader exchanges;
 
     public SourceAccess(
             Flows flows,
@@ -34,7 +36,8 @@ public class SourceAccess {
             SourceScopes scopes,
             HeldRuns held,
             FlowFiles files,
-            AnalyticsReader analytics) {
+            AnalyticsReader analytics,
+            DataExchangeReader exchanges) {
         this.flows = flows;
         this.relations = relations;
         this.reader = reader;
@@ -43,6 +46,7 @@ public class SourceAccess {
         this.held = held;
         this.files = files;
         this.analytics = analytics;
+        this.exchanges = exchanges;
     }
 
     /**
@@ -87,7 +91,11 @@ public class SourceAccess {
             String dataSet = flow.source().parameters().get("dataSet");
             String program = flow.source().parameters().get("program");
             if (flow.source().kamelet().equals(AnalyticsTerms.KAMELET)) {
-                confirmAnalytics(flow, waiting);
+                AnalyticsTerms terms = AnalyticsTerms.of(flow.source());
+                confirm(flow, terms.type(), analytics.scope(terms, files.mapping(flow)), waiting);
+            } else if (flow.source().kamelet().equals(DataExchangeTerms.KAMELET)) {
+                AnalyticsScope scope = exchanges.scope(DataExchangeTerms.of(flow.source()), files.mapping(flow), run);
+                confirm(flow, DataExchangeReader.type(scope), scope, waiting);
             } else if (dataSet != null && flow.step("map-codes-action").isPresent()) {
                 DataSetMetadata known = metadata.fresh(connection, dataSet);
                 confirm(relations.of(flow, known), known, waiting);
@@ -100,11 +108,9 @@ public class SourceAccess {
         }
     }
 
-    private void confirmAnalytics(Flow flow, List<Window> waiting) {
-        AnalyticsTerms terms = AnalyticsTerms.of(flow.source());
-        analytics.age(terms.connection());
-        AnalyticsScope scope = analytics.scope(terms, files.mapping(flow));
-        Relation relation = relations.of(flow, terms.type(), unit -> scope.unitId(unit) != null);
+    private void confirm(Flow flow, PeriodType type, AnalyticsScope scope, List<Window> waiting) {
+        analytics.age(flow.source().parameter("connection"));
+        Relation relation = relations.of(flow, type, unit -> scope.unitId(unit) != null);
         for (Window window : waiting) {
             relation.sourceUnits(window.orgUnit(), Period.parse(window.period()))
                     .forEach(unit -> AnalyticsSource.known(scope, unit));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -96,7 +97,7 @@ final class KameletStory implements AutoCloseable {
         if (write(folder.resolve("rules.csv"), file.rules())) {
             steps.add(new Flow.Step("aggregate-events-action", Map.of("rules", "rules.csv")));
         }
-        if (kamelet.equals("dhis2-analytics-source")) {
+        if (Set.of("dhis2-analytics-source", "dhis2-data-exchange-source").contains(kamelet)) {
             // It looks at what the flow has put at its target.
             steps.add(new Flow.Step("changed-slices-action", LEDGER));
         }

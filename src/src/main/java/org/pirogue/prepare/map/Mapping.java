@@ -121,6 +121,11 @@ public final class Mapping {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** As {@link #sources}, and those that it declares ignored. */
+    public SortedSet<Cell> known() {
+        return cells.all().map(Lines.Line::source).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The source data elements that the table names, those that are declared ignored included. */
     public SortedSet<String> sourceDataElements() {
         return cells.all().map(line -> line.source().dataElement()).collect(Collectors.toCollection(TreeSet::new));

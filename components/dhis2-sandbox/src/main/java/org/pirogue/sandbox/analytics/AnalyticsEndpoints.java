@@ -47,7 +47,8 @@ public final class AnalyticsEndpoints implements Endpoints {
     private void grid(Call call) throws IOException {
         AnalyticsItems items = new AnalyticsItems(instance);
         AnalyticsQuery query = AnalyticsQuery.of(call, instance, items);
-        call.json(new AnalyticsGrid(instance, items, query).json(rows(items, query), call.flag("skipMeta", false)));
+        call.json(new AnalyticsGrid(instance, items, query)
+                .json(call.flag("skipData", false) ? List.of() : rows(items, query), call.flag("skipMeta", false)));
     }
 
     private void dataValues(Call call) throws IOException {

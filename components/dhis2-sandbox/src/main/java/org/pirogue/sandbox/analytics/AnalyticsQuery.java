@@ -1,5 +1,7 @@
 package org.pirogue.sandbox.analytics;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ record AnalyticsQuery(
         @Nullable String level,
         List<OrgUnit> boundary) {
     private static final String LEVEL = "LEVEL-";
+    private static final String GROUP = "OU_GROUP-";
 
     /** @throws Refusal as DHIS2 refuses */
     static AnalyticsQuery of(Call call, Instance instance, AnalyticsItems known) {
@@ -38,8 +41,12 @@ record AnalyticsQuery(
         if (items.isEmpty()) {
             throw Refusal.conflict("E7124", "Dimension is present in query without any valid dimension options: `dx`");
         }
+        if (call.query("filter").isPresent()) {
+            throw Refusal.of(409, "filters are not covered by this sandbox");
+        }
         List<Period> periods = new ArrayList<>();
-        dimension(call, "pe").forEach(id -> Period.parse(id).ifPresent(periods::add));
+        LocalDate today = instance.now().atZone(ZoneOffset.UTC).toLocalDate();
+        dimension(call, "pe").forEach(id -> periods.addAll(RelativePeriods.of(id, today)));
         if (periods.isEmpty()) {
             throw Refusal.conflict("E7124", "Dimension is present in query without any valid dimension options: `pe`");
         }
@@ -56,13 +63,20 @@ record AnalyticsQuery(
 
     private static AnalyticsQuery units(Call call, Instance instance, List<String> items, List<Period> periods) {
         List<OrgUnit> named = new ArrayList<>();
+        List<String> said = dimension(call, "ou");
         String level = null;
-        for (String unit : dimension(call, "ou")) {
+        for (String unit : said) {
             if (unit.startsWith(LEVEL)) {
-                level = unit.substring(LEVEL.length());
+                level = levelOf(instance, unit.substring(LEVEL.length()));
+            } else if (unit.startsWith(GROUP)) {
+                named.addAll(group(instance, unit.substring(GROUP.length())));
             } else {
                 instance.orgUnits().byId(unit).ifPresent(named::add);
             }
+        }
+        boolean onlyLevel = level != null && said.size() == 1;
+        if (onlyLevel) {
+            named.addAll(instance.orgUnits().roots());
         }
         if (named.isEmpty()) {
             throw Refusal.conflict("E7143", "Organisation unit or organisation unit level is not valid");
@@ -76,6 +90,22 @@ record AnalyticsQuery(
             }
         }
         return new AnalyticsQuery(items, periods, wanted, level, named);
+    }
+
+    /** A level is written by its number, or the uid of its object. */
+    private static String levelOf(Instance instance, String said) {
+        return instance.metadata()
+                .byId("organisationUnitLevels", said)
+                .map(found -> found.path("level").asText())
+                .orElse(said);
+    }
+
+    private static List<OrgUnit> group(Instance instance, String id) {
+        List<OrgUnit> units = new ArrayList<>();
+        instance.metadata().byId("organisationUnitGroups", id).ifPresent(found -> found.path("organisationUnits")
+                .forEach(unit ->
+                        instance.orgUnits().byId(unit.path("id").asText()).ifPresent(units::add)));
+        return units;
     }
 
     private static List<OrgUnit> below(Instance instance, List<OrgUnit> named, int level) {

@@ -1,6 +1,6 @@
 /**
  * What {@code /api/analytics} answers, calculated from the values and registrations of the moment. Not in it: program
- * indicators, aggregation other than sums, filters, relative periods.
+ * indicators, aggregation other than sums, filters.
  */
 @NullMarked
 package org.pirogue.sandbox.analytics;

@@ -11,10 +11,15 @@ import java.util.Map;
  *     DATASET.REPORTING_RATE}
  * @param periods ISO period ids; relative ones would be another day's tomorrow
  * @param orgUnits ids; of a unit above others analytics gives what is added up below it
+ * @param filters further dimensions that only narrow, as DHIS2 writes them: {@code DIMENSION:ITEM;ITEM}
  * @param parameters any further parameter of DHIS2, such as {@code skipRounding=true}
  */
 public record AnalyticsQuery(
-        List<String> items, List<String> periods, List<String> orgUnits, Map<String, String> parameters) {
+        List<String> items,
+        List<String> periods,
+        List<String> orgUnits,
+        List<String> filters,
+        Map<String, String> parameters) {
 
     /** So many in one URL: Tomcat takes 8 KB. */
     private static final int ITEMS_PER_CALL = 50;
@@ -26,15 +31,16 @@ public record AnalyticsQuery(
         items = List.copyOf(items);
         periods = List.copyOf(periods);
         orgUnits = List.copyOf(orgUnits);
+        filters = List.copyOf(filters);
         parameters = Map.copyOf(parameters);
         if (items.isEmpty() || periods.isEmpty() || orgUnits.isEmpty()) {
             throw new IllegalArgumentException("an analytics query needs items, periods and org units");
         }
     }
 
-    /** Without further parameters. */
+    /** Without filters and further parameters. */
     public AnalyticsQuery(List<String> items, List<String> periods, List<String> orgUnits) {
-        this(items, periods, orgUnits, Map.of());
+        this(items, periods, orgUnits, List.of(), Map.of());
     }
 
     /** This query as one for each call. */
@@ -47,6 +53,7 @@ public record AnalyticsQuery(
                         items.subList(item, Math.min(item + ITEMS_PER_CALL, items.size())),
                         periods,
                         units,
+                        filters,
                         parameters));
             }
         }

@@ -72,6 +72,7 @@ public final class Dhis2BulkClient implements Closeable {
         for (AnalyticsQuery call : calls) {
             Map<String, List<String>> parameters = new LinkedHashMap<>();
             parameters.put("dimension", call.dimensions());
+            parameters.put("filter", call.filters());
             call.parameters().forEach((name, value) -> given(parameters, name, value));
             uris.add(http.uri("analytics.json", parameters));
         }
