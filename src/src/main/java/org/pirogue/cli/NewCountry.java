@@ -76,9 +76,10 @@ final class NewCountry {
         if (Files.exists(home.resolve(folder))) {
             return;
         }
-        try (Stream<Path> files = Files.walk(checkout.resolve(folder))) {
+        Path source = checkout.resolve(folder).toRealPath();
+        try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = home.resolve(checkout.relativize(file));
+                Path target = home.resolve(folder).resolve(source.relativize(file));
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);
             }

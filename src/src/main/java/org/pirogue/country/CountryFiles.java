@@ -200,11 +200,25 @@ public final class CountryFiles {
         try {
             reader.get();
         } catch (Problems problems) {
-            findings.addAll(problems);
+            findings.addAll(beside(flow, problems));
         } catch (FlowException e) {
             String text = String.valueOf(e.getMessage()).substring(e.code().length() + 1);
             findings.add(e.code(), findings.place(flow.folder()), null, text, "correct the flow");
         }
+    }
+
+    /** A table is found by the folder of its flow: there is more than one mapping.csv. */
+    private Problems beside(Flow flow, Problems problems) {
+        return new Problems(problems.all().stream()
+                .map(each -> Files.exists(flow.folder().resolve(each.place().replaceFirst(":\\d+$", "")))
+                        ? new Problem(
+                                each.code(),
+                                findings.place(flow.folder()) + "/" + each.place(),
+                                each.value(),
+                                each.text(),
+                                each.hint())
+                        : each)
+                .toList());
     }
 
     /** Two flows that claim one cell of a connection would undo each other's work for ever. */
