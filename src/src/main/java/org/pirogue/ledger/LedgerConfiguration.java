@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The books of the ledger over the application's one database. */
 @Configuration(proxyBeanMethods = false)
@@ -109,7 +110,7 @@ public class LedgerConfiguration {
 
     @Bean
     Marks marks(ObjectProvider<DataDirectory> data) {
-        return new Marks(() -> data.getObject().secrets().of("object-key"));
+        return new Marks(SingletonSupplier.of(() -> data.getObject().secrets().of("object-key")));
     }
 
     @Bean
@@ -129,7 +130,7 @@ public class LedgerConfiguration {
 
     @Bean
     Seal seal(ObjectProvider<DataDirectory> data) {
-        return Seal.by(() -> data.getObject().secrets().of("table-key"));
+        return Seal.by(SingletonSupplier.of(() -> data.getObject().secrets().of("table-key")));
     }
 
     @Bean

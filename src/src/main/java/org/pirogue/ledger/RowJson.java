@@ -3,6 +3,8 @@ package org.pirogue.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +15,10 @@ import org.pirogue.batch.Row;
 final class RowJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Column>> COLUMNS = new TypeReference<>() {};
-    private static final TypeReference<Map<String, String>> VALUES = new TypeReference<>() {};
+    /** Made once: to find out how to read costs more than to read a row. */
+    private static final ObjectReader VALUES = JSON.readerForMapOf(String.class);
+
+    private static final ObjectWriter TEXT = JSON.writer();
     private static final String PLACE = "";
 
     private RowJson() {}
@@ -27,7 +32,7 @@ final class RowJson {
 
     static Row row(String text) {
         try {
-            Map<String, String> all = JSON.readValue(text, VALUES);
+            Map<String, String> all = VALUES.readValue(text);
             String place = String.valueOf(all.remove(PLACE));
             return new Row(place, all);
         } catch (JsonProcessingException e) {
@@ -49,7 +54,7 @@ final class RowJson {
 
     private static String text(Object value) {
         try {
-            return JSON.writeValueAsString(value);
+            return TEXT.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts are always written", e);
         }

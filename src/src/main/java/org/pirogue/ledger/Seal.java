@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Rows as they lie in the database: encrypted, since they may be about persons (AES-256-GCM, a nonce of its own each). */
 final class Seal {
@@ -25,7 +26,7 @@ final class Seal {
 
     /** @param secret asked for with the first row */
     static Seal by(Supplier<String> secret) {
-        return new Seal(() -> digest(secret.get()));
+        return new Seal(SingletonSupplier.of(() -> digest(secret.get())));
     }
 
     /** With a key that nothing but this object knows. */
