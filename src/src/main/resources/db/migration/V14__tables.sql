@@ -55,5 +55,5 @@ create table ledger.table_row (
 -- killed.
 create table ledger.scratch (
     name    text primary key,
-    made_at timestamptz not null default now()
+    made_at timestamptz not null default ledger.now()
 );
