@@ -19,7 +19,8 @@ public final class ScratchTables implements Scratch.Place {
 
     /** Drops what a Pirogue that was killed has left. No step takes a day, so what is older is nobody's. */
     public void sweep() {
-        jdbc.queryForList("select name from ledger.scratch where made_at < ledger.now() - interval '1 day'", String.class)
+        jdbc.queryForList(
+                        "select name from ledger.scratch where made_at < ledger.now() - interval '1 day'", String.class)
                 .forEach(name -> ScratchTable.drop(jdbc, name));
     }
 }
