@@ -293,6 +293,9 @@ class HotDeployIT {
             await().atMost(SOON).until(() -> api.status().deployment().state().equals("deployed"));
             if (kind == 4) {
                 home.addSecond();
+                api.deploy(false);
+                await().atMost(SOON)
+                        .until(() -> api.status().deployment().state().equals("deployed"));
                 over(api.start(SECOND, RunRequest.of(Mode.SYNC)));
             }
             means(crossed ? HotHome.crossed(straight) : straight);
