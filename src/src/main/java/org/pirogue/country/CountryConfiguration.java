@@ -10,6 +10,7 @@ import org.pirogue.home.HomeSettings;
 import org.pirogue.home.StartupGate;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSecrets;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
 import org.springframework.context.annotation.Bean;
@@ -50,7 +51,7 @@ class CountryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Connections connections(WorkspaceSettings settings, Gates gates, StartupGate gate) {
-        return new Connections(settings.connections(), gates::of);
+    Connections connections(WorkspaceSettings settings, Gates gates, StartupGate gate, WorkspaceSecrets secrets) {
+        return new Connections(settings.connections(), gates::of, secrets);
     }
 }

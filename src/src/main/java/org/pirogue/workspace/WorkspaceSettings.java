@@ -43,6 +43,8 @@ public record WorkspaceSettings(
      * @param certificateFile own certificate chain, PEM, where the cluster asks for one
      * @param keyFile its private key, PEM, not encrypted
      * @param path of a folder: where it lies below {@code pirogue.files}
+     * @param tokenSecret name of a secret of the workspace that is a personal access token
+     * @param passwordSecret name of a secret of the workspace that is the password of {@code username}
      */
     public record Connection(
             @DefaultValue("dhis2") Type type,
@@ -64,7 +66,9 @@ public record WorkspaceSettings(
             @Nullable Path caFile,
             @Nullable Path certificateFile,
             @Nullable Path keyFile,
-            @Nullable String path) {
+            @Nullable String path,
+            @Nullable String tokenSecret,
+            @Nullable String passwordSecret) {
 
         /** A DHIS2 server, as most are. */
         public static Connection dhis2(String workspace, String url, Path tokenFile, int timeoutSecs) {
@@ -83,6 +87,8 @@ public record WorkspaceSettings(
                     timeoutSecs,
                     4,
                     List.of(),
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -113,6 +119,8 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
+                    null,
+                    null,
                     null);
         }
 
@@ -138,7 +146,15 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
-                    path);
+                    path,
+                    null,
+                    null);
+        }
+
+        /** Name of the workspace's secret by which it signs in; null where the secret lies elsewhere. */
+        @Nullable
+        String secretName() {
+            return username == null ? tokenSecret : passwordSecret;
         }
 
         /** Whether a Kafka cluster is signed in to by name and password. */

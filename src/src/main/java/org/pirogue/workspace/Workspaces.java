@@ -58,13 +58,12 @@ public final class Workspaces {
         settings.connections().forEach((name, connection) -> {
             if (connection.type() == WorkspaceSettings.Type.KAFKA) {
                 new KafkaSettings(name, connection, report).secrets();
-            } else if (connection.type() == WorkspaceSettings.Type.DHIS2
-                    && Secret.of(connection).isEmpty()) {
+            } else if (connection.type() == WorkspaceSettings.Type.DHIS2 && !Secret.isThere(connection)) {
                 report.add(
                         "P172",
                         "pirogue.connections." + name,
-                        "connection '" + name + "' has no secret: token-env, token-file, or username with"
-                                + " password-env or password-file must point to one that is there");
+                        "connection '" + name + "' has no secret: token-env, token-file, token-secret, or username with"
+                                + " password-env, password-file or password-secret must point to one that is there");
             }
         });
     }
