@@ -88,7 +88,7 @@ public final class AuditBook implements AuditTrail {
     public List<Entry> find(Search search, long after, int limit) {
         String resource = search.resource();
         return jdbc.query(
-                COLUMNS + """
+                COLUMNS + " " + """
                  where seq > ? and (?::text is null or who = ?)
                    and (?::text is null or resource = ? or starts_with(resource, ? || '/') or starts_with(resource, ? || '?'))
                    and (?::text is null or at >= ?) and (?::text is null or at < ?)
