@@ -82,6 +82,9 @@ final class KameletFiles {
         if (name.startsWith("table-file-")) {
             return WorkspaceSettings.Type.FOLDER;
         }
+        if (name.startsWith("dataset-")) {
+            return WorkspaceSettings.Type.DATASETS;
+        }
         return callsKafka(template) ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2;
     }
 

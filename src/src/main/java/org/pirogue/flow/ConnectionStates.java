@@ -96,6 +96,9 @@ public class ConnectionStates {
         Optional<KafkaConnection> cluster = connections.kafka(connection);
         if (settings.typeOf(connection) == WorkspaceSettings.Type.FOLDER) {
             places.of(connection).look();
+        } else if (settings.typeOf(connection) == WorkspaceSettings.Type.DATASETS) {
+            // They lie in our own database: without it nothing runs, and its own health tells.
+            return;
         } else if (cluster.isPresent()) {
             lookAt(connection, cluster.get());
         } else {

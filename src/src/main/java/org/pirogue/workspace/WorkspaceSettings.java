@@ -141,6 +141,31 @@ public record WorkspaceSettings(
                     path);
         }
 
+        /** The datasets of a workspace. */
+        public static Connection datasets(String workspace) {
+            return new Connection(
+                    Type.DATASETS,
+                    workspace,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    1,
+                    1,
+                    1,
+                    1,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+
         /** Whether a Kafka cluster is signed in to by name and password. */
         boolean signsIn() {
             return securityProtocol != null && securityProtocol.startsWith("SASL_");
@@ -151,7 +176,9 @@ public record WorkspaceSettings(
     public enum Type {
         DHIS2,
         KAFKA,
-        FOLDER
+        FOLDER,
+        /** The datasets of its own workspace, in Pirogue's database. */
+        DATASETS
     }
 
     /** Of a connection that is not there: null. */
