@@ -1,6 +1,7 @@
 package org.pirogue.console;
 
 import org.pirogue.flow.FlowException;
+import org.pirogue.workspace.access.AccessRefused;
 import org.pirogue.workspace.dataset.DatasetProblem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,6 +40,13 @@ class ApiErrors {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new Refusal(e.code(), e.text()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> refused(AccessRefused e) {
+        return ResponseEntity.status(e.hidden() ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Refusal(e.code(), e.getMessage().substring(e.code().length() + 1)));
     }
 
     @ExceptionHandler

@@ -3,18 +3,22 @@ package org.pirogue.console;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.FlowException;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
+import org.pirogue.workspace.audit.AuditTrail;
+import org.pirogue.workspace.audit.Deed;
+import org.pirogue.workspace.audit.Verb;
 import org.pirogue.workspace.dataset.Dataset;
 import org.pirogue.workspace.dataset.DatasetFiles;
 import org.pirogue.workspace.dataset.DatasetName;
 import org.pirogue.workspace.dataset.DatasetVersion;
 import org.pirogue.workspace.dataset.Datasets;
 import org.pirogue.workspace.dataset.Format;
-import org.pirogue.workspace.dataset.Trail;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,53 +32,63 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/datasets")
 class DatasetController {
     private final Datasets datasets;
-    private final Trail trail;
+    private final Rights rights;
+    private final AuditTrail trail;
 
-    DatasetController(Datasets datasets, Trail trail) {
+    DatasetController(Datasets datasets, Rights rights, AuditTrail trail) {
         this.datasets = datasets;
+        this.rights = rights;
         this.trail = trail;
     }
 
     /** Why somebody changes what others see. */
-    record Wish(@Nullable String reason, @Nullable String by) {}
+    record Wish(@Nullable String reason) {}
 
     @GetMapping
+    @Needs(value = Right.READ_DATASET, of = Needs.Of.LIST)
     List<ApiDataset> list(@Nullable String workspace) {
-        return datasets.list(workspace).stream().map(ApiDataset::of).toList();
+        return datasets.list(workspace).stream()
+                .filter(each -> rights.seen(Right.READ_DATASET).test(each.name().workspace()))
+                .map(ApiDataset::of)
+                .toList();
     }
 
     @GetMapping("/{workspace}/{name}")
+    @Needs(value = Right.READ_DATASET, of = Needs.Of.WORKSPACE)
     ApiDataset.Described describe(
             @PathVariable String workspace,
             @PathVariable String name,
             @RequestParam(required = false) @Nullable Long version) {
-        DatasetName of = new DatasetName(workspace, name);
+        DatasetName of = named(workspace, name, Right.READ_DATASET);
         Dataset dataset = datasets.get(of);
         return ApiDataset.Described.of(dataset, datasets.version(of, version));
     }
 
     @GetMapping("/{workspace}/{name}/versions")
+    @Needs(value = Right.READ_DATASET, of = Needs.Of.WORKSPACE)
     List<ApiDataset.Version> versions(@PathVariable String workspace, @PathVariable String name) {
-        return datasets.versions(new DatasetName(workspace, name)).stream()
+        return datasets.versions(named(workspace, name, Right.READ_DATASET)).stream()
                 .map(ApiDataset.Version::of)
                 .toList();
     }
 
     /** @param format csv, jsonl or parquet; without it what the client accepts, and CSV where it accepts anything */
     @GetMapping("/{workspace}/{name}/rows")
+    @Needs(value = Right.READ_DATASET, of = Needs.Of.WORKSPACE)
     void rows(
             @PathVariable String workspace,
             @PathVariable String name,
             @RequestParam(required = false) @Nullable Long version,
             @RequestParam(required = false) @Nullable String format,
-            Principal who,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        DatasetVersion wanted = datasets.version(new DatasetName(workspace, name), version);
+        DatasetVersion wanted = datasets.version(named(workspace, name, Right.READ_DATASET), version);
         Format as = format(format, request.getHeader("Accept"));
         DatasetFiles.Written written = datasets.file(wanted, as);
-        trail.read(new Trail.Read(who.getName(), wanted.dataset(), wanted.version(), null, wanted.rows(), as.ending()));
+        trail.write(Deed.allowed(rights.caller().actor(), Verb.READ, resource(wanted), workspace)
+                .rows(wanted.rows())
+                .why(rights.caller().purpose()));
         response.setHeader("X-Dataset-Version", Long.toString(wanted.version()));
         new Download(written, name + "-" + wanted.version() + "." + as.ending(), () -> true).answer(request, response);
     }
@@ -89,25 +103,30 @@ class DatasetController {
     }
 
     @PostMapping("/{workspace}/{name}/publish")
-    ApiDataset publish(
-            @PathVariable String workspace, @PathVariable String name, @RequestBody Wish wish, Principal who) {
-        return state(new DatasetName(workspace, name), Dataset.State.PUBLISHED, wish, who);
+    @Needs(value = Right.PUBLISH, of = Needs.Of.WORKSPACE)
+    ApiDataset publish(@PathVariable String workspace, @PathVariable String name, @RequestBody Wish wish) {
+        return state(named(workspace, name, Right.PUBLISH), Dataset.State.PUBLISHED, Verb.PUBLISH, wish);
     }
 
     @PostMapping("/{workspace}/{name}/withdraw")
-    ApiDataset withdraw(
-            @PathVariable String workspace, @PathVariable String name, @RequestBody Wish wish, Principal who) {
-        return state(new DatasetName(workspace, name), Dataset.State.WITHDRAWN, wish, who);
+    @Needs(value = Right.PUBLISH, of = Needs.Of.WORKSPACE)
+    ApiDataset withdraw(@PathVariable String workspace, @PathVariable String name, @RequestBody Wish wish) {
+        return state(named(workspace, name, Right.PUBLISH), Dataset.State.WITHDRAWN, Verb.WITHDRAW, wish);
     }
 
-    private ApiDataset state(DatasetName name, Dataset.State state, Wish wish, Principal who) {
-        String by = by(wish.by(), who);
-        trail.changed(by, name.toString(), state.name().toLowerCase(Locale.ROOT));
-        return ApiDataset.of(datasets.state(name, state, by));
+    private ApiDataset state(DatasetName name, Dataset.State state, Verb verb, Wish wish) {
+        trail.write(Deed.allowed(rights.caller().actor(), verb, "datasets/" + name, name.workspace())
+                .why(wish.reason()));
+        return ApiDataset.of(datasets.state(name, state, rights.caller().name()));
     }
 
-    /** Who signed in is known; who sits there is what they say. */
-    static String by(@Nullable String said, Principal who) {
-        return said == null || said.isBlank() ? who.getName() : said.strip() + " (" + who.getName() + ")";
+    /** @throws org.pirogue.workspace.access.AccessRefused where the caller may not, or does not know the workspace */
+    private DatasetName named(String workspace, String name, Right right) {
+        rights.need(right, workspace);
+        return new DatasetName(workspace, name);
+    }
+
+    static String resource(DatasetVersion version) {
+        return "datasets/" + version.dataset() + "/" + version.version();
     }
 }

@@ -10,10 +10,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Role;
+import org.pirogue.workspace.audit.Actor;
+import org.pirogue.workspace.audit.Verb;
 import org.pirogue.workspace.dataset.DatasetName;
 import org.pirogue.workspace.dataset.Publishes;
 
@@ -141,6 +147,32 @@ class DatasetHttpTest {
         assertThat(head.body()).isEmpty();
         assertThat(header(head, "Content-Length")).isEqualTo(String.valueOf(whole.length));
         assertThat(header(head, "ETag")).isEqualTo(header(ask(rows), "ETag"));
+    }
+
+    @Test
+    void everyReadIsWrittenDownBeforeItsFirstRow() throws Exception {
+        server.deeds.clear();
+        ask(rows);
+        assertThat(server.deeds).hasSize(1).first().satisfies(deed -> {
+            assertThat(deed.resource()).isEqualTo("datasets/" + LAB.name + "/2");
+            assertThat(deed.verb()).isEqualTo(Verb.READ);
+            assertThat(deed.rows()).isEqualTo(20_000);
+        });
+    }
+
+    @Test
+    void whoHasNoRightInTheWorkspaceSeesNothingOfIt() throws Exception {
+        server.asks(Caller.of("eve", Actor.Kind.PERSON, Map.of("eoc", Set.of(Role.ADMIN)), null));
+        try {
+            assertThat(ask(rows).statusCode()).isEqualTo(404);
+            assertThat(ask("/api/datasets/" + LAB.name).statusCode()).isEqualTo(404);
+            assertThat(new String(ask("/api/datasets").body(), StandardCharsets.UTF_8))
+                    .isEqualTo("[]");
+            server.asks(Caller.of("pat", Actor.Kind.PERSON, Map.of("lab", Set.of(Role.PARTNER)), null));
+            assertThat(ask(rows).statusCode()).isEqualTo(403);
+        } finally {
+            server.asks(Caller.everywhere("tester", Actor.Kind.PERSON, Role.ADMINISTRATOR.rights()));
+        }
     }
 
     @Test

@@ -5,10 +5,16 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.security.Principal;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Rights;
+import org.pirogue.workspace.access.Role;
+import org.pirogue.workspace.audit.Actor;
+import org.pirogue.workspace.audit.AuditTrail;
+import org.pirogue.workspace.audit.Deed;
+import org.pirogue.workspace.dataset.Datasets;
 import org.pirogue.workspace.dataset.Publishes;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
@@ -18,8 +24,9 @@ import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactor
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 
-/** The REST interface of datasets on a port of its own, without a sign-in: everybody is {@code tester}. */
+/** The REST interface of datasets on a port of its own, with a caller that a test says. */
 final class DatasetServer implements AutoCloseable {
     private final AnnotationConfigServletWebServerApplicationContext context =
             new AnnotationConfigServletWebServerApplicationContext();
@@ -33,34 +40,36 @@ final class DatasetServer implements AutoCloseable {
     })
     static final class Web {}
 
-    private record Tester(String getName) implements Principal {
-        @Override
-        public String getName() {
-            return getName;
-        }
-    }
+    /** Who asks, until another is said. */
+    private volatile Caller caller = Caller.everywhere("tester", Actor.Kind.PERSON, Role.ADMINISTRATOR.rights());
 
-    static final class SignedIn implements Filter {
+    /** What was written down. */
+    final List<Deed> deeds = new CopyOnWriteArrayList<>();
+
+    private final class Door implements Filter {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
-            chain.doFilter(
-                    new HttpServletRequestWrapper((HttpServletRequest) request) {
-                        @Override
-                        public Principal getUserPrincipal() {
-                            return new Tester("tester");
-                        }
-                    },
-                    response);
+            SecurityContextHolder.getContext().setAuthentication(SignedIn.as(caller));
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                SecurityContextHolder.clearContext();
+            }
         }
+    }
+
+    void asks(Caller now) {
+        caller = now;
     }
 
     DatasetServer(Publishes lab) {
         TestPropertyValues.of("server.port=0", "server.address=127.0.0.1").applyTo(context);
         context.register(Web.class, ApiErrors.class, DatasetController.class);
-        context.registerBean(org.pirogue.workspace.dataset.Datasets.class, () -> lab.datasets);
-        context.registerBean(org.pirogue.workspace.dataset.Trail.class, () -> lab.trail);
-        context.registerBean(SignedIn.class, SignedIn::new);
+        context.registerBean(Datasets.class, () -> lab.datasets);
+        context.registerBean(Rights.class, Rights::new);
+        context.registerBean(AuditTrail.class, () -> deeds::add);
+        context.registerBean(Door.class, () -> new Door());
         context.refresh();
     }
 

@@ -68,7 +68,7 @@ public final class DatasetCalls {
     }
 
     static Map<String, String> body(@Nullable String reason) {
-        return Map.of("by", System.getProperty("user.name", ""), "reason", reason == null ? "" : reason);
+        return Map.of("reason", reason == null ? "" : reason);
     }
 
     static String of(String dataset) {

@@ -18,12 +18,6 @@ public class DatasetConfiguration {
         return Objects.requireNonNull(jdbc.getDataSource());
     }
 
-    /** Until the audit trail has them: a line of the log each, without content. */
-    @Bean
-    Trail datasetTrail() {
-        return new LogTrail();
-    }
-
     @Bean
     DatasetReader datasetReader(JdbcTemplate jdbc) {
         return new DatasetReader(source(jdbc));

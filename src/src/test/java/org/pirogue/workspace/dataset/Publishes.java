@@ -39,21 +39,6 @@ public final class Publishes {
     private final DataSource source = TestDatabase.source();
     final JdbcTemplate jdbc = new JdbcTemplate(source);
     final DatasetReader reader = new DatasetReader(source);
-    /** Who has read and changed what. */
-    public final List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
-
-    public final Trail trail = new Trail() {
-        @Override
-        public void read(Read read) {
-            told.add(read.who() + " " + read.dataset() + " " + read.version() + " " + read.share() + " " + read.rows());
-        }
-
-        @Override
-        public void changed(String who, String what, String how) {
-            told.add(who + " " + what + " " + how);
-        }
-    };
-
     final Path folder;
     final DatasetFiles files;
     final Retention retention;
