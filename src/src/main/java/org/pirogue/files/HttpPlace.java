@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -134,6 +135,8 @@ public final class HttpPlace implements FilePlace, AutoCloseable {
                     null,
                     "the server's certificate is not trusted, or it speaks no TLS that Java does",
                     "let who runs it give it a whole chain of a known authority");
+        } catch (ClientProtocolException circle) {
+            throw elsewhere();
         } catch (IOException broken) {
             throw away(
                     broken instanceof Taking.Cut ? "the answer broke off" : "the server does not answer",
@@ -145,6 +148,15 @@ public final class HttpPlace implements FilePlace, AutoCloseable {
         return BadPlace.of("P700", name, null, text, hint);
     }
 
+    private Problems elsewhere() {
+        return BadPlace.of(
+                "P704",
+                name,
+                null,
+                "it leads on to another server, or in a circle",
+                "write the address where the files are, or the sign-in that is needed");
+    }
+
     private static boolean isMissing(ClassicHttpResponse answer) {
         return answer.getCode() == 404 || answer.getCode() == 410;
     }
@@ -153,12 +165,7 @@ public final class HttpPlace implements FilePlace, AutoCloseable {
     private void refused(ClassicHttpResponse answer, boolean strict) {
         int status = answer.getCode();
         if (status >= 300 && status < 400) {
-            throw BadPlace.of(
-                    "P704",
-                    name,
-                    null,
-                    "it leads on to another server, or in a circle",
-                    "write the address where the files are, or the sign-in that is needed");
+            throw elsewhere();
         }
         if (status == 401 || status == 403 || status == 407) {
             throw BadPlace.of(

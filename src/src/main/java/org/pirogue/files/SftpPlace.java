@@ -31,13 +31,14 @@ public final class SftpPlace implements FilePlace {
 
     @Override
     public void look() {
-        visit(base -> folder(base, ""));
+        visit(base -> folder(base, List.of()));
     }
 
     @Override
     public List<Received> receive(Wanted wanted, Path into) {
+        List<String> parts = parts(wanted.folder());
         return visit(base -> {
-            SftpFolder folder = folder(base, wanted.folder());
+            SftpFolder folder = folder(base, parts);
             Taking taking = new Taking(name, wanted);
             List<String> names = folder.names(new NamePattern(wanted.pattern()), wanted.mostFiles());
             plain(names);
@@ -96,11 +97,12 @@ public final class SftpPlace implements FilePlace {
 
     @Override
     public SteadyFile.Written write(String folder, String file, SteadyFile.Content content) throws IOException {
+        List<String> parts = parts(folder);
+        BadPlace.fileName(name, file);
         Path drafts = spool.open();
         try {
             return server.visit(
-                    base -> new SteadyFile(new SftpShelf(folder(base, folder), drafts), BadPlace.fileName(name, file))
-                            .write(content));
+                    base -> new SteadyFile(new SftpShelf(folder(base, parts), drafts), file).write(content));
         } finally {
             Spool.remove(drafts);
         }
@@ -108,10 +110,11 @@ public final class SftpPlace implements FilePlace {
 
     @Override
     public void giveBack(String folder, List<Returned> all) throws IOException {
+        List<String> parts = parts(folder);
         Path drafts = spool.open();
         try {
             server.visit(base -> {
-                SftpFolder within = folder(base, folder);
+                SftpFolder within = folder(base, parts);
                 boolean there = within.look(RETURNED).filter(SftpATTRS::isDir).isPresent();
                 for (Returned each : all) {
                     there = giveBack(within, each, there, drafts);
@@ -148,20 +151,31 @@ public final class SftpPlace implements FilePlace {
         }
     }
 
-    /** @throws Problems P694 where it is not there, or leads elsewhere */
-    private SftpFolder folder(SftpFolder base, String relative) throws SftpException {
+    /** Of a name that leads elsewhere the server need not hear. @throws Problems P694 */
+    private List<String> parts(String relative) {
+        List<String> parts = relative.isEmpty() ? List.of() : List.of(relative.split("/", -1));
+        boolean below = parts.stream()
+                .noneMatch(part -> part.isBlank()
+                        || part.equals(".")
+                        || part.equals("..")
+                        || part.chars().anyMatch(each -> each == '\\' || each < ' '));
+        if (!below) {
+            throw BadPlace.of(shown(relative), "it leads out of its place", "name a folder below it");
+        }
+        return parts;
+    }
+
+    /** @throws Problems P694 where it is not there, or a link */
+    private SftpFolder folder(SftpFolder base, List<String> parts) throws SftpException {
         if (!base.isThere()) {
             throw BadPlace.of(name, "no such folder", "create it, or correct the path of the connection");
         }
         SftpFolder folder = base;
-        for (String part : relative.isEmpty() ? List.<String>of() : List.of(relative.split("/", -1))) {
-            if (part.isBlank() || part.equals(".") || part.equals("..") || part.matches(".*[\\\\\\x00-\\x1f].*")) {
-                throw BadPlace.of(shown(relative), "it leads out of its place", "name a folder below it");
-            }
-            SftpATTRS found =
-                    folder.look(part).orElseThrow(() -> BadPlace.of(shown(relative), "no such folder", "create it"));
+        for (String part : parts) {
+            String shown = shown(String.join("/", parts));
+            SftpATTRS found = folder.look(part).orElseThrow(() -> BadPlace.of(shown, "no such folder", "create it"));
             if (!found.isDir()) {
-                throw BadPlace.of(shown(relative), "it is a link, or no folder", "name a folder below the place");
+                throw BadPlace.of(shown, "it is a link, or no folder", "name a folder below the place");
             }
             folder = folder.in(part);
         }

@@ -56,7 +56,8 @@ class HttpPlaceTest {
         made.createContext("/", exchange -> {
             asked.add((made == other ? "other " : "") + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
-            answers.getOrDefault(exchange.getRequestURI().getRawPath(), status(404)).to(exchange);
+            answers.getOrDefault(exchange.getRequestURI().getRawPath(), status(404))
+                    .to(exchange);
             exchange.close();
         });
         made.start();
@@ -102,13 +103,11 @@ class HttpPlaceTest {
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        return new HttpPlace(
-                "portal", new FileServer(SftpHost.connection(all)), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new HttpPlace("portal", new FileServer(SftpHost.connection(all)), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private List<Received> receive(String folder, String pattern, String... settings) {
-        return place(settings)
-                .receive(new FilePlace.Wanted(folder, pattern, Duration.ofSeconds(5), 3, 1000), spool);
+        return place(settings).receive(new FilePlace.Wanted(folder, pattern, Duration.ofSeconds(5), 3, 1000), spool);
     }
 
     private List<String> refused(String pattern) {
@@ -165,10 +164,15 @@ class HttpPlaceTest {
         assertThat(refused("a.csv,b.csv")).singleElement().asString().contains("P694", "'b.csv'");
         answers.put("/files/b.csv", text("text/csv", ""));
         assertThat(refused("a.csv,b.csv")).singleElement().asString().startsWith("P700");
-        Map<Integer, String> codes = Map.of(401, "P701", 403, "P701", 410, "P694", 429, "P700", 500, "P700", 400, "P705");
+        Map<Integer, String> codes =
+                Map.of(401, "P701", 403, "P701", 410, "P694", 429, "P700", 500, "P700", 400, "P705");
         codes.forEach((status, code) -> {
             answers.put("/files/b.csv", status(status));
-            assertThat(refused("a.csv,b.csv")).as("" + status).singleElement().asString().startsWith(code);
+            assertThat(refused("a.csv,b.csv"))
+                    .as("" + status)
+                    .singleElement()
+                    .asString()
+                    .startsWith(code);
         });
         answers.put("/files/b.csv", status(204));
         assertThat(refused("a.csv,b.csv")).singleElement().asString().startsWith("P705");
@@ -194,12 +198,20 @@ class HttpPlaceTest {
     @Test
     void takesOnlySoMuchAndLooksForNoList() {
         answers.put("/files/a.csv", text("text/csv", "x".repeat(1001)));
-        assertThat(refused("a.csv")).singleElement().asString().startsWith("P694").contains("larger than");
+        assertThat(refused("a.csv"))
+                .singleElement()
+                .asString()
+                .startsWith("P694")
+                .contains("larger than");
         answers.put("/files/b.csv", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("x".repeat(5000).getBytes(StandardCharsets.UTF_8));
         });
-        assertThat(refused("b.csv")).singleElement().asString().startsWith("P694").contains("larger than");
+        assertThat(refused("b.csv"))
+                .singleElement()
+                .asString()
+                .startsWith("P694")
+                .contains("larger than");
         assertThat(refused("*.csv")).singleElement().asString().startsWith("P679");
         for (String path : List.of("../a.csv", "x/../../a.csv")) {
             assertThat(refused(path)).singleElement().asString().startsWith("P694");

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
@@ -49,13 +50,14 @@ public final class SftpHost implements AutoCloseable {
         this.own = Files.createDirectories(own);
         server.setHost("127.0.0.1");
         server.setPort(0);
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
         newKey();
         server.setPasswordAuthenticator((user, password, session) -> {
             signIns++;
             return user.equals(USER) && password.equals(PASSWORD);
         });
-        server.setPublickeyAuthenticator((user, key, session) ->
-                keys.stream().anyMatch(pair -> KeyUtils.compareKeys(pair.getPublic(), key)));
+        server.setPublickeyAuthenticator(
+                (user, key, session) -> keys.stream().anyMatch(pair -> KeyUtils.compareKeys(pair.getPublic(), key)));
         server.setSubsystemFactories(List.of(subsystem()));
         server.start();
         trust();

@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.prepare.Problem;
 import org.pirogue.prepare.Problems;
 import org.pirogue.workspace.FileServer;
 
-/** A folder of a real SFTP server: files come whole or not at all, and are written so. */
+/** A folder of a real SFTP server: files come whole or not at all, and are written so. Each sign-in costs: most are of the full tier. */
 class SftpPlaceTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
@@ -92,9 +93,7 @@ class SftpPlaceTest {
         file("sub/cas_S03.csv.part", "half");
         file("sub/cas_dir.csv/x", "folder");
         List<Received> received = receive(place(), "sub", "cas*.csv");
-        assertThat(received)
-                .extracting(Received::name)
-                .containsExactlyInAnyOrder("cas_S01.csv", "CAS S02 é*?.CSV");
+        assertThat(received).extracting(Received::name).containsExactlyInAnyOrder("cas_S01.csv", "CAS S02 é*?.CSV");
         for (Received each : received) {
             assertThat(each.written()).isEqualTo(NOW.minusSeconds(60));
             assertThat(each.copy()).startsWith(spool).hasSameTextualContentAs(root.resolve("sub/" + each.name()));
@@ -103,6 +102,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void aNamedFileMustBeThereAndOneThatIsWrittenToIsWaitedFor() throws IOException {
         file("a.csv", "one");
         assertThat(receive(place(), "", "a.csv")).hasSize(1);
@@ -122,6 +122,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void doesNotLeaveItsPlace() throws IOException {
         Path secret = Files.createDirectories(folder.resolve("secret"));
         Files.setLastModifiedTime(
@@ -129,7 +130,11 @@ class SftpPlaceTest {
         Files.createSymbolicLink(root.resolve("link"), secret);
         Files.createSymbolicLink(root.resolve("b.csv"), secret.resolve("a.csv"));
         for (String sub : List.of("../secret", "link", "/", secret.toString(), "link/../../secret", "\0", "nowhere")) {
-            assertThat(refused(place(), sub, "*.csv")).as(sub).singleElement().asString().startsWith("P694 weekly:");
+            assertThat(refused(place(), sub, "*.csv"))
+                    .as(sub)
+                    .singleElement()
+                    .asString()
+                    .startsWith("P694 weekly:");
         }
         assertThat(refused(place(), "", "*.csv")).singleElement().asString().startsWith("P694");
         for (String name : List.of("../x.csv", "a/b.csv", ".hidden", "", "..")) {
@@ -143,6 +148,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void aLinkThatIsWrittenOverIsReplacedAndNotFollowed() throws IOException {
         Path theirs = Files.writeString(folder.resolve("theirs.csv"), "theirs");
         Files.createSymbolicLink(root.resolve("t.csv"), theirs);
@@ -154,6 +160,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void aFolderThatIsGoneIsNoEmptyFolder() throws IOException {
         file("a.csv", "one");
         place().look();
@@ -175,6 +182,7 @@ class SftpPlaceTest {
 
     /** What stands there cannot be read to its end: nobody's work is taken for changed, and nothing is written. */
     @Test
+    @Tag("full")
     void aConnectionThatIsCutWhileWritingLeavesWhatWasThere() throws IOException {
         write("x".repeat(90_000));
         host.cutAfter = 32_000;
@@ -186,6 +194,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void onlyWhoKnowsTheSecretIsLetInAndAskedOnce() throws Exception {
         file("a.csv", "one");
         Files.writeString(folder.resolve("host/password"), "wrong");
@@ -197,7 +206,10 @@ class SftpPlaceTest {
         assertThat(receive(place(byKey), "", "*.csv")).hasSize(1);
         Path other = Files.writeString(folder.resolve("other"), "no key at all");
         byKey.put("key-file", other.toString());
-        assertThat(refused(place(byKey), "", "*.csv")).singleElement().asString().startsWith("P701 weekly");
+        assertThat(refused(place(byKey), "", "*.csv"))
+                .singleElement()
+                .asString()
+                .startsWith("P701 weekly");
     }
 
     @Test
@@ -233,6 +245,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void aServerThatCannotReplaceIsWrittenToAllTheSame() throws IOException {
         host.withoutExtensions();
         write("one");
@@ -242,6 +255,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void aFolderThatTakesNothingFailsTheWriting() throws IOException {
         Assumptions.assumeThat(System.getProperty("user.name")).isNotEqualTo("root");
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -250,6 +264,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void aFolderInTheWayFailsTheWriting() throws IOException {
         file("t.csv/x", "a folder");
         assertThat(catchThrowable(() -> write("one"))).isInstanceOf(IOException.class);
@@ -257,6 +272,7 @@ class SftpPlaceTest {
     }
 
     @Test
+    @Tag("full")
     void givesBackAndTakesBackWhatNobodyChanged() throws IOException {
         Path book = Files.writeString(folder.resolve("book"), "errors");
         place().giveBack("", List.of(new FilePlace.Returned("b.csv-errors.xlsx", null)));
