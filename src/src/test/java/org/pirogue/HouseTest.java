@@ -42,8 +42,9 @@ class HouseTest {
                     .and(not(resideInAnyPackage("org.pirogue.prepare..", "org.pirogue.batch.."))));
 
     @ArchTest
-    static final ArchRule onlyTheLedgerSpeaksSql = noClasses()
-            .that(not(resideInAnyPackage("org.pirogue.ledger..")))
+    static final ArchRule onlyTheLedgerAndTheOwnersOfTablesSpeakSql = noClasses()
+            .that(not(resideInAnyPackage(
+                    "org.pirogue.ledger..", "org.pirogue.workspace.access..", "org.pirogue.workspace.audit..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql.."));
 

@@ -1,6 +1,7 @@
 package org.pirogue.console;
 
 import org.pirogue.flow.FlowException;
+import org.pirogue.workspace.access.AccessRefused;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -22,6 +23,12 @@ class ApiErrors {
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)
+                .body(new Refusal(e.code(), e.getMessage().substring(e.code().length() + 1)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> refused(AccessRefused e) {
+        return ResponseEntity.status(e.hidden() ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN)
                 .body(new Refusal(e.code(), e.getMessage().substring(e.code().length() + 1)));
     }
 

@@ -94,7 +94,8 @@ public class ConnectionStates {
 
     private void lookAt(String connection) {
         Optional<KafkaConnection> cluster = connections.kafka(connection);
-        if (settings.typeOf(connection) == WorkspaceSettings.Type.FOLDER) {
+        WorkspaceSettings.Type type = settings.typeOf(connection);
+        if (type != null && type.isOfFiles()) {
             places.of(connection).look();
         } else if (cluster.isPresent()) {
             lookAt(connection, cluster.get());

@@ -29,8 +29,8 @@ public final class Connections implements AutoCloseable {
                 kafka.put(name, new KafkaConnection(name, setting));
                 return;
             }
-            if (setting.type() == WorkspaceSettings.Type.FOLDER) {
-                // Files are read as files: there is no client.
+            if (setting.type().isOfFiles()) {
+                // Files are another package's.
                 return;
             }
             Secret secret = Secret.of(setting).orElseThrow(() -> new IllegalStateException("no secret for " + name));

@@ -58,6 +58,9 @@ public final class Workspaces {
         settings.connections().forEach((name, connection) -> {
             if (connection.type() == WorkspaceSettings.Type.KAFKA) {
                 new KafkaSettings(name, connection, report).secrets();
+            } else if (connection.type() == WorkspaceSettings.Type.SFTP
+                    || connection.type() == WorkspaceSettings.Type.HTTP) {
+                new FileServerSettings(name, connection, report).secrets();
             } else if (connection.type() == WorkspaceSettings.Type.DHIS2
                     && Secret.of(connection).isEmpty()) {
                 report.add(
@@ -76,21 +79,24 @@ public final class Workspaces {
             known(reader, setting + ".readable-by", "readable-by of connection '" + name + "'", report);
         }
         FolderSettings folders = new FolderSettings(settings.connections(), report);
-        if (connection.type() == WorkspaceSettings.Type.KAFKA) {
-            folders.foreign(name, connection);
-            new KafkaSettings(name, connection, report).check();
-            return;
-        }
-        KafkaSettings.foreign(name, connection, report);
-        if (connection.type() == WorkspaceSettings.Type.FOLDER) {
-            folders.check(name, connection);
-            return;
-        }
         folders.foreign(name, connection);
+        KafkaSettings.foreign(name, connection, report);
+        FileServerSettings servers = new FileServerSettings(name, connection, report);
+        servers.foreign();
+        switch (connection.type()) {
+            case KAFKA -> new KafkaSettings(name, connection, report).check();
+            case FOLDER -> folders.check(name, connection);
+            case SFTP -> servers.checkSftp();
+            case HTTP -> servers.checkHttp();
+            case DHIS2 -> server(name, connection, report);
+        }
+    }
+
+    private static void server(String name, WorkspaceSettings.Connection connection, Report report) {
         if (!isWebAddress(connection.url())) {
             report.add(
                     "P171",
-                    setting + ".url",
+                    "pirogue.connections." + name + ".url",
                     "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
         }
     }
@@ -102,7 +108,7 @@ public final class Workspaces {
         }
     }
 
-    private static boolean isWebAddress(@Nullable String url) {
+    static boolean isWebAddress(@Nullable String url) {
         try {
             URI uri = URI.create(String.valueOf(url));
             return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;

@@ -25,6 +25,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.MemoryQueues;
 import org.pirogue.files.FilePlaces;
+import org.pirogue.files.Spool;
 import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.FlowConfiguration;
 import org.pirogue.flow.Flows;
@@ -91,7 +92,9 @@ final class Bench implements AutoCloseable {
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
-        beans.registerBean(FilePlaces.class, () -> FilePlaces.of(settings, files, bean(Clock.class)));
+        beans.registerBean(
+                FilePlaces.class,
+                () -> new FilePlaces(settings, files, bean(Spool.class), bean(Clock.class), bean(Gates.class)::of));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
         beans.registerBean(DataDirectory.class, () -> DataDirectory.open(ground.folder("data")));
