@@ -47,6 +47,7 @@ class HouseTest {
                     "org.pirogue.ledger..",
                     "org.pirogue.workspace.access..",
                     "org.pirogue.workspace.audit..",
+                    "org.pirogue.workspace.dataset..",
                     "org.pirogue.workspace.secret..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql.."));

@@ -123,6 +123,7 @@ final class CommandTree {
                 .addSubcommand("tokens", tokens())
                 .addSubcommand("secrets", secrets())
                 .addSubcommand("audit", audit())
+                .addSubcommand("datasets", datasets())
                 .addSubcommand("template", template())
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
@@ -194,6 +195,16 @@ final class CommandTree {
                 .addSubcommand("verify", new AuditCommand.Verify(context))
                 .addSubcommand("export", new AuditCommand.Export(context))
                 .addSubcommand("key", new AuditCommand.Key(context));
+    }
+
+    private CommandLine datasets() {
+        return new CommandLine(new DatasetsCommand(context))
+                .addSubcommand("list", new DatasetsCommand(context))
+                .addSubcommand("show", new DatasetsCommand.Show(context))
+                .addSubcommand("versions", new DatasetsCommand.Versions(context))
+                .addSubcommand("get", new DatasetsCommand.Get(context))
+                .addSubcommand("publish", new DatasetsCommand.Change(context, "publish"))
+                .addSubcommand("withdraw", new DatasetsCommand.Change(context, "withdraw"));
     }
 
     private CommandLine deadLetters() {

@@ -35,7 +35,7 @@ final class TokensCommand implements Callable<Exit> {
                 List.of(
                         screen.text("column.number"),
                         screen.text("column.token"),
-                        screen.text("column.owner"),
+                        screen.text("column.tokenOwner"),
                         screen.text("column.workspace"),
                         screen.text("column.expires"),
                         screen.text("column.lastUsed"),

@@ -37,8 +37,8 @@ public final class Connections implements AutoCloseable {
                 kafka.put(name, new KafkaConnection(name, setting, secrets));
                 return;
             }
-            if (setting.type() == WorkspaceSettings.Type.FOLDER) {
-                // Files are read as files: there is no client.
+            if (setting.type().isOfFiles() || setting.type() == WorkspaceSettings.Type.DATASETS) {
+                // Files are another package's, and so are datasets.
                 return;
             }
             Secret secret = Secret.of(name, setting, secrets)
