@@ -42,8 +42,12 @@ class HouseTest {
                     .and(not(resideInAnyPackage("org.pirogue.prepare..", "org.pirogue.batch.."))));
 
     @ArchTest
-    static final ArchRule onlyTheLedgerSpeaksSql = noClasses()
-            .that(not(resideInAnyPackage("org.pirogue.ledger..")))
+    static final ArchRule onlyTheLedgerAndTheOwnersOfTablesSpeakSql = noClasses()
+            .that(not(resideInAnyPackage(
+                    "org.pirogue.ledger..",
+                    "org.pirogue.workspace.access..",
+                    "org.pirogue.workspace.audit..",
+                    "org.pirogue.workspace.dataset..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql.."));
 

@@ -260,7 +260,8 @@ class RuntimeIT {
                 .isEqualToIgnoringNewLines("{\"port\":" + port() + ",\"pid\":"
                         + ProcessHandle.current().pid() + "}");
         assertThat(List.of(data.resolve("secrets").toFile().list()))
-                .containsExactlyInAnyOrder("admin-password", "api-token", "node-name", "postgres-password");
+                .containsExactlyInAnyOrder(
+                        "admin-password", "api-token", "audit-key", "node-name", "postgres-password");
     }
 
     private static void route(String id, String from, org.apache.camel.Processor end) throws Exception {

@@ -3,7 +3,11 @@ package org.pirogue.console;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import org.pirogue.home.DataDirectory;
+import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.audit.Actor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -12,6 +16,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
@@ -20,7 +25,6 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 class SignInConfiguration {
 
     private static final String ADMIN = "ADMIN";
-    private static final String API = "API";
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -35,21 +39,28 @@ class SignInConfiguration {
                 .build());
     }
 
+    /** Who sits at this machine, as its own user: everything but what shows bodies. */
+    private static Caller localOperator() {
+        var rights = EnumSet.complementOf(EnumSet.of(Right.OPEN_CONSOLE));
+        return Caller.everywhere("api-token", Actor.Kind.MACHINE, rights);
+    }
+
     @Bean
     SecurityFilterChain signIn(HttpSecurity http, DataDirectory data) throws Exception {
-        var token = new TokenSignIn(data.secrets().apiToken(), API);
+        var token = new TokenSignIn(data.secrets().apiToken(), localOperator());
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
                                 .requestMatchers("/health", "/health/**")
                                 .permitAll()
                                 .requestMatchers("/api/**", "/info", "/prometheus")
-                                .hasAnyRole(ADMIN, API)
+                                .authenticated()
                                 .requestMatchers(JolokiaFence::isCommandByAddress)
                                 .denyAll()
                                 .anyRequest()
                                 .hasRole(ADMIN))
                 .addFilterBefore(token, BasicAuthenticationFilter.class)
+                .addFilterBefore(new Callers(), AuthorizationFilter.class)
                 .formLogin(withDefaults())
                 .httpBasic(withDefaults())
                 // A browser never adds our token by itself; passwords and sessions it does.

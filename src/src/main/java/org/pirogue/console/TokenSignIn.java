@@ -5,9 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.pirogue.workspace.access.Caller;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,11 +16,11 @@ final class TokenSignIn extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final String token;
-    private final String role;
+    private final Caller caller;
 
-    TokenSignIn(String token, String role) {
+    TokenSignIn(String token, Caller caller) {
         this.token = token;
-        this.role = role;
+        this.caller = caller;
     }
 
     /** Whether the request carries our token. */
@@ -37,8 +36,7 @@ final class TokenSignIn extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (isOurs(request)) {
             var context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                    "api-token", null, AuthorityUtils.createAuthorityList("ROLE_" + role)));
+            context.setAuthentication(SignedIn.as(caller));
             SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.table.Anonymisation;
+import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Hierarchy;
 import org.pirogue.prepare.table.Join;
@@ -22,6 +23,9 @@ public final class TableRules {
             "deduplicate-action", TableRules::deduplication,
             "join-action", TableRules::looked,
             "anonymise-action", TableRules::withUnits);
+
+    /** The kamelet that writes a dataset. */
+    public static final String DATASET = "dataset-sink";
 
     private TableRules() {}
 
@@ -42,6 +46,18 @@ public final class TableRules {
         return flow.collect().stream()
                 .filter(step -> BY_STEP.containsKey(step.kamelet()))
                 .toList();
+    }
+
+    /** What is said of a dataset. @param file beside the flow, empty for none */
+    public static DatasetNotes notes(Flow flow, String file) {
+        return file.isBlank() ? DatasetNotes.NONE : DatasetNotes.read(flow.file(file));
+    }
+
+    /** Its units: parent by unit, empty for the topmost. */
+    public static Map<String, String> units(Flow flow, DatasetNotes notes) {
+        return notes.units().isEmpty()
+                ? Map.of()
+                : UnitsFile.read(flow.file(notes.units())).parents();
     }
 
     static Deduplication deduplication(Flow flow, String file) {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Secrets that Pirogue makes for itself, one file each, for the eyes of its own user only. */
 public final class Secrets {
@@ -43,13 +44,18 @@ public final class Secrets {
      *
      * @throws StartupFailure P104 when its file cannot be read or written, or is empty
      */
-    public synchronized String of(String name) {
+    public String of(String name) {
+        return of(name, Secrets::random);
+    }
+
+    /** The same, where it is more than random letters. @param maker asked once, for the first time */
+    public synchronized String of(String name, Supplier<String> maker) {
         var file = directory.resolve(name);
         try {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
             if (Files.notExists(file)) {
-                write(file, random());
+                write(file, maker.get());
             }
             Files.setPosixFilePermissions(file, OWNER_FILE);
         } catch (IOException e) {

@@ -1,0 +1,14 @@
+package org.pirogue.workspace.audit;
+
+/** Where everything is written down that somebody will ask for: who received this list, and when? */
+@FunctionalInterface
+public interface AuditTrail {
+
+    /**
+     * Adds an entry; when this returns it is kept. What must not happen unseen is written down first: a list is handed out
+     * only after its entry stands.
+     *
+     * @throws org.springframework.dao.DataAccessException where it cannot be kept: then what it tells of must not happen
+     */
+    void write(Deed deed);
+}
