@@ -155,7 +155,8 @@ final class FlowReader {
     private void collected(List<Branch> branches, List<Flow.Step> steps) {
         branches.forEach(step -> add(steps, step.get("to")));
         if (isOfChunks(branches)) {
-            collected(branches.get(branches.size() - 1).get("split").get("steps").items(), steps);
+            collected(
+                    branches.get(branches.size() - 1).get("split").get("steps").items(), steps);
         }
     }
 

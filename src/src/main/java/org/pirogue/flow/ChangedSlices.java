@@ -76,7 +76,10 @@ public class ChangedSlices {
         }
         boolean looks = fullRun.equals("compare") && isFullSync(envelope) && canBeRead(connection);
         List<VersionedSlice> changed = slices.handOver(
-                counted(flow, dated(batch)), dataSet, claim::contains, looks ? shown(connection, dataSet, batch, claim) : null);
+                counted(flow, dated(batch)),
+                dataSet,
+                claim::contains,
+                looks ? shown(connection, dataSet, batch, claim) : null);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());

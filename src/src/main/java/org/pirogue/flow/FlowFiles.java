@@ -214,7 +214,9 @@ public class FlowFiles {
         int first = firstOfValues(flow);
         boolean inPlace = first > 0
                 && (at == first || (at == first + 1 && names.indexOf(CONVERT) == first))
-                && (names.contains(RowTerms.KAMELET) ? !names.contains(MAP) || names.indexOf(MAP) > at : names.contains(MAP));
+                && (names.contains(RowTerms.KAMELET)
+                        ? !names.contains(MAP) || names.indexOf(MAP) > at
+                        : names.contains(MAP));
         if (!inPlace || carriesCompleteness(flow)) {
             throw new FlowException(
                     "P507",

@@ -47,8 +47,8 @@ final class RowPlan {
                     .add(window);
         }
         known.stream()
-                .sorted(Comparator.comparing((Window window) ->
-                                Period.parse(window.period()).firstDay())
+                .sorted(Comparator.comparing(
+                                (Window window) -> Period.parse(window.period()).firstDay())
                         .thenComparing(Window::orgUnit))
                 .forEach(window -> sources.computeIfAbsent(window.period(), none -> new LinkedHashMap<>())
                         .computeIfAbsent(window.orgUnit(), none -> new LongArrayList(0)));

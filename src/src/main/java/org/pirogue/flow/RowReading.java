@@ -95,8 +95,10 @@ final class RowReading {
             case LEFT_OUT -> moved = moved.plus(new Tally(-1, 1, 0, 0, 0, 0));
             case UNKNOWN -> {
                 moved = moved.plus(new Tally(-1, 0, 1, 0, 0, 0));
-                unknown.merge(said(row), new Unknown(row.place(), 1), (first, more) -> new Unknown(
-                        first.place(), first.rows() + 1));
+                unknown.merge(
+                        said(row),
+                        new Unknown(row.place(), 1),
+                        (first, more) -> new Unknown(first.place(), first.rows() + 1));
             }
         }
         if (faulty || fate == ValueRules.Fate.UNKNOWN) {
@@ -162,8 +164,8 @@ final class RowReading {
                 null,
                 null,
                 rows.place(),
-                (rows.rows() == 1 ? "1 row" : rows.rows() + " rows") + " with " + said + ": no line of "
-                        + rules.place() + " takes anything of it")));
+                (rows.rows() == 1 ? "1 row" : rows.rows() + " rows") + " with " + said + ": no line of " + rules.place()
+                        + " takes anything of it")));
         listed.forEach((code, rows) -> {
             if (rows > MOST_LISTED) {
                 last.add(new Finding(

@@ -23,11 +23,8 @@ public class RowTallies {
     SliceBatch ofRows(SliceBatch batch) {
         Envelope envelope = batch.envelope();
         Tally tally = moved.remove(new Of(envelope.run(), envelope.chunk()));
-        return new SliceBatch(envelope,
-                batch.scope(),
-                batch.slices(),
-                tally == null ? Tally.NONE : tally,
-                batch.findings());
+        return new SliceBatch(
+                envelope, batch.scope(), batch.slices(), tally == null ? Tally.NONE : tally, batch.findings());
     }
 
     void forget(long run) {

@@ -96,7 +96,6 @@ record RowTerms(
 
     /** Changes with what a row means, whatever it says. */
     String digest() {
-        return String.join(
-                "\t", orgUnit, orgUnitBy.name(), attribute, orgUnitWithin, period, periodType.dhis2Name());
+        return String.join("\t", orgUnit, orgUnitBy.name(), attribute, orgUnitWithin, period, periodType.dhis2Name());
     }
 }

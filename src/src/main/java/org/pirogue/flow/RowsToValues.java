@@ -228,8 +228,7 @@ public class RowsToValues {
         }
         Scratch.Heap sorted = reading.scratch().heap();
         heap.inOrder()
-                .forEachRemaining(
-                        entry -> sorted.add("", input.plan().partOf(input.window(entry.row())), entry.row()));
+                .forEachRemaining(entry -> sorted.add("", input.plan().partOf(input.window(entry.row())), entry.row()));
         return sorted.inOrder();
     }
 

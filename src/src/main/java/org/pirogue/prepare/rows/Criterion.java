@@ -97,7 +97,9 @@ record Criterion(String column, List<List<Test>> alternatives) {
         }
         Test test = new Test(sign(parts.group(1)), parts.group(2).strip());
         boolean ordered = test.sign != Sign.IS && test.sign != Sign.IS_NOT;
-        return ordered && Numbers.read(test.operand).isEmpty() && date(test.operand).isEmpty()
+        return ordered
+                        && Numbers.read(test.operand).isEmpty()
+                        && date(test.operand).isEmpty()
                 ? Optional.empty()
                 : Optional.of(test);
     }

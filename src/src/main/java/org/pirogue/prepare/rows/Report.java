@@ -38,7 +38,8 @@ public final class Report {
         this.period = period.id();
         this.personal = personal;
         this.rules = rules.in(period).stream().filter(rule -> !rule.leavesOut()).toList();
-        this.amounts = this.rules.stream().map(rule -> Amount.of(rule.take().kind())).toList();
+        this.amounts =
+                this.rules.stream().map(rule -> Amount.of(rule.take().kind())).toList();
     }
 
     /** @param row for which at least one rule holds */

@@ -27,8 +27,8 @@ import org.pirogue.prepare.period.Period;
  */
 public final class ValueRules {
     private static final Set<String> REQUIRED = Sheet.columns("data_element", "take");
-    private static final Set<String> OPTIONAL = Sheet.columns(
-            "category_options", "attribute_options", "zero", "valid_from", "valid_to", "note");
+    private static final Set<String> OPTIONAL =
+            Sheet.columns("category_options", "attribute_options", "zero", "valid_from", "valid_to", "note");
     private static final String WHEN = "when ";
     private static final String LEFT_OUT = "-";
 
@@ -56,8 +56,7 @@ public final class ValueRules {
         for (Sheet.Row row : sheet.rows()) {
             ValueRule rule = rule(sheet, row);
             rules.stream()
-                    .filter(other ->
-                            other.sameCell(rule) && other.validity().overlaps(rule.validity()))
+                    .filter(other -> other.sameCell(rule) && other.validity().overlaps(rule.validity()))
                     .findFirst()
                     .ifPresent(other -> row.problem(
                             "P710",
@@ -144,8 +143,8 @@ public final class ValueRules {
         Set<String> missing = new LinkedHashSet<>(others);
         missing.addAll(columns());
         missing.removeAll(known.keySet());
-        missing.forEach(name -> problems.add(problem(
-                place, name, "the table has no column '" + name + "'", "write one of " + known.keySet())));
+        missing.forEach(name -> problems.add(
+                problem(place, name, "the table has no column '" + name + "'", "write one of " + known.keySet())));
         for (ValueRule rule : rules) {
             rule.when().stream()
                     .filter(each -> known.containsKey(each.column())
@@ -231,11 +230,9 @@ public final class ValueRules {
     }
 
     List<ValueRule> in(Period period) {
-        return valid.computeIfAbsent(
-                period,
-                any -> rules.stream()
-                        .filter(rule -> rule.validity().holds(period))
-                        .toList());
+        return valid.computeIfAbsent(period, any -> rules.stream()
+                .filter(rule -> rule.validity().holds(period))
+                .toList());
     }
 
     /** Changes when, and only when, the rules mean something else. */

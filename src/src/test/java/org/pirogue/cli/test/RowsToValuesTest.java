@@ -82,7 +82,8 @@ class RowsToValuesTest {
 
         Run second = bench.books.open(flow);
         assertThat(handOver(chunks(second, rows), Integer.MAX_VALUE)).isEqualTo(chunks);
-        assertThat(bench.books.runs.collected(second.run()).desired().superseded()).isZero();
+        assertThat(bench.books.runs.collected(second.run()).desired().superseded())
+                .isZero();
         assertThat(stands()).isEqualTo(plain(rows));
     }
 
@@ -121,7 +122,8 @@ class RowsToValuesTest {
         Iterator<SliceBatch> chunks = chunks(run, many(new Random(11), 500));
         chunks.next();
         handOver(chunks, Integer.MAX_VALUE);
-        assertThat(bench.books.now(run).chunksDone()).isLessThan(bench.books.now(run).chunks());
+        assertThat(bench.books.now(run).chunksDone())
+                .isLessThan(bench.books.now(run).chunks());
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> bench.books.runs.collected(run.run()))
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -133,8 +135,7 @@ class RowsToValuesTest {
             parts.add(new Table.Part(some, new Tally(some.size(), 0, 0, 0, 0, 0), List.of()));
         }
         Table table = new Table(run.envelope(1), COLUMNS, parts.iterator(), () -> {});
-        return bench.bean(RowsToValues.class)
-                .values("values.csv", "unit", "code", "", "", "week", "Weekly", table);
+        return bench.bean(RowsToValues.class).values("values.csv", "unit", "code", "", "", "week", "Weekly", table);
     }
 
     /** As the flow's splitter does. @return how many */
@@ -151,11 +152,12 @@ class RowsToValuesTest {
     private Map<String, String> stands() {
         Map<String, String> stands = new TreeMap<>();
         SliceBook slices = bench.bean(SliceBook.class);
-        slices.windows(flow.name())
-                .forEach(window -> slices.known(
-                                flow.name(), SET, new Scope(window.period(), new java.util.TreeSet<>(List.of(window.orgUnit()))))
-                        .forEach(slice -> slice.desired()
-                                .forEach((cell, value) -> stands.put(key(window.orgUnit(), window.period(), cell), value))));
+        slices.windows(flow.name()).forEach(window -> slices.known(
+                        flow.name(),
+                        SET,
+                        new Scope(window.period(), new java.util.TreeSet<>(List.of(window.orgUnit()))))
+                .forEach(slice -> slice.desired()
+                        .forEach((cell, value) -> stands.put(key(window.orgUnit(), window.period(), cell), value))));
         return stands;
     }
 
@@ -185,10 +187,14 @@ class RowsToValuesTest {
             rows.add(new Row(
                     "row " + i,
                     Map.of(
-                            "unit", "U" + random.nextInt(40),
-                            "week", "2026W" + (1 + random.nextInt(15)),
-                            "disease", List.of("MAL", "CHO", "RAS").get(random.nextInt(3)),
-                            "cases", String.valueOf(random.nextInt(50)))));
+                            "unit",
+                            "U" + random.nextInt(40),
+                            "week",
+                            "2026W" + (1 + random.nextInt(15)),
+                            "disease",
+                            List.of("MAL", "CHO", "RAS").get(random.nextInt(3)),
+                            "cases",
+                            String.valueOf(random.nextInt(50)))));
         }
         return rows;
     }

@@ -35,10 +35,28 @@ class ValueRulesTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "CHO;cho;true", "CHO;MAL;false", "CHO|MAL;MAL;true", "<>CHO;MAL;true", "<>CHO;\"\";true", "<>CHO;CHO;false",
-                "=;\"\";true", "=;x;false", "<>;x;true", "<>;\"\";false", "5;5.0;true", "<5;4;true", "<5;5;false",
-                "<5;\"\";false", ">=5 and <15;5;true", ">=5 and <15;15;false", "<5|>=60;61;true", "<5|>=60;7;false",
-                "<5;many;false", ">=2026-01-12;2026-01-12;true", ">=2026-01-12;2026-01-11;false", "=5;5;true"
+                "CHO;cho;true",
+                "CHO;MAL;false",
+                "CHO|MAL;MAL;true",
+                "<>CHO;MAL;true",
+                "<>CHO;\"\";true",
+                "<>CHO;CHO;false",
+                "=;\"\";true",
+                "=;x;false",
+                "<>;x;true",
+                "<>;\"\";false",
+                "5;5.0;true",
+                "<5;4;true",
+                "<5;5;false",
+                "<5;\"\";false",
+                ">=5 and <15;5;true",
+                ">=5 and <15;15;false",
+                "<5|>=60;61;true",
+                "<5|>=60;7;false",
+                "<5;many;false",
+                ">=2026-01-12;2026-01-12;true",
+                ">=2026-01-12;2026-01-11;false",
+                "=5;5;true"
             })
     void asksAsASpreadsheetDoes(String condition, String value, boolean holds) {
         Criterion criterion = Criterion.read("c", condition).orElseThrow();
@@ -53,8 +71,9 @@ class ValueRulesTest {
 
     @Test
     void saysAllThatIsWrongInTheRules() {
-        assertThatThrownBy(() -> rules(
-                        "data_element,take,when disease,zero\nA,sum(cases),MAL,perhaps\nA,cases,CHO,\nB,most(cases),,\n-,,,\n"))
+        assertThatThrownBy(
+                        () -> rules(
+                                "data_element,take,when disease,zero\nA,sum(cases),MAL,perhaps\nA,cases,CHO,\nB,most(cases),,\n-,,,\n"))
                 .isInstanceOfSatisfying(Problems.class, problems -> {
                     assertThat(problems.all()).extracting(Problem::code).containsOnly("P710");
                     assertThat(problems.all())
@@ -126,7 +145,8 @@ class ValueRulesTest {
 
     @Test
     void noughtIsSaidOnlyWhereNoRowIsTakenAndAllWereUnderstood() {
-        ValueRules rules = rules("data_element,take,when d,zero\nA,sum(cases),A,stated\nB,sum(cases),B,stated\nC,rows,C,\n");
+        ValueRules rules =
+                rules("data_element,take,when d,zero\nA,sum(cases),A,stated\nB,sum(cases),B,stated\nC,rows,C,\n");
         Report report = report(rules, row("1", "d", "A"));
         assertThat(report.slices(true).get(0).values()).containsExactly(Map.entry(new Cell("B", ""), "0"));
         assertThat(report(rules, row("1", "d", "A")).slices(false)).isEmpty();
@@ -137,8 +157,7 @@ class ValueRulesTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void equalsAPlainSum(long seed) {
         Random random = new Random(seed);
-        ValueRules rules = rules(
-                """
+        ValueRules rules = rules("""
                 data_element,category_options,take,when disease,when age,zero
                 CASES,LT5,sum(cases),MAL,<5,stated
                 CASES,GE5,sum(cases),MAL,>=5,absent
@@ -188,7 +207,8 @@ class ValueRulesTest {
         boolean anyOver = false;
         Set<String> persons = new TreeSet<>();
         for (Row row : rows) {
-            boolean mal = row.value("disease").equals("MAL") || row.value("disease").equals("mal");
+            boolean mal =
+                    row.value("disease").equals("MAL") || row.value("disease").equals("mal");
             String age = row.value("age");
             String cases = row.value("cases");
             boolean number = !cases.isEmpty() && !cases.equals("x");
