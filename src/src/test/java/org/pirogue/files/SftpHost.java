@@ -151,6 +151,11 @@ public final class SftpHost implements AutoCloseable {
         server.stop(true);
     }
 
+    /** On its port, with its key. */
+    public void startAgain() throws IOException {
+        server.start();
+    }
+
     @Override
     public void close() throws IOException {
         server.stop(true);
