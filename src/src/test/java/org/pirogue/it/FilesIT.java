@@ -171,12 +171,13 @@ class FilesIT {
     @Test
     @Order(1)
     void aClusterThatIsNotThereIsSaidAndKeepsNothingFromStarting() throws Exception {
-        assertThat(typed("connections")).contains("partners", "P578", "partner-files", "district-files");
+        assertThat(typed("connections")).contains("partners", "partner-files", "district-files");
         assertThat(pirogue.api().status().connections())
                 .filteredOn(each -> !each.reachable())
                 .singleElement()
                 .satisfies(each -> assertThat(each.name()).isEqualTo("partners"));
-        assertThat(typed("status")).contains("P578", OUT, BACK, REPORTS);
+        assertThat(typed("status")).contains("no: connection 'partners' does not answer in time", OUT, BACK, REPORTS);
+        assertThat(pirogue.log()).contains("P578");
     }
 
     @Test
