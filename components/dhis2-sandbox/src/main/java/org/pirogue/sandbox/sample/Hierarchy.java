@@ -100,6 +100,11 @@ final class Hierarchy {
         return unit;
     }
 
+    /** The country is level 1. */
+    int level(Unit unit) {
+        return unit.parent() == null ? 1 : 1 + level(get(unit.parent()));
+    }
+
     List<Unit> all() {
         return List.copyOf(units.values());
     }

@@ -31,12 +31,12 @@ final class Names {
     }
 
     /** @throws UncheckedIOException naming the file */
-    static Names read(Path file, Uids uids, Hierarchy hierarchy) {
+    static Names read(Path file, Uids uids, Hierarchy hierarchy, Map<String, Scenario.Assigned> assigned) {
         try {
             ObjectNode metadata = (ObjectNode) new ObjectMapper().readTree(file.toFile());
             Names names = new Names(metadata, uids, file.getFileName().toString());
             names.index();
-            names.add(hierarchy);
+            names.add(hierarchy, assigned);
             return names;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
@@ -52,13 +52,17 @@ final class Names {
         }));
     }
 
-    private void add(Hierarchy hierarchy) {
+    private void add(Hierarchy hierarchy, Map<String, Scenario.Assigned> assigned) {
         ArrayNode units = metadata.putArray("organisationUnits");
         hierarchy.all().forEach(unit -> units.add(json(unit)));
-        List<String> facilities =
-                hierarchy.facilities().stream().map(this::unit).toList();
+        assigned.keySet().forEach(code -> object("dataSets", code));
+        Scenario.Assigned everyFacility = new Scenario.Assigned(null, null);
         for (String type : List.of("dataSets", "programs")) {
-            metadata.path(type).forEach(object -> assign((ObjectNode) object, facilities));
+            metadata.path(type)
+                    .forEach(object -> assign(
+                            (ObjectNode) object,
+                            hierarchy,
+                            assigned.getOrDefault(object.path("code").asText(), everyFacility)));
         }
     }
 
@@ -80,11 +84,13 @@ final class Names {
         return json;
     }
 
-    /** Every data set and program that names no units is for all facilities. */
-    private static void assign(ObjectNode object, List<String> facilities) {
+    /** Every data set and program that names no units is for all facilities, unless the scenario says otherwise. */
+    private void assign(ObjectNode object, Hierarchy hierarchy, Scenario.Assigned assigned) {
         if (!object.has("organisationUnits")) {
             ArrayNode units = object.putArray("organisationUnits");
-            facilities.forEach(id -> units.addObject().put("id", id));
+            hierarchy.all().stream()
+                    .filter(unit -> assigned.holds(unit, hierarchy.level(unit)))
+                    .forEach(unit -> units.addObject().put("id", unit(unit)));
         }
     }
 

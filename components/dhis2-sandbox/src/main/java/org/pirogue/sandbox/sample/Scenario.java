@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the same seed makes the same persons, cases and numbers
  * @param servers by name of the connection
  * @param cases null for a country without a line list
+ * @param season relative number of what facilities report, January to December, where no cases say it
  */
 record Scenario(
         long seed,
@@ -28,8 +29,10 @@ record Scenario(
         Units orgUnits,
         @Nullable Persons persons,
         @Nullable Cases cases,
+        @Nullable List<Double> season,
         @Nullable List<Routine> routine,
         @Nullable Changes changes,
+        @Nullable List<Reports> reports,
         @Nullable List<Typed> typed,
         @Nullable List<Registered> registered,
         @Nullable Facilities facilities) {
@@ -58,8 +61,24 @@ record Scenario(
     /**
      * @param metadata file in the form that {@code POST /api/metadata} takes, without organisation units
      * @param user name of the user to make, who may read and write everything there
+     * @param assigned by code of the data set: which units it is for, where not for every facility
      */
-    record Server(String metadata, String user) {}
+    record Server(String metadata, String user, @Nullable Map<String, Assigned> assigned) {
+        Map<String, Assigned> assignments() {
+            return assigned == null ? Map.of() : assigned;
+        }
+    }
+
+    /**
+     * @param level number of the level whose units report it; null for that of the facilities
+     * @param without codes of units that were forgotten
+     */
+    record Assigned(@Nullable Integer level, @Nullable List<String> without) {
+        boolean holds(Unit unit, int ofLevel) {
+            boolean forgotten = without != null && without.contains(unit.code());
+            return !forgotten && (level == null ? unit.facility() : level == ofLevel);
+        }
+    }
 
     /**
      * @param file CSV: code, name, parent, facilities (how many to invent below), weight, positivity (inherited)
@@ -123,21 +142,39 @@ record Scenario(
     /**
      * Values that a facility reports itself.
      *
-     * @param every {@code year} for a report of the year, with its number as period; null for each month
+     * @param every how often: a report of the year has its number as period, one of the week that of the ISO week; null
+     *     for each month
      * @param completeness share of reports that come
      * @param registered share of those that are registered as complete; null for none
+     * @param overdue share of the registrations that come a month too late; null for none
      */
     record Routine(
             String server,
             String dataSet,
-            @Nullable String every,
+            @Nullable Every every,
             double completeness,
             @Nullable Double registered,
+            @Nullable Double overdue,
             List<Element> elements) {
-        boolean yearly() {
-            return "year".equals(every);
+        boolean isOf(String connection, String ofDataSet) {
+            return server.equals(connection) && dataSet.equals(ofDataSet);
         }
     }
+
+    enum Every {
+        week,
+        month,
+        year
+    }
+
+    /**
+     * What becomes of reports on the second day.
+     *
+     * @param late how many that never came come now, whole, and are registered as complete
+     * @param corrected in how many one figure becomes another
+     * @param taken in how many one figure is taken away
+     */
+    record Reports(String server, String dataSet, int late, int corrected, int taken) {}
 
     /**
      * Registrations of complete reports that change on the second day, beside those of {@link Routine#registered}.
@@ -160,6 +197,8 @@ record Scenario(
      * @param options mean by category option; null for the default combo
      * @param mean mean for the default combo
      * @param season 0 for none, 1 for as strong as that of the cases
+     * @param from first month in which it is reported so; null for always
+     * @param to last month in which it is reported so; null for always
      */
     record Element(
             String element,
@@ -167,7 +206,14 @@ record Scenario(
             @Nullable Double mean,
             double season,
             @Nullable Integer least,
-            @Nullable Integer most) {}
+            @Nullable Integer most,
+            @Nullable String from,
+            @Nullable String to) {
+        boolean isReportedIn(YearMonth month) {
+            String period = Months.period(month);
+            return (from == null || from.compareTo(period) <= 0) && (to == null || to.compareTo(period) >= 0);
+        }
+    }
 
     /**
      * What becomes of facilities on the second day.
@@ -187,7 +233,31 @@ record Scenario(
 
     Scenario within(Months other) {
         return new Scenario(
-                seed, other, servers, orgUnits, persons, cases, routine, changes, typed, registered, facilities);
+                seed,
+                other,
+                servers,
+                orgUnits,
+                persons,
+                cases,
+                season,
+                routine,
+                changes,
+                reports,
+                typed,
+                registered,
+                facilities);
+    }
+
+    /** How much more of everything there is in a month; 1 where nothing is said. */
+    double season(YearMonth month) {
+        List<Double> seasons = cases == null ? season : cases.season();
+        return seasons == null ? 1 : seasons.get(month.getMonthValue() - 1);
+    }
+
+    List<Reports> reportsAt(String server) {
+        return reports == null
+                ? List.of()
+                : reports.stream().filter(each -> each.server().equals(server)).toList();
     }
 
     List<Routine> routines() {
