@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +26,9 @@ import org.springframework.util.FileSystemUtils;
 class CountriesIT {
     private static final long PATIENCE_MINUTES = 8;
 
+    /** A folder like a packaged Pirogue's: the one command, the jar that was built, and what ships beside it. */
     @TempDir
-    Path folder;
-
-    private Path home;
-    private Path checkout;
+    static Path checkout;
 
     static Stream<String> countries() throws IOException {
         try (Stream<Path> folders = Files.list(World.CHECKOUT.resolve("config"))) {
@@ -44,24 +42,26 @@ class CountriesIT {
         }
     }
 
-    @BeforeEach
-    void folders() throws IOException {
-        home = Files.createDirectories(folder.resolve("home"));
-        checkout = Files.createDirectories(folder.resolve("pirogue"));
+    @BeforeAll
+    static void packaged() throws IOException {
         for (String part : List.of("kamelets", "routes", "config")) {
-            Files.createSymbolicLink(checkout.resolve(part), World.CHECKOUT.resolve(part));
+            FileSystemUtils.copyRecursively(World.CHECKOUT.resolve(part), checkout.resolve(part));
         }
+        Files.copy(World.CHECKOUT.resolve("pirogue"), checkout.resolve("pirogue"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path target = Files.createDirectories(checkout.resolve("src/target"));
+        Files.createSymbolicLink(target.resolve(jar().getFileName()), jar());
     }
 
     @ParameterizedTest
     @MethodSource("countries")
-    void everyFlowBalancesAndAgrees(String country) throws Exception {
+    void everyFlowBalancesAndAgrees(String country, @TempDir Path folder) throws Exception {
+        Path home = folder.resolve("home");
         for (String part : List.of("config", "routes")) {
             FileSystemUtils.copyRecursively(
                     World.CHECKOUT.resolve(part).resolve(country),
                     home.resolve(part).resolve(country));
         }
-        JsonNode report = demonstrated(country);
+        JsonNode report = demonstrated(country, home, folder);
         assertThat(report.path("country").asText()).isEqualTo(country);
         assertThat(report.path("agrees").asBoolean()).isTrue();
         assertThat(report.path("flows")).isNotEmpty().allSatisfy(CountriesIT::isSound);
@@ -87,21 +87,25 @@ class CountriesIT {
         }
     }
 
-    private JsonNode demonstrated(String country) throws IOException, InterruptedException {
+    private static JsonNode demonstrated(String country, Path home, Path folder)
+            throws IOException, InterruptedException {
         Path shown = folder.resolve("shown");
         Path said = folder.resolve("said");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
-        command.addAll(List.of("-Dpirogue.checkout=" + checkout, "-jar", jar().toString()));
-        command.addAll(List.of("demo", country, "--once", "--json", "--home", home.toString()));
-        Process demo = new ProcessBuilder(command)
+        Process demo = new ProcessBuilder(
+                        checkout.resolve("pirogue").toString(),
+                        "demo",
+                        country,
+                        "--once",
+                        "--json",
+                        "--home",
+                        home.toString())
                 .redirectOutput(shown.toFile())
                 .redirectError(said.toFile())
                 .start();
         try {
             assertThat(demo.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
         } finally {
+            demo.descendants().forEach(ProcessHandle::destroy);
             demo.destroy();
         }
         assertThat(demo.exitValue()).as(Files.readString(said)).isZero();

@@ -284,6 +284,6 @@ public final class Sample {
                     "no server '%s' in scenario.yaml, only %s".formatted(connection, connections()));
         }
         Uids uids = new Uids(scenario.seed() * 31 + connection.hashCode());
-        return Names.read(folder.resolve(server.metadata()), uids, hierarchy, server.assignments());
+        return Names.read(folder, server, uids, hierarchy);
     }
 }

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +63,29 @@ record Scenario(
      * @param metadata file in the form that {@code POST /api/metadata} takes, without organisation units
      * @param user name of the user to make, who may read and write everything there
      * @param assigned by code of the data set: which units it is for, where not for every facility
+     * @param codePrefix what the server writes before the codes of units; null where they are everybody's
+     * @param names how the server spells the names of some units, by everybody's code
      */
-    record Server(String metadata, String user, @Nullable Map<String, Assigned> assigned) {
-        Map<String, Assigned> assignments() {
-            return assigned == null ? Map.of() : assigned;
+    record Server(
+            String metadata,
+            String user,
+            @Nullable Map<String, Assigned> assigned,
+            @Nullable String codePrefix,
+            @Nullable Map<String, String> names) {
+        Assigned assigned(String dataSet) {
+            return assigned == null ? Assigned.FACILITIES : assigned.getOrDefault(dataSet, Assigned.FACILITIES);
+        }
+
+        Set<String> assignedDataSets() {
+            return assigned == null ? Set.of() : assigned.keySet();
+        }
+
+        String code(Unit unit) {
+            return codePrefix == null ? unit.code() : codePrefix + unit.code();
+        }
+
+        String name(Unit unit) {
+            return names == null ? unit.name() : names.getOrDefault(unit.code(), unit.name());
         }
     }
 
@@ -74,6 +94,8 @@ record Scenario(
      * @param without codes of units that were forgotten
      */
     record Assigned(@Nullable Integer level, @Nullable List<String> without) {
+        static final Assigned FACILITIES = new Assigned(null, null);
+
         boolean holds(Unit unit, int ofLevel) {
             boolean forgotten = without != null && without.contains(unit.code());
             return !forgotten && (level == null ? unit.facility() : level == ofLevel);
@@ -85,6 +107,7 @@ record Scenario(
      * @param opened opening date of every unit
      * @param closed closing date by code
      * @param kinds what facilities are called, before the name of the place
+     * @param names of facilities that are not invented, by code
      */
     record Units(
             String file,
@@ -92,7 +115,8 @@ record Scenario(
             Map<String, String> closed,
             List<String> kinds,
             List<String> placeStarts,
-            List<String> placeEnds) {
+            List<String> placeEnds,
+            @Nullable Map<String, String> names) {
         LocalDate openedOn() {
             return LocalDate.parse(opened);
         }
