@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.country.lint.Nearest;
+import org.pirogue.files.NamePattern;
 import org.pirogue.flow.Flow;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
@@ -38,10 +40,12 @@ final class ConnectionCheck {
                 refuse("P175", flow, step, connection, "may not read from it", hint);
             }
             type(step, connection);
+            web(step, connection);
         }
         for (Flow.Step step : flow.deliver()) {
             write(flow, step, step.parameters().get("connection"));
             type(step, step.parameters().get("connection"));
+            web(step, step.parameters().get("connection"));
             same(flow, step, "connection");
             same(flow, step, "dataSet");
         }
@@ -50,19 +54,48 @@ final class ConnectionCheck {
     private void type(Flow.Step step, @Nullable String connection) {
         WorkspaceSettings.Type is =
                 connection == null ? null : workspaces.settings().typeOf(connection);
-        kamelets.leadsTo(step).filter(wanted -> is != null && is != wanted).ifPresent(wanted -> {
-            String type = wanted.name().toLowerCase(Locale.ROOT);
-            List<String> others = workspaces.settings().connections().keySet().stream()
-                    .filter(name -> workspaces.settings().typeOf(name) == wanted)
-                    .toList();
+        Set<WorkspaceSettings.Type> wanted = kamelets.leadsTo(step);
+        if (is == null || wanted.contains(is)) {
+            return;
+        }
+        List<String> others = workspaces.settings().connections().keySet().stream()
+                .filter(name -> wanted.contains(workspaces.settings().typeOf(name)))
+                .toList();
+        findings.add(
+                "P576",
+                place.apply(step),
+                connection,
+                step.kamelet() + " needs a connection of type "
+                        + wanted.stream().map(ConnectionCheck::said).sorted().collect(Collectors.joining(" or "))
+                        + ", this one is of type " + said(is),
+                others.isEmpty() ? "add one of that type" : "one of " + others);
+    }
+
+    private static String said(WorkspaceSettings.Type type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A web server has no list of its files, and takes none. */
+    private void web(Flow.Step step, @Nullable String connection) {
+        if (connection == null || workspaces.settings().typeOf(connection) != WorkspaceSettings.Type.HTTP) {
+            return;
+        }
+        String pattern = step.parameters().getOrDefault("pattern", "");
+        if (step.kamelet().equals("table-file-sink")) {
             findings.add(
-                    "P576",
+                    "P678",
                     place.apply(step),
                     connection,
-                    step.kamelet() + " needs a connection of type " + type + ", this one is of type "
-                            + String.valueOf(is).toLowerCase(Locale.ROOT),
-                    others.isEmpty() ? "add one of that type" : "one of " + others);
-        });
+                    "nothing is written by HTTP",
+                    "take a connection of type folder or sftp");
+        } else if (step.kamelet().equals("table-file-source") && new NamePattern(pattern).isWild()) {
+            findings.add(
+                    "P679",
+                    place.apply(step),
+                    pattern,
+                    "a web server does not say which files it has",
+                    "write their names, separated by commas, without a star");
+        }
     }
 
     private void write(Flow flow, Flow.Step step, String connection) {

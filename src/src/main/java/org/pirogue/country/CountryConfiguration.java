@@ -3,6 +3,7 @@ package org.pirogue.country;
 import java.time.Clock;
 import org.pirogue.country.deploy.Started;
 import org.pirogue.files.FilePlaces;
+import org.pirogue.files.Spool;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.Node;
 import org.pirogue.home.DataDirectory;
@@ -44,9 +45,9 @@ class CountryConfiguration {
         return new Flows(started.deployment().flows(), started.deployment().versions());
     }
 
-    @Bean
-    FilePlaces filePlaces(WorkspaceSettings settings, HomeSettings home, Clock clock) {
-        return FilePlaces.of(settings, home.filesPath(), clock);
+    @Bean(destroyMethod = "close")
+    FilePlaces filePlaces(WorkspaceSettings settings, HomeSettings home, Spool spool, Clock clock, Gates gates) {
+        return new FilePlaces(settings, home.filesPath(), spool, clock, gates::of);
     }
 
     @Bean(destroyMethod = "close")

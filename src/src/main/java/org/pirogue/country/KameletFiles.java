@@ -3,13 +3,15 @@ package org.pirogue.country;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pirogue.country.lint.Branch;
 import org.pirogue.country.lint.KameletShape;
@@ -24,7 +26,11 @@ final class KameletFiles {
 
     private static final Set<String> ANY = Set.of("changed-slices-action", "changed-rows-action");
 
-    private record Parameters(Set<String> known, Set<String> required, WorkspaceSettings.Type type) {}
+    private static final Set<WorkspaceSettings.Type> FILES = Arrays.stream(WorkspaceSettings.Type.values())
+            .filter(WorkspaceSettings.Type::isOfFiles)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(WorkspaceSettings.Type.class)));
+
+    private record Parameters(Set<String> known, Set<String> required, Set<WorkspaceSettings.Type> types) {}
 
     private final Map<String, Parameters> kamelets = new TreeMap<>();
 
@@ -75,14 +81,17 @@ final class KameletFiles {
                 new Parameters(
                         definition.get("properties").keys().keySet(),
                         required,
-                        type(name, yaml.get("spec").get("template"))));
+                        types(name, yaml.get("spec").get("template"))));
     }
 
-    private static WorkspaceSettings.Type type(String name, Branch template) {
+    private static Set<WorkspaceSettings.Type> types(String name, Branch template) {
         if (name.startsWith("table-file-")) {
-            return WorkspaceSettings.Type.FOLDER;
+            return FILES;
         }
-        return callsKafka(template) ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2;
+        if (name.startsWith("dataset-")) {
+            return Set.of(WorkspaceSettings.Type.DATASETS);
+        }
+        return Set.of(callsKafka(template) ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2);
     }
 
     private static boolean callsKafka(Branch branch) {
@@ -91,10 +100,12 @@ final class KameletFiles {
                 || branch.items().stream().anyMatch(KameletFiles::callsKafka);
     }
 
-    /** What the connection of a step must lead to; empty where either will do, or nothing is known of the kamelet. */
-    Optional<WorkspaceSettings.Type> leadsTo(Flow.Step step) {
+    /** What the connection of a step may lead to; anything where nothing is known of the kamelet. */
+    Set<WorkspaceSettings.Type> leadsTo(Flow.Step step) {
         Parameters parameters = kamelets.get(step.kamelet());
-        return parameters == null || ANY.contains(step.kamelet()) ? Optional.empty() : Optional.of(parameters.type());
+        return parameters == null || ANY.contains(step.kamelet())
+                ? EnumSet.allOf(WorkspaceSettings.Type.class)
+                : parameters.types();
     }
 
     /** Every kamelet that the flow names is there, and gets the parameters that it needs and no other. */

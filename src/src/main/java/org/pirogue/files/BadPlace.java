@@ -16,4 +16,15 @@ final class BadPlace {
     static Problems of(String place, String text, String hint) {
         return of("P694", place, null, text, hint);
     }
+
+    /** @throws Problems P694 for a name that is a path, or hidden */
+    static String fileName(String place, String name) {
+        boolean plain = !name.isBlank()
+                && !name.startsWith(".")
+                && name.chars().noneMatch(each -> each == '/' || each == '\\' || each < ' ');
+        if (!plain) {
+            throw of("P694", place, name, "'" + name + "' is no name of a file", "write one without a folder");
+        }
+        return name;
+    }
 }

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.prepare.Problems;
 
 /** A place that a connection leads to. Names of folders are relative to it, and lead nowhere else. */
 public interface FilePlace {
+    /** Folder for what goes back. */
+    String RETURNED = "returned";
+
     /**
      * Which files are asked for.
      *
      * @param folder below the place; empty for the place itself
-     * @param pattern of names, with {@code *} and {@code ?}
+     * @param pattern of names, with {@code *} and {@code ?}, several separated by commas
      * @param quiet how long nobody must have written to a file
      */
     record Wanted(String folder, String pattern, Duration quiet, int mostFiles, long mostBytes) {}
@@ -36,9 +40,13 @@ public interface FilePlace {
      */
     SteadyFile.Written write(String folder, String name, SteadyFile.Content content) throws IOException;
 
-    /** Puts a file that is for whoever sent another one into {@code returned/} below the folder. */
-    void giveBack(String folder, String name, Path file) throws IOException;
+    /**
+     * What becomes of a file that is for whoever sent another one.
+     *
+     * @param book null: what was given back under that name is taken away, unless somebody has changed it
+     */
+    record Returned(String name, @Nullable Path book) {}
 
-    /** Removes what was given back under that name, unless somebody has changed it. */
-    void takeBack(String folder, String name) throws IOException;
+    /** Puts files into {@code returned/} below the folder; nothing where the place cannot be written to. */
+    void giveBack(String folder, List<Returned> all) throws IOException;
 }

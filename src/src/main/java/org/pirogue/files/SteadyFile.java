@@ -1,13 +1,10 @@
 package org.pirogue.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class SteadyFile {
     private static final int SHORT = 8;
 
-    private final Path file;
-    private final Path mark;
+    private final Shelf shelf;
+    private final String name;
+    private final String mark;
 
     /** @param file in a folder that is there */
     public SteadyFile(Path file) {
-        this.file = file;
-        this.mark = file.resolveSibling("." + file.getFileName() + ".pirogue");
+        this(new LocalShelf(file.toAbsolutePath().getParent()), String.valueOf(file.getFileName()));
+    }
+
+    SteadyFile(Shelf shelf, String name) {
+        this.shelf = shelf;
+        this.name = name;
+        this.mark = "." + name + ".pirogue";
     }
 
     /** Writes what shall stand there. */
@@ -43,23 +46,22 @@ public final class SteadyFile {
     public record Written(boolean changed, @Nullable String kept) {}
 
     public Written write(Content content) throws IOException {
-        Path next = file.resolveSibling("." + file.getFileName() + ".part");
+        Path next = shelf.draft(name);
         try {
             content.to(next);
-            sync(next);
             String now = digest(next);
-            String before = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? digest(file) : "";
+            String before = shelf.digest(name);
+            List<String> remembered = shelf.lines(mark);
             if (before.equals(now)) {
-                remember(List.of(now));
+                remember(List.of(now), remembered);
                 return new Written(false, null);
             }
-            String kept = before.isEmpty() || remembered().contains(before) ? null : keep(before);
+            String kept = before.isEmpty() || remembered.contains(before) ? null : keep(before);
             // Both are remembered until the new one stands: a kill between must not make ours look like somebody
             // else's.
-            remember(List.of(before, now));
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(file.toAbsolutePath().getParent());
-            remember(List.of(now));
+            remember(List.of(before, now), remembered);
+            shelf.replace(next, name);
+            remember(List.of(now), List.of());
             return new Written(true, kept);
         } finally {
             Files.deleteIfExists(next);
@@ -68,41 +70,42 @@ public final class SteadyFile {
 
     /** Takes our own file away; one that somebody has changed stays. */
     public void remove() throws IOException {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && remembered().contains(digest(file))) {
-            Files.delete(file);
-            Files.deleteIfExists(mark);
+        String stands = shelf.digest(name);
+        if (!stands.isEmpty() && shelf.lines(mark).contains(stands)) {
+            shelf.delete(name);
+            shelf.delete(mark);
         }
     }
 
     /** The same content has the same name: a second try keeps nothing twice. */
     private String keep(String digest) throws IOException {
-        String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
         String kept = name.substring(0, dot) + "-kept-" + digest.substring(0, SHORT) + name.substring(dot);
-        Files.copy(file, file.resolveSibling(kept), StandardCopyOption.REPLACE_EXISTING);
-        sync(file.resolveSibling(kept));
+        shelf.copy(name, kept);
         return kept;
     }
 
-    private List<String> remembered() throws IOException {
-        return Files.exists(mark) ? Files.readAllLines(mark) : List.of();
-    }
-
-    private void remember(List<String> digests) throws IOException {
-        Path next = mark.resolveSibling(mark.getFileName() + ".part");
-        Files.write(next, digests, StandardCharsets.UTF_8);
-        sync(next);
-        Files.move(next, mark, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
+    private void remember(List<String> digests, List<String> known) throws IOException {
+        if (digests.equals(known)) {
+            return;
+        }
+        Path next = shelf.draft(mark);
+        try {
+            Files.write(next, digests, StandardCharsets.UTF_8);
+            shelf.replace(next, mark);
+        } finally {
+            Files.deleteIfExists(next);
         }
     }
 
     static String digest(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return digest(in);
+        }
+    }
+
+    static String digest(InputStream in) throws IOException {
+        try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             byte[] block = new byte[1 << 16];
             for (int read = in.read(block); read >= 0; read = in.read(block)) {

@@ -94,8 +94,12 @@ public class ConnectionStates {
 
     private void lookAt(String connection) {
         Optional<KafkaConnection> cluster = connections.kafka(connection);
-        if (settings.typeOf(connection) == WorkspaceSettings.Type.FOLDER) {
+        WorkspaceSettings.Type type = settings.typeOf(connection);
+        if (type != null && type.isOfFiles()) {
             places.of(connection).look();
+        } else if (settings.typeOf(connection) == WorkspaceSettings.Type.DATASETS) {
+            // They lie in our own database: without it nothing runs, and its own health tells.
+            return;
         } else if (cluster.isPresent()) {
             lookAt(connection, cluster.get());
         } else {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Table;
 import org.pirogue.files.FilePlace;
@@ -100,6 +101,7 @@ public class TableFileSource {
 
     /** One run's files. */
     private final class Reading {
+        private final String connection;
         private final FilePlace place;
         private final FilePlace.Wanted wanted;
         private final FileRules rules;
@@ -109,6 +111,7 @@ public class TableFileSource {
         private final List<FileTable.Source> faulty = new ArrayList<>();
 
         Reading(String connection, FilePlace.Wanted wanted, FileRules rules, List<String> key, String language) {
+            this.connection = connection;
             this.place = places.of(connection);
             this.wanted = wanted;
             this.rules = rules;
@@ -142,9 +145,7 @@ public class TableFileSource {
             }
             try {
                 if (read && !language.isEmpty()) {
-                    for (FileTable.Source source : sources) {
-                        giveBack(source);
-                    }
+                    giveBack(sources);
                 }
             } finally {
                 Spool.remove(folder);
@@ -152,22 +153,28 @@ public class TableFileSource {
         }
 
         /** Nothing hangs on it: a place that takes nothing does not keep the rows from travelling. */
-        private void giveBack(FileTable.Source source) {
-            String name = source.name() + "-errors.xlsx";
+        private void giveBack(List<FileTable.Source> sources) {
             try {
-                if (faulty.contains(source)) {
-                    Path book = folder.resolve("book.xlsx");
-                    new ErrorBook(rules, ErrorWords.in(language)).write(source, book);
-                    place.giveBack(wanted.folder(), name, book);
-                } else {
-                    place.takeBack(wanted.folder(), name);
+                List<FilePlace.Returned> all = new ArrayList<>();
+                for (FileTable.Source source : sources) {
+                    all.add(new FilePlace.Returned(source.name() + "-errors.xlsx", book(source, all.size())));
                 }
+                place.giveBack(wanted.folder(), all);
             } catch (IOException | RuntimeException unwilling) {
                 LOG.warn(
-                        "P699 {} could not be given back: {}",
-                        name,
+                        "P699 what goes back to who sent files to '{}' could not be given back: {}",
+                        connection,
                         Failure.of(unwilling).code());
             }
+        }
+
+        private @Nullable Path book(FileTable.Source source, int number) throws IOException {
+            if (!faulty.contains(source)) {
+                return null;
+            }
+            Path book = folder.resolve("book-" + number + ".xlsx");
+            new ErrorBook(rules, ErrorWords.in(language)).write(source, book);
+            return book;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.pirogue.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * By what the ledger knows a value again: the value itself, or, of a person, a keyed digest that says only "the same as
@@ -20,11 +22,12 @@ final class Marks {
     /** 128 bits. */
     private static final int BYTES = 16;
 
-    private final Supplier<String> secret;
+    /** Never used itself: copies of it have its key already. */
+    private final Supplier<Mac> keyed;
 
     /** @param secret asked for with the first personal value */
     Marks(Supplier<String> secret) {
-        this.secret = secret;
+        this.keyed = SingletonSupplier.of(() -> keyed(secret.get()));
     }
 
     SortedMap<String, String> of(ObjectKind kind, String key, Map<String, String> fields) {
@@ -40,11 +43,23 @@ final class Marks {
 
     /** A keyed digest of any text: the same for the same. */
     String digest(String text) {
+        byte[] all = copy().doFinal(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(all, BYTES));
+    }
+
+    private Mac copy() {
+        try {
+            return (Mac) keyed.get().clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own " + ALGORITHM + " can be copied", e);
+        }
+    }
+
+    private static Mac keyed(String secret) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.get().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            byte[] all = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(all, BYTES));
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

@@ -25,6 +25,7 @@ final class ScratchTable implements Scratch {
     private final String name;
     private final Seal seal = Seal.forgotten();
     private final Marks marks;
+    private final RowText text = new RowText();
     private final List<Reading> readings = new ArrayList<>();
     private int heaps;
     private boolean closed;
@@ -89,7 +90,7 @@ final class ScratchTable implements Scratch {
                 statement.setArray(2, array(connection, "bigint", Entry::number));
                 statement.setArray(3, array(connection, "text", Entry::group));
                 byte[][] contents = unwritten.stream()
-                        .map(each -> seal.close(RowJson.row(each.row())))
+                        .map(each -> seal.close(text.of(each.row())))
                         .toArray(byte[][]::new);
                 statement.setArray(4, connection.createArrayOf("bytea", contents));
                 return statement;
@@ -162,7 +163,7 @@ final class ScratchTable implements Scratch {
                 throw new NoSuchElementException();
             }
             try {
-                Entry entry = new Entry(rows.getString(1), rows.getLong(2), RowJson.row(seal.open(rows.getBytes(3))));
+                Entry entry = new Entry(rows.getString(1), rows.getLong(2), text.row(seal.open(rows.getBytes(3))));
                 more = rows.next();
                 if (!more) {
                     close();

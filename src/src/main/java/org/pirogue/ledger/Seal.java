@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,16 +18,20 @@ final class Seal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final Supplier<byte[]> key;
+    private final Supplier<SecretKeySpec> key;
     private final SecureRandom random = new SecureRandom();
+    /** Used again row by row: to find a cipher and to expand its key costs more than to encrypt a row. */
+    private final Cipher closing = cipher();
+
+    private final Cipher opening = cipher();
 
     private Seal(Supplier<byte[]> key) {
-        this.key = key;
+        this.key = SingletonSupplier.of(() -> new SecretKeySpec(key.get(), "AES"));
     }
 
     /** @param secret asked for with the first row */
     static Seal by(Supplier<String> secret) {
-        return new Seal(SingletonSupplier.of(() -> digest(secret.get())));
+        return new Seal(() -> digest(secret.get()));
     }
 
     /** With a key that nothing but this object knows. */
@@ -47,7 +52,7 @@ final class Seal {
     byte[] close(String text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8), 0);
+        byte[] sealed = run(closing, Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8), 0);
         return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -56,19 +61,28 @@ final class Seal {
 
     /** @throws TableLost P615 where it was sealed with another key, or changed since */
     String open(byte[] sealed) {
-        byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE_BYTES);
-        return new String(cipher(Cipher.DECRYPT_MODE, nonce, sealed, NONCE_BYTES), StandardCharsets.UTF_8);
+        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+        return new String(run(opening, Cipher.DECRYPT_MODE, nonce, sealed, NONCE_BYTES), StandardCharsets.UTF_8);
     }
 
-    private byte[] cipher(int mode, byte[] nonce, byte[] text, int from) {
+    private byte[] run(Cipher cipher, int mode, byte[] nonce, byte[] text, int from) {
         try {
-            Cipher cipher = Cipher.getInstance(ALGORITHM);
-            cipher.init(mode, new SecretKeySpec(key.get(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-            return cipher.doFinal(text, from, text.length - from);
+            synchronized (cipher) {
+                cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce));
+                return cipher.doFinal(text, from, text.length - from);
+            }
         } catch (GeneralSecurityException e) {
             throw new TableLost(
                     "P615",
                     "a row in the database cannot be read: secrets/table-key is not the key that it was written with");
+        }
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance(ALGORITHM);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
     }
 }

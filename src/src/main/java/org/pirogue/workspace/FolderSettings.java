@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * machine's own settings give to all of them, so that no country reads the rest of the machine.
  */
 final class FolderSettings {
+    private static final Set<WorkspaceSettings.Type> HAVE_A_PATH =
+            Set.of(WorkspaceSettings.Type.FOLDER, WorkspaceSettings.Type.SFTP);
+
     private final Map<String, WorkspaceSettings.Connection> all;
     private final Workspaces.Report report;
 
@@ -45,7 +49,7 @@ final class FolderSettings {
 
     /** A path at a connection of another type. */
     void foreign(String name, WorkspaceSettings.Connection connection) {
-        if (connection.path() != null) {
+        if (connection.path() != null && !HAVE_A_PATH.contains(connection.type())) {
             refuse(name, "path", "belongs to a folder: is type: folder meant?");
         }
     }

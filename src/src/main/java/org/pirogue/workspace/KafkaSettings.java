@@ -114,13 +114,18 @@ final class KafkaSettings {
 
     /** Settings of a Kafka cluster at a connection of another type. */
     static void foreign(String name, WorkspaceSettings.Connection connection, Workspaces.Report report) {
+        if (connection.type() == WorkspaceSettings.Type.KAFKA) {
+            return;
+        }
+        // An SFTP server may be signed in to by a key, too.
+        boolean sftp = connection.type() == WorkspaceSettings.Type.SFTP;
         given(
                         new Said("brokers", connection.brokers().isEmpty() ? null : connection.brokers()),
                         new Said("security-protocol", connection.securityProtocol()),
                         new Said("sasl-mechanism", connection.saslMechanism()),
                         new Said("ca-file", connection.caFile()),
                         new Said("certificate-file", connection.certificateFile()),
-                        new Said("key-file", connection.keyFile()))
+                        new Said("key-file", sftp ? null : connection.keyFile()))
                 .forEach(setting -> refuse(name, setting, "belongs to a Kafka cluster: is type: kafka meant?", report));
     }
 

@@ -1,8 +1,10 @@
 package org.pirogue.workspace;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 import org.hisp.dhis.integration.sdk.Dhis2ClientBuilder;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,17 @@ final class Secret {
 
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    String forSftp() {
+        return secret;
+    }
+
+    /** The header by which a web server is signed in to. @param scheme word before a token */
+    String forHttp(String scheme) {
+        return user == null
+                ? scheme + " " + secret
+                : "Basic " + Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
     Dhis2Credentials forBulk() {

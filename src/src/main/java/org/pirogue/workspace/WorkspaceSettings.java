@@ -41,8 +41,12 @@ public record WorkspaceSettings(
      *     {@code SCRAM-SHA-256} or {@code SCRAM-SHA-512}
      * @param caFile certificates of who signed the brokers' certificates, PEM; null: those that Java trusts
      * @param certificateFile own certificate chain, PEM, where the cluster asks for one
-     * @param keyFile its private key, PEM, not encrypted
-     * @param path of a folder: where it lies below {@code pirogue.files}
+     * @param keyFile its private key, PEM, not encrypted; of an SFTP server: the one to sign in with, instead of a password
+     * @param path of a folder: where it lies below {@code pirogue.files}; of an SFTP server: the folder there
+     * @param host of an SFTP server
+     * @param port of an SFTP server; null: 22
+     * @param knownHostsFile host keys that are trusted, as OpenSSH keeps them; an SFTP server with another is not spoken to
+     * @param tokenScheme of an HTTP server: the word before the token; null: {@code Bearer}
      */
     public record Connection(
             @DefaultValue("dhis2") Type type,
@@ -64,42 +68,47 @@ public record WorkspaceSettings(
             @Nullable Path caFile,
             @Nullable Path certificateFile,
             @Nullable Path keyFile,
-            @Nullable String path) {
+            @Nullable String path,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable Path knownHostsFile,
+            @Nullable String tokenScheme) {
 
         /** A DHIS2 server, as most are. */
         public static Connection dhis2(String workspace, String url, Path tokenFile, int timeoutSecs) {
+            return plain(Type.DHIS2, workspace, url, tokenFile, timeoutSecs, List.of(), null);
+        }
+
+        /** A Kafka cluster that is spoken to in clear, without a sign-in. */
+        public static Connection kafka(String workspace, List<String> brokers, int timeoutSecs) {
+            return plain(Type.KAFKA, workspace, null, null, timeoutSecs, brokers, null);
+        }
+
+        /** A folder of this machine, with files. */
+        public static Connection folder(String workspace, String path) {
+            return plain(Type.FOLDER, workspace, null, null, 1, List.of(), path);
+        }
+
+        /** Files of a web server that wants no sign-in. */
+        public static Connection http(String workspace, String url, int timeoutSecs) {
+            return plain(Type.HTTP, workspace, url, null, timeoutSecs, List.of(), null);
+        }
+
+        private static Connection plain(
+                Type type,
+                String workspace,
+                @Nullable String url,
+                @Nullable Path tokenFile,
+                int timeoutSecs,
+                List<String> brokers,
+                @Nullable String path) {
             return new Connection(
-                    Type.DHIS2,
+                    type,
                     workspace,
                     url,
                     List.of(),
                     null,
                     tokenFile,
-                    null,
-                    null,
-                    null,
-                    timeoutSecs,
-                    timeoutSecs,
-                    timeoutSecs,
-                    4,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-
-        /** A Kafka cluster that is spoken to in clear, without a sign-in. */
-        public static Connection kafka(String workspace, List<String> brokers, int timeoutSecs) {
-            return new Connection(
-                    Type.KAFKA,
-                    workspace,
-                    null,
-                    List.of(),
-                    null,
-                    null,
                     null,
                     null,
                     null,
@@ -113,32 +122,16 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
+                    path,
+                    null,
+                    null,
+                    null,
                     null);
         }
 
-        /** A folder of this machine, with files. */
-        public static Connection folder(String workspace, String path) {
-            return new Connection(
-                    Type.FOLDER,
-                    workspace,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    1,
-                    1,
-                    1,
-                    1,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    path);
+        /** The datasets of a workspace. */
+        public static Connection datasets(String workspace) {
+            return plain(Type.DATASETS, workspace, null, null, 1, List.of(), null);
         }
 
         /** Whether a Kafka cluster is signed in to by name and password. */
@@ -151,7 +144,16 @@ public record WorkspaceSettings(
     public enum Type {
         DHIS2,
         KAFKA,
-        FOLDER
+        FOLDER,
+        /** The datasets of its own workspace, in Pirogue's database. */
+        DATASETS,
+        SFTP,
+        HTTP;
+
+        /** Whether files lie there. */
+        public boolean isOfFiles() {
+            return this == FOLDER || this == SFTP || this == HTTP;
+        }
     }
 
     /** Of a connection that is not there: null. */

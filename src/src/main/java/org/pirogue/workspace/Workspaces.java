@@ -3,6 +3,7 @@ package org.pirogue.workspace;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.workspace.dataset.DatasetName;
 
 /** Who owns what, and who may read what of whom. Nothing crosses a workspace without a grant. */
 public final class Workspaces {
@@ -58,6 +59,9 @@ public final class Workspaces {
         settings.connections().forEach((name, connection) -> {
             if (connection.type() == WorkspaceSettings.Type.KAFKA) {
                 new KafkaSettings(name, connection, report).secrets();
+            } else if (connection.type() == WorkspaceSettings.Type.SFTP
+                    || connection.type() == WorkspaceSettings.Type.HTTP) {
+                new FileServerSettings(name, connection, report).secrets();
             } else if (connection.type() == WorkspaceSettings.Type.DHIS2
                     && Secret.of(connection).isEmpty()) {
                 report.add(
@@ -76,22 +80,47 @@ public final class Workspaces {
             known(reader, setting + ".readable-by", "readable-by of connection '" + name + "'", report);
         }
         FolderSettings folders = new FolderSettings(settings.connections(), report);
-        if (connection.type() == WorkspaceSettings.Type.KAFKA) {
-            folders.foreign(name, connection);
-            new KafkaSettings(name, connection, report).check();
-            return;
-        }
-        KafkaSettings.foreign(name, connection, report);
-        if (connection.type() == WorkspaceSettings.Type.FOLDER) {
-            folders.check(name, connection);
-            return;
-        }
         folders.foreign(name, connection);
+        KafkaSettings.foreign(name, connection, report);
+        FileServerSettings servers = new FileServerSettings(name, connection, report);
+        servers.foreign();
+        switch (connection.type()) {
+            case KAFKA -> new KafkaSettings(name, connection, report).check();
+            case FOLDER -> folders.check(name, connection);
+            case SFTP -> servers.checkSftp();
+            case HTTP -> servers.checkHttp();
+            case DATASETS -> datasets(name, connection, report);
+            case DHIS2 -> server(name, connection, report);
+        }
+    }
+
+    private static void server(String name, WorkspaceSettings.Connection connection, Report report) {
         if (!isWebAddress(connection.url())) {
             report.add(
                     "P171",
-                    setting + ".url",
+                    "pirogue.connections." + name + ".url",
                     "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
+        }
+    }
+
+    /** They lie in Pirogue's own database: there is nothing to say but whose they are. */
+    private static void datasets(String name, WorkspaceSettings.Connection connection, Report report) {
+        if (connection.url() != null
+                || connection.username() != null
+                || Secret.of(connection).isPresent()) {
+            report.add(
+                    "P749",
+                    "pirogue.connections." + name,
+                    "connection '" + name + "': the datasets of a workspace have neither an address nor a secret");
+        }
+        String workspace = connection.workspace();
+        if (workspace != null && !DatasetName.isPlain(workspace)) {
+            report.add(
+                    "P741",
+                    "pirogue.connections." + name + ".workspace",
+                    "workspace '" + workspace
+                            + "' cannot have datasets: its name becomes one of the database's, so it is small"
+                            + " letters, digits and hyphens, begins with a letter, and has 40 at most");
         }
     }
 
@@ -102,7 +131,7 @@ public final class Workspaces {
         }
     }
 
-    private static boolean isWebAddress(@Nullable String url) {
+    static boolean isWebAddress(@Nullable String url) {
         try {
             URI uri = URI.create(String.valueOf(url));
             return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;

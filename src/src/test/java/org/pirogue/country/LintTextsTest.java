@@ -17,16 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever lint may find, it has words for it: a missing text would be an exception in place of all findings. */
 class LintTextsTest {
-    private static final Pattern CODE = Pattern.compile("\"(P[1-6]\\d\\d)\"");
+    private static final Pattern CODE = Pattern.compile("\"(P[1-9]\\d\\d)\"");
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
     void everyCodeHasItsText(String language) throws IOException {
         TreeSet<String> codes = new TreeSet<>();
         Path sources = Path.of("src/main/java/org/pirogue").toAbsolutePath();
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(sources.resolve("country")), Stream.of(sources.resolve("flow/Policies.java")))) {
-            files.filter(Files::isRegularFile).flatMap(LintTextsTest::codes).forEach(codes::add);
+        try (Stream<Path> country = Files.walk(sources.resolve("country"));
+                Stream<Path> settings = Files.list(sources.resolve("workspace"))) {
+            Stream.of(country, settings, Stream.of(sources.resolve("flow/Policies.java")))
+                    .flatMap(each -> each)
+                    .filter(Files::isRegularFile)
+                    .flatMap(LintTextsTest::codes)
+                    .forEach(codes::add);
         }
         ResourceBundle texts = ResourceBundle.getBundle(
                 "messages.country",

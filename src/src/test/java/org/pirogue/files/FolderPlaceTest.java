@@ -162,14 +162,18 @@ class FolderPlaceTest {
     @Test
     void givesBackAndTakesBackWhatNobodyChanged() throws IOException {
         Path book = Files.writeString(folder.resolve("book"), "errors");
-        place.giveBack("", "a.csv-errors.xlsx", book);
+        back(book);
         assertThat(root.resolve("returned/a.csv-errors.xlsx")).hasContent("errors");
-        place.takeBack("", "a.csv-errors.xlsx");
+        back(null);
         assertThat(root.resolve("returned/a.csv-errors.xlsx")).doesNotExist();
-        place.giveBack("", "a.csv-errors.xlsx", book);
+        back(book);
         Files.writeString(root.resolve("returned/a.csv-errors.xlsx"), "half corrected");
-        place.takeBack("", "a.csv-errors.xlsx");
+        back(null);
         assertThat(root.resolve("returned/a.csv-errors.xlsx")).hasContent("half corrected");
+    }
+
+    private void back(Path book) throws IOException {
+        place.giveBack("", List.of(new FilePlace.Returned("a.csv-errors.xlsx", book)));
     }
 
     private SteadyFile.Written write(String text) throws IOException {

@@ -48,8 +48,19 @@ enum Step {
 
         @Override
         long run(long rows, Ground ground) {
-            Join join = Join.read(new StringReader(JOIN_RULES), "join.yaml");
-            return drained(join.apply(StepData.lineList(rows), join.lookup(ground.laboratory()), ground.scratch()));
+            return joined(rows, ground);
+        }
+    },
+    /** With a table that does not fit into memory: both are sorted on disk. */
+    JOIN_LARGE {
+        @Override
+        void prepare(long rows, Ground ground) throws IOException {
+            StepData.laboratory(ground.laboratory(), rows, rows);
+        }
+
+        @Override
+        long run(long rows, Ground ground) {
+            return joined(rows, ground);
         }
     },
     DEDUPLICATE {
@@ -138,6 +149,11 @@ enum Step {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long joined(long rows, Ground ground) {
+        Join join = Join.read(new StringReader(JOIN_RULES), "join.yaml");
+        return drained(join.apply(StepData.lineList(rows), join.lookup(ground.laboratory()), ground.scratch()));
     }
 
     private static long drained(Table table) {

@@ -25,6 +25,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.MemoryQueues;
 import org.pirogue.files.FilePlaces;
+import org.pirogue.files.Spool;
 import org.pirogue.flow.DeliverySettings;
 import org.pirogue.flow.FlowConfiguration;
 import org.pirogue.flow.Flows;
@@ -38,6 +39,8 @@ import org.pirogue.pressure.PressureConfiguration;
 import org.pirogue.pressure.PressureSettings;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.dataset.DatasetConfiguration;
+import org.pirogue.workspace.dataset.ScratchDatasets;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
@@ -91,7 +94,9 @@ final class Bench implements AutoCloseable {
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
         beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
-        beans.registerBean(FilePlaces.class, () -> FilePlaces.of(settings, files, bean(Clock.class)));
+        beans.registerBean(
+                FilePlaces.class,
+                () -> new FilePlaces(settings, files, bean(Spool.class), bean(Clock.class), bean(Gates.class)::of));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
         beans.registerBean(DataDirectory.class, () -> DataDirectory.open(ground.folder("data")));
@@ -100,8 +105,9 @@ final class Bench implements AutoCloseable {
         // A test has a handful of cells: to lose one of them would be much.
         beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
-        beans.register(PressureConfiguration.class, FlowConfiguration.class);
+        beans.register(PressureConfiguration.class, DatasetConfiguration.class, FlowConfiguration.class);
         beans.refresh();
+        flows.all().forEach(flow -> bean(ScratchDatasets.class).forget(flow.name()));
         connect(flows);
         template = camel.createProducerTemplate();
         books = new Books(this);

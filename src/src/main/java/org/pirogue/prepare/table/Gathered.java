@@ -1,5 +1,6 @@
 package org.pirogue.prepare.table;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,15 @@ import org.pirogue.batch.Row;
 import org.pirogue.batch.Table.Part;
 
 /**
- * The parts that a step gives which must see all rows before it gives its first. What steps before it found goes by at once,
- * in parts without rows: memory grows with none of them.
+ * The parts that a step gives which may have to see all rows before it gives its first. What steps before it found goes by at
+ * once, in parts without rows: memory grows with none of them.
  */
 final class Gathered implements Iterator<Part>, AutoCloseable {
     private final Iterator<Part> source;
     private final Scratch.Place place;
     private final Step step;
     private final Page page = new Page();
+    private Iterator<Row> rows = Collections.emptyIterator();
     private @Nullable Scratch scratch;
     private boolean gathered;
     private boolean ended;
@@ -67,13 +69,17 @@ final class Gathered implements Iterator<Part>, AutoCloseable {
             scratch = place.open();
             step.begin(scratch, page);
         }
-        while (source.hasNext() && !page.isFull()) {
-            Part part = source.next();
-            page.moved(part.tally());
-            part.findings().forEach(page::finding);
-            part.rows().forEach(row -> step.take(row, page));
+        while (!page.isFull() && (rows.hasNext() || source.hasNext())) {
+            if (rows.hasNext()) {
+                step.take(rows.next(), page);
+            } else {
+                Part part = source.next();
+                page.moved(part.tally());
+                part.findings().forEach(page::finding);
+                rows = part.rows().iterator();
+            }
         }
-        if (!source.hasNext()) {
+        if (!rows.hasNext() && !source.hasNext()) {
             step.gathered(page);
             gathered = true;
         }

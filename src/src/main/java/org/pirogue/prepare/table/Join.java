@@ -41,6 +41,11 @@ public final class Join {
 
     /** @throws Problems P661 where the table has no such columns, or has one already that is to be taken over */
     public Table apply(Table table, Lookup other, Scratch.Place scratch) {
+        return apply(table, other, scratch, SmallSide.MOST_BYTES);
+    }
+
+    /** @param most bytes that rows of the other table may take in memory; where they take more, both are sorted on disk */
+    Table apply(Table table, Lookup other, Scratch.Place scratch, long most) {
         Columns columns = new Columns(table.columns(), terms.place());
         Columns others = new Columns(terms.columns().columns(), terms.place());
         terms.left().forEach(each -> columns.of(each.column()));
@@ -54,7 +59,7 @@ public final class Join {
             joined.add(new Column(as, taken.type(), taken.personal(), taken.description()));
         });
         columns.refuseProblems();
-        Gathered parts = new Gathered(table.parts(), scratch, new Joining(terms, other));
+        Gathered parts = new Gathered(table.parts(), scratch, new Joining(terms, other, most));
         return table.changed(joined, parts, parts::close);
     }
 }

@@ -18,8 +18,9 @@ import org.pirogue.prepare.table.JoinTerms.Several;
 import org.pirogue.prepare.table.Scratch.Entry;
 
 /**
- * One table on its way through a join: both sides are sorted by key on disk and walked side by side; what comes of it gets
- * back into the order of this table.
+ * One table on its way through a join. Where the other table is small its rows are looked up in memory while this one goes by;
+ * otherwise both sides are sorted by key on disk and walked side by side, and what comes of it gets back into the order of
+ * this table.
  */
 final class Joining implements Gathered.Step {
     private static final String NO_MATCH = "P664";
@@ -36,6 +37,7 @@ final class Joining implements Gathered.Step {
     private final JoinTerms terms;
     private final Lookup other;
     private final Unmatched unmatched = new Unmatched();
+    private @Nullable SmallSide small;
     private Scratch.@Nullable Heap left;
     private Scratch.@Nullable Heap right;
     private Scratch.@Nullable Heap joined;
@@ -43,21 +45,20 @@ final class Joining implements Gathered.Step {
     private long number;
     private long rightNumber;
 
-    Joining(JoinTerms terms, Lookup other) {
+    /** @param most bytes that rows of the other table may take in memory */
+    Joining(JoinTerms terms, Lookup other, long most) {
         this.terms = terms;
         this.other = other;
+        this.small = new SmallSide(most);
     }
 
     @Override
     public void begin(Scratch scratch, Page page) {
-        left = scratch.heap();
-        right = scratch.heap();
-        joined = scratch.heap();
         long unread = 0;
         try (Table table = other.open()) {
             for (Iterator<Part> parts = table.parts(); parts.hasNext(); ) {
                 Part part = parts.next();
-                part.rows().forEach(this::takeRight);
+                part.rows().forEach(row -> takeRight(row, scratch));
                 for (Finding finding : part.findings()) {
                     if (++unread <= MOST_LISTED) {
                         page.told(finding.code(), finding.place(), finding.text());
@@ -70,45 +71,49 @@ final class Joining implements Gathered.Step {
         }
     }
 
-    private void takeRight(Row row) {
+    private void takeRight(Row row, Scratch scratch) {
         rightNumber++;
         Optional<String> key = KeyColumn.key(terms.right(), row);
-        if (key.isPresent()) {
-            right.add(key.get(), rightNumber, row);
-        } else {
+        if (key.isEmpty()) {
             unmatched.add(rightNumber, row.place());
+        } else if (small == null) {
+            right.add(key.get(), rightNumber, row);
+        } else if (!small.add(key.get(), rightNumber, row)) {
+            sortOnDisk(scratch);
         }
+    }
+
+    private void sortOnDisk(Scratch scratch) {
+        left = scratch.heap();
+        right = scratch.heap();
+        joined = scratch.heap();
+        small.each(each -> right.add(
+                each.entry().group(), each.entry().number(), each.entry().row()));
+        small = null;
     }
 
     @Override
     public void take(Row row, Page page) {
         number++;
         Optional<String> key = KeyColumn.key(terms.left(), row);
-        if (key.isPresent()) {
+        if (small != null) {
+            List<Candidate> candidates = key.map(small::of).orElse(List.of());
+            refuseTooMany(candidates);
+            joined(row, Candidate.of(row, candidates, terms)).forEach(each -> given(each, page));
+        } else if (key.isPresent()) {
             left.add(key.get(), number, row);
         } else {
-            join(number, row, List.of());
+            keep(number, row, List.of());
         }
     }
 
     @Override
     public void gathered(Page page) {
-        Groups lefts = new Groups(left.grouped());
-        Groups rights = new Groups(right.grouped());
-        while (lefts.hasNext()) {
-            String group = lefts.group();
-            while (rights.hasNext() && rights.group().compareTo(group) < 0) {
-                unmatched(rights.next());
-            }
-            List<Candidate> candidates = candidates(rights, group);
-            while (lefts.isAt(group)) {
-                Entry entry = lefts.next();
-                join(entry.number(), entry.row(), Candidate.of(entry.row(), candidates, terms));
-            }
-            candidates.stream().filter(each -> !each.isMatched()).forEach(each -> unmatched(each.entry()));
-        }
-        while (rights.hasNext()) {
-            unmatched(rights.next());
+        if (small == null) {
+            walk();
+            giving = joined.inOrder();
+        } else {
+            small.each(this::unmatched);
         }
         if (unmatched.count() > 0) {
             page.told(
@@ -116,41 +121,70 @@ final class Joining implements Gathered.Step {
                     other.name(),
                     unmatched.count() + " of its rows belong to no row of this table: " + unmatched.places());
         }
-        giving = joined.inOrder();
+    }
+
+    private void walk() {
+        Groups lefts = new Groups(left.grouped());
+        Groups rights = new Groups(right.grouped());
+        while (lefts.hasNext()) {
+            String group = lefts.group();
+            while (rights.hasNext() && rights.group().compareTo(group) < 0) {
+                unmatched(new Candidate(rights.next()));
+            }
+            List<Candidate> candidates = candidates(rights, group);
+            while (lefts.isAt(group)) {
+                Entry entry = lefts.next();
+                keep(entry.number(), entry.row(), Candidate.of(entry.row(), candidates, terms));
+            }
+            candidates.forEach(this::unmatched);
+        }
+        while (rights.hasNext()) {
+            unmatched(new Candidate(rights.next()));
+        }
     }
 
     private List<Candidate> candidates(Groups rights, String group) {
         List<Candidate> candidates = new ArrayList<>();
         while (rights.isAt(group)) {
             candidates.add(new Candidate(rights.next()));
-            if (candidates.size() > MOST_OF_A_KEY) {
-                throw new Problems(List.of(new Problem(
-                        TOO_MANY,
-                        candidates.get(0).entry().row().place(),
-                        null,
-                        "more than " + MOST_OF_A_KEY + " rows of " + other.name() + " have the key of this one",
-                        "join by more columns, or deduplicate that table")));
-            }
+            refuseTooMany(candidates);
         }
         return candidates;
     }
 
-    private void unmatched(Entry entry) {
-        unmatched.add(entry.number(), entry.row().place());
+    private void refuseTooMany(List<Candidate> candidates) {
+        if (candidates.size() > MOST_OF_A_KEY) {
+            throw new Problems(List.of(new Problem(
+                    TOO_MANY,
+                    candidates.get(0).entry().row().place(),
+                    null,
+                    "more than " + MOST_OF_A_KEY + " rows of " + other.name() + " have the key of this one",
+                    "join by more columns, or deduplicate that table")));
+        }
     }
 
-    private void join(long at, Row row, List<Row> matches) {
-        long place = at * (MOST_OF_A_KEY + 1L);
-        if (matches.isEmpty()) {
-            joined.add("", place, terms.unmatchedLeft() == JoinTerms.UnmatchedLeft.KEEP ? row : because(row, NO_MATCH));
-        } else if (matches.size() > 1 && terms.several() == Several.ERROR) {
-            joined.add("", place, because(row, SEVERAL));
-        } else {
-            int most = terms.several() == Several.ALL ? matches.size() : 1;
-            for (int i = 0; i < most; i++) {
-                joined.add("", place + i, with(row, matches.get(i)));
-            }
+    private void unmatched(Candidate candidate) {
+        if (!candidate.isMatched()) {
+            unmatched.add(candidate.entry().number(), candidate.entry().row().place());
         }
+    }
+
+    private void keep(long at, Row row, List<Row> matches) {
+        long place = at * (MOST_OF_A_KEY + 1L);
+        for (Row each : joined(row, matches)) {
+            joined.add("", place++, each);
+        }
+    }
+
+    private List<Row> joined(Row row, List<Row> matches) {
+        if (matches.isEmpty()) {
+            return List.of(terms.unmatchedLeft() == JoinTerms.UnmatchedLeft.KEEP ? row : because(row, NO_MATCH));
+        }
+        if (matches.size() > 1 && terms.several() == Several.ERROR) {
+            return List.of(because(row, SEVERAL));
+        }
+        int most = terms.several() == Several.ALL ? matches.size() : 1;
+        return matches.subList(0, most).stream().map(match -> with(row, match)).toList();
     }
 
     private Row with(Row row, Row match) {
@@ -170,10 +204,14 @@ final class Joining implements Gathered.Step {
 
     @Override
     public boolean give(Page page) {
-        if (!giving.hasNext()) {
+        if (giving == null || !giving.hasNext()) {
             return false;
         }
-        Row row = giving.next().row();
+        given(giving.next().row(), page);
+        return true;
+    }
+
+    private void given(Row row, Page page) {
         switch (row.value(WHY)) {
             case NO_MATCH -> noMatch(row, page);
             case SEVERAL -> {
@@ -182,7 +220,6 @@ final class Joining implements Gathered.Step {
             }
             default -> page.row(row);
         }
-        return true;
     }
 
     private void noMatch(Row row, Page page) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,10 +38,22 @@ class JoinTest {
         return Join.read(new StringReader(yaml), "join.yaml");
     }
 
-    private Tables.Whole joined(String yaml, String lab, Table table) throws IOException {
+    /** The same, wherever the other table is kept: in memory, on disk, or first here and then there. */
+    private Tables.Whole joined(String yaml, String lab, Supplier<Table> table) throws IOException {
+        Tables.Whole inMemory = joined(yaml, lab, table, Long.MAX_VALUE);
+        for (long most : new long[] {0, 1_000}) {
+            Tables.Whole onDisk = joined(yaml, lab, table, most);
+            assertThat(onDisk.rows()).isEqualTo(inMemory.rows());
+            assertThat(onDisk.tally()).isEqualTo(inMemory.tally());
+            assertThat(onDisk.findings()).containsExactlyInAnyOrderElementsOf(inMemory.findings());
+        }
+        return inMemory;
+    }
+
+    private Tables.Whole joined(String yaml, String lab, Supplier<Table> table, long most) throws IOException {
         Path file = Files.writeString(folder.resolve("lab.csv"), lab);
         Join join = rules(yaml);
-        return Tables.whole(join.apply(table, join.lookup(file), MemoryScratch::new));
+        return Tables.whole(join.apply(table.get(), join.lookup(file), MemoryScratch::new, most));
     }
 
     private static Table cases() {
@@ -53,7 +66,7 @@ class JoinTest {
         String yaml = WITH
                 + "by: [{left: id, right: patient, normal: [case]}]\nwithin: {left: onset, right: taken, days: 14}\n"
                 + "take: [{column: result, as: lab}, {column: taken, as: lab_taken}]\nseveral: nearest\n";
-        Tables.Whole left = joined(yaml, LAB, cases());
+        Tables.Whole left = joined(yaml, LAB, JoinTest::cases);
         assertThat(left.lines())
                 .containsExactly(
                         "b2|2026-01-03|NEG|2026-01-01",
@@ -74,7 +87,7 @@ class JoinTest {
         String yaml = WITH
                 + "by: [{left: id, right: patient, normal: [case]}]\n"
                 + "within: {left: onset, right: taken, before: 0, after: 14}\ntake: [result]\nseveral: first\n";
-        assertThat(joined(yaml, LAB, cases()).lines())
+        assertThat(joined(yaml, LAB, JoinTest::cases).lines())
                 .containsExactly(
                         "b2|2026-01-03|", "a1|2026-01-10|NEG", "z|2026-01-10|", "|2026-01-10|", "a1|2026-03-01|");
     }
@@ -83,7 +96,7 @@ class JoinTest {
     void oneRowForEachMatchInTheOrderOfBoth() throws IOException {
         String yaml = WITH + "by: [{left: id, right: patient, normal: [case]}]\ntake: [result]\nseveral: all\n"
                 + "unmatched-left: drop\nprefix: lab_\n";
-        Tables.Whole left = joined(yaml, LAB, cases());
+        Tables.Whole left = joined(yaml, LAB, JoinTest::cases);
         assertThat(left.columns().get(2).name()).isEqualTo("lab_result");
         assertThat(left.lines())
                 .containsExactly(
@@ -99,7 +112,7 @@ class JoinTest {
     void refusesWhatMatchesSeveralOrNoneWhereItMustMatchOne() throws IOException {
         String yaml = WITH + "by: [{left: id, right: patient, normal: [case]}]\ntake: [result]\n"
                 + "unmatched-left: reject\n";
-        Tables.Whole left = joined(yaml, LAB, cases());
+        Tables.Whole left = joined(yaml, LAB, JoinTest::cases);
         assertThat(left.lines()).containsExactly("b2|2026-01-03|NEG");
         assertThat(left.tally()).isEqualTo(new Tally(1, 0, 2, 2, 0, 0));
         assertThat(left.codes()).containsExactlyInAnyOrder("P665", "P664", "P664", "P665", "P666");
@@ -115,7 +128,9 @@ class JoinTest {
                 + "by: [unit]\nwithin: {left: day, from: from, to: to}\ntake: [zone]\nunmatched-left: keep\n";
         String zones = "unit;from;to;zone\nU;;2025-12-31;north\nU;2026-01-01;;south\n";
         Tables.Whole left = joined(
-                yaml, zones, Tables.table("unit, day:date", "U|2025-12-31", "U|2026-01-01", "U|2030-01-01", "U|"));
+                yaml,
+                zones,
+                () -> Tables.table("unit, day:date", "U|2025-12-31", "U|2026-01-01", "U|2030-01-01", "U|"));
         assertThat(left.lines())
                 .containsExactly("U|2025-12-31|north", "U|2026-01-01|south", "U|2030-01-01|south", "U||");
     }
@@ -124,7 +139,7 @@ class JoinTest {
     void rowsOfTheOtherSideThatCannotBeReadAreTold() throws IOException {
         String yaml = WITH + "by: [{left: id, right: patient}]\ntake: [result]\n";
         Tables.Whole left =
-                joined(yaml, "patient,taken,result\nA,soon,POS\nB,3/1/2026,NEG\n", Tables.table("id", "A", "B"));
+                joined(yaml, "patient,taken,result\nA,soon,POS\nB,3/1/2026,NEG\n", () -> Tables.table("id", "A", "B"));
         assertThat(left.lines()).containsExactly("A|", "B|NEG");
         assertThat(left.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("P667");
@@ -140,7 +155,8 @@ class JoinTest {
         assertThatThrownBy(() ->
                         Tables.whole(join.apply(cases(), join.lookup(folder.resolve("none.csv")), MemoryScratch::new)))
                 .hasMessageContaining("P667 none.csv");
-        assertThatThrownBy(() -> joined(yaml, "patient,day\nA,1\n", cases())).hasMessageContaining("[taken, result]");
+        assertThatThrownBy(() -> joined(yaml, "patient,day\nA,1\n", JoinTest::cases))
+                .hasMessageContaining("[taken, result]");
         Path latin = Files.write(
                 folder.resolve("latin.csv"),
                 "patient,taken,result\né,,\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
@@ -181,7 +197,7 @@ class JoinTest {
         assertThatThrownBy(() -> joined(
                         WITH + "by: [{left: id, right: patient}]\ntake: [result]\nseveral: first",
                         lab.toString(),
-                        cases()))
+                        JoinTest::cases))
                 .hasMessageContaining("P668 lab.csv:2");
     }
 
@@ -208,7 +224,9 @@ class JoinTest {
         String yaml = "with: {file: lab.csv, columns: [id, {name: day, type: date}, n]}\nby: [id]\n"
                 + "within: {left: day, right: day, days: 5}\ntake: [n]\nprefix: lab_\nseveral: all\n";
         Tables.Whole left = joined(
-                yaml, csv.toString(), Tables.table(Tables.columns("id, day:date, n"), cases, 37, new AtomicInteger()));
+                yaml,
+                csv.toString(),
+                () -> Tables.table(Tables.columns("id, day:date, n"), cases, 37, new AtomicInteger()));
         assertThat(left.rows())
                 .extracting(row -> row.value("n") + "-" + row.value("lab_n"))
                 .containsExactlyElementsOf(expected);
