@@ -219,9 +219,7 @@ public class DataValuesSource {
         if (whole && !targets.isEmpty()) {
             Period first = first(source, targets);
             strays.look(
-                    connections.client(source.connection()),
-                    first.firstDay().toString(),
-                    lastDay(source, first));
+                    connections.client(source.connection()), first.firstDay().toString(), lastDay(source, first));
         }
         if (!strays.findings().isEmpty()) {
             runs.count(source.run().run(), strays.tally(), strays.findings());

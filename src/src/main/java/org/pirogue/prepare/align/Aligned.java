@@ -56,8 +56,7 @@ final class Aligned {
             ignored += slice.values().size();
         } else {
             unmapped += slice.values().size();
-            refused.computeIfAbsent(
-                    key.orgUnit(), unit -> refused(unit, alignment.why(unit, period), key, ""));
+            refused.computeIfAbsent(key.orgUnit(), unit -> refused(unit, alignment.why(unit, period), key, ""));
         }
     }
 

@@ -148,6 +148,11 @@ public final class Mapping {
         return new Finding("P207", null, null, null, place, Mapped.notThere(source, period.id(), count));
     }
 
+    /** Whether there is a table of units. */
+    public boolean hasOrgUnits() {
+        return orgUnits != null;
+    }
+
     /** Changes when, and only when, the tables mean something else. */
     public String digest() {
         Stream<String> units = orgUnits == null ? Stream.of() : orgUnits.all().map(Mapping::meaning);
