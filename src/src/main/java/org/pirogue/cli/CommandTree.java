@@ -120,6 +120,7 @@ final class CommandTree {
                 .addSubcommand("rejects", rejects())
                 .addSubcommand("dead-letters", deadLetters())
                 .addSubcommand("datasets", datasets())
+                .addSubcommand("shares", shares())
                 .addSubcommand("template", template())
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
@@ -159,6 +160,16 @@ final class CommandTree {
                 .addSubcommand("diff", new TemplateDiffCommand(context))
                 .addSubcommand("retire", new TemplateRetireCommand(context))
                 .addSubcommand("copy", new TemplateCopyCommand(context));
+    }
+
+    private CommandLine shares() {
+        return new CommandLine(new SharesCommand(context))
+                .addSubcommand("list", new SharesCommand(context))
+                .addSubcommand("add", new SharesCommand.Add(context))
+                .addSubcommand("renew", new SharesCommand.Renew(context))
+                .addSubcommand("withdraw", new SharesCommand.Withdraw(context))
+                .addSubcommand("sql", new SharesCommand.Sql(context))
+                .addSubcommand("get", new SharesCommand.Get(context));
     }
 
     private CommandLine datasets() {
