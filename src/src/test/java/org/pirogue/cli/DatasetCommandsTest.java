@@ -26,7 +26,8 @@ final class DatasetCommandsTest {
         lab.publish(Publishes.rows(3, "1"));
         lab.publish(Publishes.rows(2, "2"));
         server = new DatasetServer(lab);
-        Path data = Files.createDirectories(checkout.resolve("data/atlantis/secrets")).getParent();
+        Path data = Files.createDirectories(checkout.resolve("data/atlantis/secrets"))
+                .getParent();
         Files.writeString(data.resolve("secrets/api-token"), "any");
         Files.writeString(
                 data.resolve("pirogue.port"),
@@ -45,7 +46,9 @@ final class DatasetCommandsTest {
         assertThat(pirogue.call("datasets")).isEqualTo(Exit.OK);
         assertThat(pirogue.out()).containsPattern(lab.name + " +draft +lab +Cases +2");
         assertThat(pirogue.call("datasets", "show", lab.name.toString())).isEqualTo(Exit.OK);
-        assertThat(pirogue.out()).contains("2 rows; 0 added, 2 changed, 1 gone").containsPattern("cases +integer +0 +1 +2 +2 +2");
+        assertThat(pirogue.out())
+                .contains("2 rows; 0 added, 2 changed, 1 gone")
+                .containsPattern("cases +integer +0 +1 +2 +2 +2");
         assertThat(pirogue.call("datasets", "versions", lab.name.toString())).isEqualTo(Exit.OK);
         assertThat(pirogue.out()).containsPattern("1 +\\S+ \\S+ +flow-\\S+ +yes +\\d+ +3 +3 +0 +0");
         Path file = checkout.resolve("rows.jsonl");
@@ -59,7 +62,8 @@ final class DatasetCommandsTest {
     @Test
     void aShareIsGivenReadBySqlAndTakenBack() {
         String name = lab.name.toString();
-        assertThat(pirogue.call("shares", "add", name, "--to-partner", "who", "--columns", "id", "--purpose", "reports"))
+        assertThat(pirogue.call(
+                        "shares", "add", name, "--to-partner", "who", "--columns", "id", "--purpose", "reports"))
                 .isEqualTo(Exit.FAILED);
         assertThat(pirogue.err()).contains("P753");
         pirogue.call("datasets", "publish", name);
