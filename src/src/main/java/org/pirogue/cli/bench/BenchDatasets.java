@@ -6,6 +6,7 @@ import java.util.List;
 import org.pirogue.batch.Column;
 import org.pirogue.batch.Table;
 import org.pirogue.home.DataDirectory;
+import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.ScratchLedger;
 import org.pirogue.workspace.dataset.DatasetConfiguration;
 import org.pirogue.workspace.dataset.DatasetName;
@@ -26,6 +27,7 @@ final class BenchDatasets implements AutoCloseable {
 
     BenchDatasets(ScratchLedger ledger, Path folder) {
         ledger.serve(beans);
+        beans.registerBean(HoldLimits.class, () -> HoldLimits.USUAL);
         beans.registerBean(DataDirectory.class, () -> DataDirectory.open(folder));
         beans.register(DatasetConfiguration.class);
         beans.refresh();
