@@ -20,6 +20,7 @@ import org.pirogue.prepare.table.Anonymisation;
 import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Join;
 import org.pirogue.prepare.table.Scratch;
+import org.pirogue.workspace.dataset.Format;
 
 /** A step whose cost is measured alone: what goes in is made while it is read, what comes out is counted and let go. */
 enum Step {
@@ -111,6 +112,35 @@ enum Step {
             }
             return given;
         }
+    },
+    /** A version of a dataset: copied in, profiled, shown. */
+    PUBLISH {
+        @Override
+        long run(long rows, Ground ground) {
+            return ground.datasets().publish(rows);
+        }
+    },
+    PUBLISHED_CSV {
+        @Override
+        void prepare(long rows, Ground ground) {
+            ground.datasets().publish(rows);
+        }
+
+        @Override
+        long run(long rows, Ground ground) {
+            return ground.datasets().file(Format.CSV);
+        }
+    },
+    PUBLISHED_PARQUET {
+        @Override
+        void prepare(long rows, Ground ground) {
+            ground.datasets().publish(rows);
+        }
+
+        @Override
+        long run(long rows, Ground ground) {
+            return ground.datasets().file(Format.PARQUET);
+        }
     };
 
     private static final int EVENTS = 5_000;
@@ -130,7 +160,7 @@ enum Step {
             + "- {check: outlier, method: median-mad, action: keep-and-flag}\n";
 
     /** @param laboratory file that the join looks into, @param rules of the aggregation */
-    record Ground(Scratch.Place scratch, Path laboratory, Path rules) {}
+    record Ground(Scratch.Place scratch, BenchDatasets datasets, Path laboratory, Path rules) {}
 
     /** Before the clock runs. */
     void prepare(long rows, Ground ground) throws IOException {}

@@ -239,6 +239,10 @@ final class KameletStory implements AutoCloseable {
             found.stands.addAll(files.stands());
             return found;
         }
+        if (kamelet.equals("dataset-source")) {
+            tables.publish(stated.published(), parameters.getOrDefault("dataset", ""));
+            return tables.source(stated);
+        }
         if (kamelet.equals(TableRules.DATASET)) {
             Found found = tables.sink(stated);
             found.stands.addAll(new DatasetStory(bench).stands(parameters.get("dataset")));
