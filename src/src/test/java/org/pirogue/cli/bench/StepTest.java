@@ -34,6 +34,8 @@ class StepTest {
         assertThat(given(Step.JOIN)).isEqualTo(ROWS);
         assertThat(given(Step.DEDUPLICATE)).isBetween(ROWS / 2, ROWS - 1);
         assertThat(given(Step.ANONYMISE)).isLessThan(ROWS);
+        // Each report says how many were tested; most have a single row.
+        assertThat(given(Step.VALUES)).isBetween(ROWS, 5 * ROWS);
         assertThat(given(Step.CHECK)).isBetween(ROWS / 2, ROWS);
         assertThat(given(Step.AGGREGATE)).isGreaterThan(100);
         assertThat(given(Step.PUBLISH)).isEqualTo(ROWS);
