@@ -4,13 +4,14 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.pirogue.home.words.Sentence;
 
 /**
  * One coded reason why Pirogue does not start.
  *
  * @param code {@code P1xx}, also the key of its text in {@code messages/startup*.properties}
  * @param bundle base name of the message bundle that holds the text
- * @param arguments what the text names; never a secret
+ * @param arguments what the text names; never a secret. A {@link Sentence} is said in the language of the text
  */
 public record Problem(String code, String bundle, List<Object> arguments) {
 
@@ -26,6 +27,8 @@ public record Problem(String code, String bundle, List<Object> arguments) {
                 bundle, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         var format = new MessageFormat(texts.getString(code), locale);
         return code + " "
-                + format.format(arguments.stream().map(String::valueOf).toArray());
+                + format.format(arguments.stream()
+                        .map(each -> each instanceof Sentence sentence ? sentence.in(locale) : String.valueOf(each))
+                        .toArray());
     }
 }
