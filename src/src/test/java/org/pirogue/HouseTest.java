@@ -44,7 +44,10 @@ class HouseTest {
     @ArchTest
     static final ArchRule onlyTheLedgerAndTheOwnersOfTablesSpeakSql = noClasses()
             .that(not(resideInAnyPackage(
-                    "org.pirogue.ledger..", "org.pirogue.workspace.access..", "org.pirogue.workspace.audit..")))
+                    "org.pirogue.ledger..",
+                    "org.pirogue.workspace.access..",
+                    "org.pirogue.workspace.audit..",
+                    "org.pirogue.workspace.dataset..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql.."));
 

@@ -119,6 +119,7 @@ final class CommandTree {
                 .addSubcommand("refuse", new DecideCommand(context, "refuse"))
                 .addSubcommand("rejects", rejects())
                 .addSubcommand("dead-letters", deadLetters())
+                .addSubcommand("datasets", datasets())
                 .addSubcommand("template", template())
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
@@ -158,6 +159,16 @@ final class CommandTree {
                 .addSubcommand("diff", new TemplateDiffCommand(context))
                 .addSubcommand("retire", new TemplateRetireCommand(context))
                 .addSubcommand("copy", new TemplateCopyCommand(context));
+    }
+
+    private CommandLine datasets() {
+        return new CommandLine(new DatasetsCommand(context))
+                .addSubcommand("list", new DatasetsCommand(context))
+                .addSubcommand("show", new DatasetsCommand.Show(context))
+                .addSubcommand("versions", new DatasetsCommand.Versions(context))
+                .addSubcommand("get", new DatasetsCommand.Get(context))
+                .addSubcommand("publish", new DatasetsCommand.Change(context, "publish"))
+                .addSubcommand("withdraw", new DatasetsCommand.Change(context, "withdraw"));
     }
 
     private CommandLine deadLetters() {

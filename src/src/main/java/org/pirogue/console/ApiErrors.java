@@ -2,7 +2,9 @@ package org.pirogue.console;
 
 import org.pirogue.flow.FlowException;
 import org.pirogue.workspace.access.AccessRefused;
+import org.pirogue.workspace.dataset.DatasetProblem;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -27,8 +29,23 @@ class ApiErrors {
     }
 
     @ExceptionHandler
+    ResponseEntity<Refusal> refused(DatasetProblem e) {
+        HttpStatus status =
+                switch (e.code()) {
+                    case "P748" -> HttpStatus.NOT_FOUND;
+                    case "P744" -> HttpStatus.GONE;
+                    case "P747" -> HttpStatus.INSUFFICIENT_STORAGE;
+                    default -> HttpStatus.BAD_REQUEST;
+                };
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Refusal(e.code(), e.text()));
+    }
+
+    @ExceptionHandler
     ResponseEntity<Refusal> refused(AccessRefused e) {
         return ResponseEntity.status(e.hidden() ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN)
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(new Refusal(e.code(), e.getMessage().substring(e.code().length() + 1)));
     }
 

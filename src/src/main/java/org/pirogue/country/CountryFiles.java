@@ -117,6 +117,7 @@ public final class CountryFiles {
         }
         claims(flows);
         new TopicCheck(workspaces.settings(), findings, reader::place).check(flows);
+        new DatasetCheck(files, findings, reader::place).check(flows);
         new PairCheck(workspaces.settings(), files, findings, reader::place).check(flows);
         LatestCheck latest = new LatestCheck(files, findings, reader::place);
         flows.forEach(latest::check);
@@ -172,6 +173,12 @@ public final class CountryFiles {
                     TableRules.check(flow, step);
                     return step;
                 }));
+        flow.deliver().stream()
+                .filter(step -> step.kamelet().equals(TableRules.DATASET))
+                .forEach(step -> readable(
+                        flow,
+                        () -> TableRules.units(
+                                flow, TableRules.notes(flow, step.parameters().getOrDefault("about", "")))));
         if (flow.step("align-org-units-action").isPresent()) {
             readable(flow, () -> files.alignmentRules(flow));
             readable(flow, () -> files.reviewedUnits(flow));

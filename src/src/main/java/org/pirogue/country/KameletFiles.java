@@ -88,6 +88,9 @@ final class KameletFiles {
         if (name.startsWith("table-file-")) {
             return FILES;
         }
+        if (name.startsWith("dataset-")) {
+            return Set.of(WorkspaceSettings.Type.DATASETS);
+        }
         return Set.of(callsKafka(template) ? WorkspaceSettings.Type.KAFKA : WorkspaceSettings.Type.DHIS2);
     }
 

@@ -40,7 +40,7 @@ public final class FilePlaces implements AutoCloseable {
                     clients.add(http);
                     places.put(name, new GatedPlace(http, gates.apply(name)));
                 }
-                case DHIS2, KAFKA -> {
+                case DHIS2, KAFKA, DATASETS -> {
                     // No files lie there.
                 }
             }

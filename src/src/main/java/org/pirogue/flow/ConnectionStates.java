@@ -97,6 +97,9 @@ public class ConnectionStates {
         WorkspaceSettings.Type type = settings.typeOf(connection);
         if (type != null && type.isOfFiles()) {
             places.of(connection).look();
+        } else if (settings.typeOf(connection) == WorkspaceSettings.Type.DATASETS) {
+            // They lie in our own database: without it nothing runs, and its own health tells.
+            return;
         } else if (cluster.isPresent()) {
             lookAt(connection, cluster.get());
         } else {

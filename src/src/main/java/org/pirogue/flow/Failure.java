@@ -5,6 +5,7 @@ import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.ledger.DatabaseOutage;
 import org.pirogue.ledger.TableLost;
 import org.pirogue.prepare.Problems;
+import org.pirogue.workspace.dataset.DatasetProblem;
 import org.springframework.jms.JmsException;
 
 /** What of an exception may be said: a code and a text without record, person or secret. */
@@ -22,6 +23,9 @@ public record Failure(String code, String text) {
             }
             if (cause instanceof TableLost table) {
                 return new Failure(table.code(), String.valueOf(table.getMessage()));
+            }
+            if (cause instanceof DatasetProblem dataset) {
+                return new Failure(dataset.code(), dataset.text());
             }
             if (cause instanceof JmsException) {
                 return new Failure(

@@ -34,6 +34,7 @@ import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.dataset.DatasetPublisher;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -86,6 +87,17 @@ public class FlowConfiguration {
     @Bean
     TableFileSink tableFileSink(TableDelivery delivery, FilePlaces places, RunBook runs) {
         return new TableFileSink(delivery, places, runs);
+    }
+
+    @Bean
+    DatasetSink datasetSink(
+            TableDelivery delivery,
+            DatasetPublisher publisher,
+            Flows flows,
+            RunBook runs,
+            Rejects rejects,
+            VersionBook versions) {
+        return new DatasetSink(delivery, publisher, flows, runs, rejects, versions);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.table.Anonymisation;
+import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Hierarchy;
 import org.pirogue.prepare.table.Join;
@@ -23,6 +24,9 @@ public final class TableRules {
             "join-action", TableRules::looked,
             "anonymise-action", TableRules::withUnits);
 
+    /** The kamelet that writes a dataset. */
+    public static final String DATASET = "dataset-sink";
+
     private TableRules() {}
 
     /** Reads all that a step of the flow names; nothing for other steps. @throws Problems as reading does */
@@ -38,6 +42,18 @@ public final class TableRules {
         return flow.collect().stream()
                 .filter(step -> BY_STEP.containsKey(step.kamelet()))
                 .toList();
+    }
+
+    /** What is said of a dataset. @param file beside the flow, empty for none */
+    public static DatasetNotes notes(Flow flow, String file) {
+        return file.isBlank() ? DatasetNotes.NONE : DatasetNotes.read(flow.file(file));
+    }
+
+    /** Its units: parent by unit, empty for the topmost. */
+    public static Map<String, String> units(Flow flow, DatasetNotes notes) {
+        return notes.units().isEmpty()
+                ? Map.of()
+                : UnitsFile.read(flow.file(notes.units())).parents();
     }
 
     static Deduplication deduplication(Flow flow, String file) {

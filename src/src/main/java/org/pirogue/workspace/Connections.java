@@ -29,8 +29,8 @@ public final class Connections implements AutoCloseable {
                 kafka.put(name, new KafkaConnection(name, setting));
                 return;
             }
-            if (setting.type().isOfFiles()) {
-                // Files are another package's.
+            if (setting.type().isOfFiles() || setting.type() == WorkspaceSettings.Type.DATASETS) {
+                // Files are another package's, and so are datasets.
                 return;
             }
             Secret secret = Secret.of(setting).orElseThrow(() -> new IllegalStateException("no secret for " + name));

@@ -129,6 +129,11 @@ public record WorkspaceSettings(
                     null);
         }
 
+        /** The datasets of a workspace. */
+        public static Connection datasets(String workspace) {
+            return plain(Type.DATASETS, workspace, null, null, 1, List.of(), null);
+        }
+
         /** Whether a Kafka cluster is signed in to by name and password. */
         boolean signsIn() {
             return securityProtocol != null && securityProtocol.startsWith("SASL_");
@@ -140,6 +145,8 @@ public record WorkspaceSettings(
         DHIS2,
         KAFKA,
         FOLDER,
+        /** The datasets of its own workspace, in Pirogue's database. */
+        DATASETS,
         SFTP,
         HTTP;
 

@@ -3,6 +3,7 @@ package org.pirogue.workspace;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.workspace.dataset.DatasetName;
 
 /** Who owns what, and who may read what of whom. Nothing crosses a workspace without a grant. */
 public final class Workspaces {
@@ -88,6 +89,7 @@ public final class Workspaces {
             case FOLDER -> folders.check(name, connection);
             case SFTP -> servers.checkSftp();
             case HTTP -> servers.checkHttp();
+            case DATASETS -> datasets(name, connection, report);
             case DHIS2 -> server(name, connection, report);
         }
     }
@@ -98,6 +100,27 @@ public final class Workspaces {
                     "P171",
                     "pirogue.connections." + name + ".url",
                     "connection '" + name + "': url '" + connection.url() + "' is no http(s) address");
+        }
+    }
+
+    /** They lie in Pirogue's own database: there is nothing to say but whose they are. */
+    private static void datasets(String name, WorkspaceSettings.Connection connection, Report report) {
+        if (connection.url() != null
+                || connection.username() != null
+                || Secret.of(connection).isPresent()) {
+            report.add(
+                    "P749",
+                    "pirogue.connections." + name,
+                    "connection '" + name + "': the datasets of a workspace have neither an address nor a secret");
+        }
+        String workspace = connection.workspace();
+        if (workspace != null && !DatasetName.isPlain(workspace)) {
+            report.add(
+                    "P741",
+                    "pirogue.connections." + name + ".workspace",
+                    "workspace '" + workspace
+                            + "' cannot have datasets: its name becomes one of the database's, so it is small"
+                            + " letters, digits and hyphens, begins with a letter, and has 40 at most");
         }
     }
 

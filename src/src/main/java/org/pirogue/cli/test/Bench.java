@@ -39,6 +39,8 @@ import org.pirogue.pressure.PressureConfiguration;
 import org.pirogue.pressure.PressureSettings;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.dataset.DatasetConfiguration;
+import org.pirogue.workspace.dataset.ScratchDatasets;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
@@ -103,8 +105,9 @@ final class Bench implements AutoCloseable {
         // A test has a handful of cells: to lose one of them would be much.
         beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
-        beans.register(PressureConfiguration.class, FlowConfiguration.class);
+        beans.register(PressureConfiguration.class, DatasetConfiguration.class, FlowConfiguration.class);
         beans.refresh();
+        flows.all().forEach(flow -> bean(ScratchDatasets.class).forget(flow.name()));
         connect(flows);
         template = camel.createProducerTemplate();
         books = new Books(this);

@@ -32,6 +32,7 @@ import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
+import org.pirogue.flow.TableRules;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
@@ -119,6 +120,9 @@ final class KameletStory implements AutoCloseable {
 
     /** Connections to what is no DHIS2 server. */
     private Map<String, WorkspaceSettings.Connection> others() {
+        if (kamelet.startsWith("dataset-")) {
+            return DatasetStory.connection();
+        }
         return kamelet.startsWith("table-file-") ? FileStory.connection() : TopicStory.clusters(parameters);
     }
 
@@ -217,6 +221,11 @@ final class KameletStory implements AutoCloseable {
             files.receive(stated.received());
             Found found = isSource() ? tables.source(stated) : tables.sink(stated);
             found.stands.addAll(files.stands());
+            return found;
+        }
+        if (kamelet.equals(TableRules.DATASET)) {
+            Found found = tables.sink(stated);
+            found.stands.addAll(new DatasetStory(bench).stands(parameters.get("dataset")));
             return found;
         }
         if (isSource()) {

@@ -237,7 +237,7 @@ final class TableStory {
                 said.path("description").asText());
     }
 
-    private static Map<String, Object> line(List<Column> columns, Row row) {
+    static Map<String, Object> line(List<Column> columns, Row row) {
         Map<String, Object> line = new LinkedHashMap<>();
         columns.forEach(column -> {
             if (!row.value(column.name()).isEmpty()) {

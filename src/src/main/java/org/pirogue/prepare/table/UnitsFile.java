@@ -39,6 +39,11 @@ public final class UnitsFile implements Hierarchy {
         return units;
     }
 
+    /** Parent by unit, empty for a root. */
+    public Map<String, String> parents() {
+        return Map.copyOf(parents);
+    }
+
     @Override
     public Optional<String> ancestor(String orgUnit, int level) {
         List<String> path = path(orgUnit);

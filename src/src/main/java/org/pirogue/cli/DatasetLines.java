@@ -1,0 +1,119 @@
+package org.pirogue.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.pirogue.cli.rest.DatasetCalls;
+
+/** Datasets and their versions, for a person. */
+final class DatasetLines {
+    private final Screen screen;
+
+    DatasetLines(Screen screen) {
+        this.screen = screen;
+    }
+
+    void show(JsonNode described) {
+        JsonNode dataset = described.path("dataset");
+        JsonNode version = described.path("version");
+        screen.print(text(dataset, "workspace") + "/" + text(dataset, "name") + "  "
+                + screen.text("dataset." + text(dataset, "state")));
+        line("dataset.title", text(dataset, "title"));
+        line("dataset.description", text(dataset, "description"));
+        line("dataset.owner", text(dataset, "owner"));
+        line(
+                "dataset.version",
+                text(version, "version"),
+                moment(text(version, "madeAt")),
+                version.path("rows").asLong(),
+                version.path("added").asLong(),
+                version.path("changed").asLong(),
+                version.path("gone").asLong());
+        line("dataset.by", text(version, "run"), text(version, "flow"));
+        line("dataset.key", texts(described.path("key")));
+        line("dataset.steps", texts(described.at("/lineage/steps")));
+        columns(described.path("columns"));
+    }
+
+    private void columns(JsonNode columns) {
+        Table table = new Table(
+                2,
+                List.of(
+                        screen.text("column.column"),
+                        screen.text("column.type"),
+                        screen.text("column.missing"),
+                        screen.text("column.distinct"),
+                        screen.text("column.min"),
+                        screen.text("column.median"),
+                        screen.text("column.max")));
+        columns.forEach(column -> {
+            JsonNode profile = column.path("profile");
+            table.add(List.of(
+                    text(column, "name"),
+                    text(column, "type"),
+                    text(profile, "missing"),
+                    text(profile, "distinct"),
+                    text(profile, "min"),
+                    text(profile.at("/quantiles/values"), 2),
+                    text(profile, "max")));
+        });
+        screen.print("");
+        table.lines().forEach(screen::print);
+        columns.forEach(column -> {
+            if (!text(column, "description").isEmpty()) {
+                screen.print("  " + text(column, "name") + ": " + text(column, "description"));
+            }
+        });
+    }
+
+    void versions(List<DatasetCalls.Version> versions) {
+        Table table = new Table(
+                4,
+                List.of(
+                        screen.text("column.version"),
+                        screen.text("column.made"),
+                        screen.text("column.flow"),
+                        screen.text("column.kept"),
+                        screen.text("column.run"),
+                        screen.text("column.rows"),
+                        screen.text("column.added"),
+                        screen.text("column.changed"),
+                        screen.text("column.gone")));
+        versions.forEach(each -> table.add(List.of(
+                Long.toString(each.version()),
+                moment(each.madeAt()),
+                each.flow(),
+                screen.text(each.droppedAt() == null ? "yes" : "no"),
+                each.run(),
+                Long.toString(each.rows()),
+                Long.toString(each.added()),
+                Long.toString(each.changed()),
+                Long.toString(each.gone()))));
+        table.lines().forEach(screen::print);
+    }
+
+    private void line(String key, Object... args) {
+        if (args.length > 0 && !args[0].toString().isEmpty()) {
+            screen.print("  " + screen.text(key, args));
+        }
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).isNull() ? "" : node.path(field).asText("");
+    }
+
+    private static String text(JsonNode list, int at) {
+        return list.path(at).asText("");
+    }
+
+    private static String texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+    }
+
+    static String moment(String at) {
+        return at.length() < 16 ? at : at.substring(0, 16).replace('T', ' ');
+    }
+}

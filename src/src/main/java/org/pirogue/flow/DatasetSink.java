@@ -1,0 +1,124 @@
+package org.pirogue.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.pirogue.ledger.Rejects;
+import org.pirogue.ledger.Run;
+import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.TableDeliveries.Claim;
+import org.pirogue.ledger.TableVersion;
+import org.pirogue.ledger.VersionBook;
+import org.pirogue.prepare.table.DatasetNotes;
+import org.pirogue.workspace.dataset.DatasetName;
+import org.pirogue.workspace.dataset.DatasetPublisher;
+import org.pirogue.workspace.dataset.Publication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Behind {@code dataset-sink}: the whole version of a table as a version of a dataset of the flow's workspace. */
+public class DatasetSink {
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetSink.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TableDelivery delivery;
+    private final DatasetPublisher publisher;
+    private final Flows flows;
+    private final RunBook runs;
+    private final Rejects rejects;
+    private final VersionBook versions;
+
+    public DatasetSink(
+            TableDelivery delivery,
+            DatasetPublisher publisher,
+            Flows flows,
+            RunBook runs,
+            Rejects rejects,
+            VersionBook versions) {
+        this.delivery = delivery;
+        this.publisher = publisher;
+        this.flows = flows;
+        this.runs = runs;
+        this.rejects = rejects;
+        this.versions = versions;
+    }
+
+    /**
+     * Publishes the version, and settles it; nothing where it is delivered, or no longer wanted. A version whose message comes
+     * again after it was published is only settled.
+     *
+     * @param dataset its name in the workspace of the flow
+     * @param about file beside the flow, empty for none
+     */
+    public void write(String connection, String dataset, String about, String text, Exchange exchange) {
+        if (!(delivery.claim(text, exchange) instanceof Claim.Mine mine)) {
+            return;
+        }
+        try {
+            publisher
+                    .publish(publication(mine, dataset, about))
+                    .ifPresent(made -> LOG.info(
+                            "{} version {}: {} rows, by run {} of {}",
+                            made.dataset(),
+                            made.version(),
+                            made.rows(),
+                            made.run(),
+                            made.flow()));
+            delivery.settle(mine);
+        } catch (RuntimeException refused) {
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused);
+            delivery.failed(mine, exchange);
+        }
+    }
+
+    private Publication publication(Claim.Mine mine, String dataset, String about) {
+        TableVersion version = mine.version();
+        Flow flow = flows.get(version.flow());
+        return new Publication(
+                new DatasetName(version.workspace(), dataset),
+                delivery.table(mine),
+                version.key(),
+                version.flow(),
+                version.run(),
+                quality(version.run()),
+                lineage(version, flow),
+                about(flow, about));
+    }
+
+    private static Publication.About about(Flow flow, String file) {
+        DatasetNotes notes = TableRules.notes(flow, file);
+        return new Publication.About(
+                notes.title(),
+                notes.description(),
+                notes.owner(),
+                notes.columns(),
+                notes.keepLast(),
+                notes.keepDays(),
+                TableRules.units(flow, notes));
+    }
+
+    /** What became of the source's records, and what was found on the way. */
+    private ObjectNode quality(long run) {
+        ObjectNode quality = JSON.createObjectNode();
+        Run now = runs.find(run).orElseThrow();
+        quality.set("records", JSON.valueToTree(now.tally()));
+        quality.set("findings", JSON.valueToTree(rejects.byCode(run)));
+        return quality;
+    }
+
+    /** By what it was made: nobody need ask which mapping of March that was. */
+    private ObjectNode lineage(TableVersion version, Flow flow) {
+        ObjectNode lineage = JSON.createObjectNode();
+        lineage.put("source", flow.source().parameters().getOrDefault("connection", ""));
+        lineage.set(
+                "steps",
+                JSON.valueToTree(flow.collect().stream().map(Flow.Step::kamelet).toList()));
+        lineage.put("anonymised", flow.step("anonymise-action").isPresent());
+        lineage.put(
+                "cases",
+                List.of("dhis2-case-list-source").contains(flow.source().kamelet()));
+        versions.of(version.run()).ifPresent(used -> lineage.set("versions", JSON.valueToTree(used)));
+        return lineage;
+    }
+}

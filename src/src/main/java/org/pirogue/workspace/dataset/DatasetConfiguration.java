@@ -1,0 +1,53 @@
+package org.pirogue.workspace.dataset;
+
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.pirogue.home.DataDirectory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The books of datasets over the application's one database. */
+@Configuration(proxyBeanMethods = false)
+public class DatasetConfiguration {
+
+    private static DataSource source(JdbcTemplate jdbc) {
+        return Objects.requireNonNull(jdbc.getDataSource());
+    }
+
+    @Bean
+    DatasetReader datasetReader(JdbcTemplate jdbc) {
+        return new DatasetReader(source(jdbc));
+    }
+
+    @Bean
+    DatasetFiles datasetFiles(DataDirectory data, DatasetReader reader) {
+        return new DatasetFiles(data.root().resolve("datasets"), reader);
+    }
+
+    @Bean
+    Retention datasetRetention(JdbcTemplate jdbc, DatasetFiles files) {
+        return new Retention(jdbc, new TransactionTemplate(new JdbcTransactionManager(source(jdbc))), files);
+    }
+
+    @Bean
+    DatasetPublisher datasetPublisher(JdbcTemplate jdbc, Retention retention) {
+        return new DatasetPublisher(source(jdbc), retention);
+    }
+
+    @Bean
+    @Lazy
+    ScratchDatasets scratchDatasets(JdbcTemplate jdbc) {
+        return new ScratchDatasets(source(jdbc));
+    }
+
+    @Bean
+    Datasets datasets(JdbcTemplate jdbc, DatasetFiles files, Retention retention) {
+        Datasets datasets = new Datasets(jdbc, files, retention);
+        datasets.begin();
+        return datasets;
+    }
+}

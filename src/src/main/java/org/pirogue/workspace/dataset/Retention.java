@@ -1,0 +1,61 @@
+package org.pirogue.workspace.dataset;
+
+import java.util.List;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives up the rows of old versions. Never of the current one, nor of one that a share promises; one that somebody reads is left
+ * for the next time.
+ */
+final class Retention {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final DatasetFiles files;
+
+    Retention(JdbcTemplate jdbc, TransactionTemplate transaction, DatasetFiles files) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.files = files;
+    }
+
+    void apply(DatasetVersion newest) {
+        due(newest.dataset()).forEach(this::drop);
+    }
+
+    /** Of all datasets: what was read when it was due. */
+    void sweep() {
+        new DatasetTable(jdbc).list(null).forEach(dataset -> due(dataset.name()).forEach(this::drop));
+    }
+
+    private List<DatasetVersion> due(DatasetName name) {
+        return new DatasetTable(jdbc).versions(name, """
+                and dropped_at is null and exists (select 1 from workspace.dataset d
+                    where d.workspace = v.workspace and d.name = v.dataset and d.current <> v.version
+                      and v.version <= (select max(version) from workspace.dataset_version m
+                          where m.workspace = v.workspace and m.dataset = v.dataset) - d.keep_last
+                      and v.made_at <= ledger.now() - d.keep_days * interval '1 day')
+                and not exists (select 1 from workspace.share s where s.workspace = v.workspace and s.dataset = v.dataset
+                      and s.version = v.version and s.withdrawn_at is null
+                      and (s.expires_at is null or s.expires_at > ledger.now()))""");
+    }
+
+    private void drop(DatasetVersion version) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                jdbc.execute("set local lock_timeout = '200ms'");
+                jdbc.update(
+                        "update workspace.dataset_version set dropped_at = ledger.now() where relation = ? and dropped_at is null",
+                        version.relation());
+                jdbc.execute("drop table if exists " + version.table());
+            });
+        } catch (DataAccessException held) {
+            if (!SqlStates.isLockTimeout(held)) {
+                throw held;
+            }
+            return;
+        }
+        files.forget(version);
+    }
+}

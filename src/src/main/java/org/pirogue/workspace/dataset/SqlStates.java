@@ -1,0 +1,28 @@
+package org.pirogue.workspace.dataset;
+
+import java.sql.SQLException;
+
+/** Why the database refused, as it says it. */
+final class SqlStates {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String NO_SUCH_TABLE = "42P01";
+
+    private SqlStates() {}
+
+    static boolean isLockTimeout(Throwable refused) {
+        return is(refused, LOCK_NOT_AVAILABLE);
+    }
+
+    static boolean isGone(Throwable refused) {
+        return is(refused, NO_SUCH_TABLE);
+    }
+
+    private static boolean is(Throwable refused, String state) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

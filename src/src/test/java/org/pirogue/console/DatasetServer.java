@@ -1,0 +1,84 @@
+package org.pirogue.console;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Rights;
+import org.pirogue.workspace.access.Role;
+import org.pirogue.workspace.audit.Actor;
+import org.pirogue.workspace.audit.AuditTrail;
+import org.pirogue.workspace.audit.Deed;
+import org.pirogue.workspace.dataset.Datasets;
+import org.pirogue.workspace.dataset.Publishes;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** The REST interface of datasets on a port of its own, with a caller that a test says. */
+final class DatasetServer implements AutoCloseable {
+    private final AnnotationConfigServletWebServerApplicationContext context =
+            new AnnotationConfigServletWebServerApplicationContext();
+
+    @ImportAutoConfiguration({
+        ServletWebServerFactoryAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class,
+        JacksonAutoConfiguration.class,
+        HttpMessageConvertersAutoConfiguration.class
+    })
+    static final class Web {}
+
+    /** Who asks, until another is said. */
+    private volatile Caller caller = Caller.everywhere("tester", Actor.Kind.PERSON, Role.ADMINISTRATOR.rights());
+
+    /** What was written down. */
+    final List<Deed> deeds = new CopyOnWriteArrayList<>();
+
+    private final class Door implements Filter {
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            SecurityContextHolder.getContext().setAuthentication(SignedIn.as(caller));
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                SecurityContextHolder.clearContext();
+            }
+        }
+    }
+
+    void asks(Caller now) {
+        caller = now;
+    }
+
+    DatasetServer(Publishes lab) {
+        TestPropertyValues.of("server.port=0", "server.address=127.0.0.1").applyTo(context);
+        context.register(Web.class, ApiErrors.class, DatasetController.class);
+        context.registerBean(Datasets.class, () -> lab.datasets);
+        context.registerBean(Rights.class, Rights::new);
+        context.registerBean(AuditTrail.class, () -> deeds::add);
+        context.registerBean(Door.class, () -> new Door());
+        context.refresh();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + context.getWebServer().getPort();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
