@@ -85,7 +85,8 @@ class MaliciousTest {
         Files.copy(file, placed, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         String start = head.group(1) + " " + home.relativize(placed) + ":" + head.group(2) + ":";
         List<Problem> found = CountryLint.found(home, "atlantis");
-        assertThat(found).as(head.group(4)).anyMatch(problem -> problem.text(Locale.ENGLISH).startsWith(start));
+        assertThat(found).as(head.group(4)).anyMatch(problem -> problem.text(Locale.ENGLISH)
+                .startsWith(start));
         assertThat(found).allSatisfy(problem -> French.isNotEnglish(problem.text(Locale.FRENCH)));
     }
 

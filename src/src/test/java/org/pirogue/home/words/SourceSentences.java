@@ -39,8 +39,9 @@ final class SourceSentences extends TreePathScanner<Void, Void> {
     private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
     private static final Pattern FORMATTED = Pattern.compile("%[-+,.\\d]*[a-z]");
     private static final Pattern WORDS = Pattern.compile("(?s).*\\p{Alpha}{2,}.*");
-    private static final Pattern SQL =
-            Pattern.compile("(?is)\\s*(select|insert|update|delete|with|create|where|from|join)\\b.*");
+    private static final Pattern SQL = Pattern.compile(
+            "(?is)(select|insert|update|delete|with|create|where|from|join|alter|analyze|savepoint|rollback|set local"
+                    + "|drop table|drop view|schema|copy(?= \\{))\\b.*|.*(= \\?|= \\(select|::text|\\b(max|min|count)\\(|distinct from|not null).*");
     private static final Pattern PATTERN = Pattern.compile("(?s)\\(\\?.*");
     /** A rest of a sentence: not to be said by itself. */
     private static final Pattern REST = Pattern.compile("(?s)[\\s,;:.].*|.*\\s|\\S*");
@@ -60,12 +61,15 @@ final class SourceSentences extends TreePathScanner<Void, Void> {
             "equals",
             "equalsIgnoreCase",
             "description",
+            "setHeader",
+            "ofPattern",
             "named");
     private static final Set<String> FOR_PROGRAMMERS = Set.of(
             "IllegalStateException",
             "UnsupportedOperationException",
             "IOException",
             "UncheckedIOException",
+            "SQLException",
             "Dhis2Exception");
 
     private final Map<String, Set<String>> found = new TreeMap<>();
@@ -100,13 +104,17 @@ final class SourceSentences extends TreePathScanner<Void, Void> {
 
         @Override
         public Void visitVariable(VariableTree variable, Void none) {
-            if (variable.getInitializer() != null
-                    && variants(variable.getInitializer(), Map.of()).stream()
-                            .allMatch(text -> text.isEmpty()
-                                    || isText(text) && REST.matcher(text).matches())) {
+            if (variable.getInitializer() != null && isRest(variants(variable.getInitializer(), Map.of()))) {
                 rests.put(variable.getName().toString(), variable.getInitializer());
             }
             return super.visitVariable(variable, none);
+        }
+
+        private static boolean isRest(List<String> variants) {
+            return variants.stream().anyMatch(Rests::isText)
+                    && variants.stream()
+                            .allMatch(text -> text.isEmpty()
+                                    || isText(text) && REST.matcher(text).matches());
         }
 
         private static boolean isText(String text) {
