@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public final class Sentences {
     private static final Sentences ENGLISH = new Sentences(Map.of());
     /** Between two sentences, or a place and a sentence: the catalogue has each by itself. */
     private static final Pattern JOINT = Pattern.compile("(?<=[:;.]) ");
+
+    private static final Pattern CODE = Pattern.compile("(?s)(P\\d{3} )(.+)");
 
     private final Map<String, String> whole = new HashMap<>();
     private final List<Form> forms = new ArrayList<>();
@@ -64,6 +67,10 @@ public final class Sentences {
     }
 
     public String say(String english) {
+        Matcher coded = CODE.matcher(english);
+        if (coded.matches()) {
+            return coded.group(1) + say(coded.group(2));
+        }
         String text = english.strip();
         String said = known(text);
         return text.isEmpty() ? english : english.replace(text, said == null ? parts(text) : said);

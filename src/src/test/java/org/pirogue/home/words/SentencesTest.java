@@ -119,6 +119,11 @@ final class SentencesTest {
     }
 
     @Test
+    void aCodeBeforeASentenceStays() {
+        assertThat(french.say("P318 connection 'hmis' answered 404")).isEqualTo("P318 la connexion 'hmis' a répondu 404");
+    }
+
+    @Test
     void whatTheCatalogueDoesNotHaveStaysAsItIs() {
         assertThat(french.say("Object is not: known; to anyone. At all"))
                 .isEqualTo("Object is not: known; to anyone. At all");
