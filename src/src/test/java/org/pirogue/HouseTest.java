@@ -47,7 +47,8 @@ class HouseTest {
                     "org.pirogue.ledger..",
                     "org.pirogue.workspace.access..",
                     "org.pirogue.workspace.audit..",
-                    "org.pirogue.workspace.dataset..")))
+                    "org.pirogue.workspace.dataset..",
+                    "org.pirogue.workspace.secret..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql.."));
 

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -34,11 +35,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pirogue.buffer.DeadLetters;
 import org.pirogue.buffer.Queues;
+import org.pirogue.console.EndpointMatrix;
 import org.pirogue.country.Schedules;
+import org.pirogue.flow.Flow;
+import org.pirogue.flow.Flows;
 import org.pirogue.ledger.FailedMessages;
 import org.quartz.Scheduler;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The whole application, started once: sign-in, console, queues and schedules. */
 class RuntimeIT {
@@ -262,6 +268,71 @@ class RuntimeIT {
         assertThat(List.of(data.resolve("secrets").toFile().list()))
                 .containsExactlyInAnyOrder(
                         "admin-password", "api-token", "audit-key", "node-name", "postgres-password");
+    }
+
+    @Test
+    void answersEachCallToWhomItsRowSays() throws Exception {
+        var things = thingsOf("red");
+        thingsOf("blue");
+        var matrix = new EndpointMatrix((ServletWebServerApplicationContext) pirogue, things);
+
+        assertThat(matrix.calls().values()).as("every call declares its right").doesNotContainNull();
+        assertThat(matrix.gaps()).isEmpty();
+        assertThat(matrix.differences()).isEmpty();
+    }
+
+    /** One of each kind, in the workspace. */
+    private static Map<String, String> thingsOf(String workspace) throws Exception {
+        var flow = workspace + "-flow";
+        var queue = workspace + "." + flow;
+        var flows = pirogue.getBean(Flows.class);
+        var all = new ArrayList<>(flows.all());
+        all.add(new Flow(flow, workspace, data, List.of(), List.of(), queue));
+        flows.change(all, Map.of());
+        var jdbc = pirogue.getBean(JdbcTemplate.class);
+        var run = jdbc.queryForObject(
+                "insert into ledger.run (flow, workspace, mode, state, ended_at) values (?, ?, 'COMPARE', 'done', now())"
+                        + " returning run",
+                Long.class,
+                flow,
+                workspace);
+        var reject = jdbc.queryForObject(
+                "insert into ledger.reject (run, flow, kind, code, place, text, value) values (?, ?, 'source', 'P201', 'row 1',"
+                        + " 'x', '17') returning id",
+                Long.class,
+                run,
+                flow);
+        var conflict = jdbc.queryForObject(
+                "insert into ledger.conflict (run, flow, data_set, org_unit, period, attribute_options, data_element,"
+                        + " category_options) values (?, ?, 'D', 'U', '202601', '', 'E', '') returning id",
+                Long.class,
+                run,
+                flow);
+        route(workspace + "-fails", "jms:queue:" + queue, exchange -> {
+            throw new IllegalStateException();
+        });
+        pirogue.getBean(ProducerTemplate.class).sendBody("jms:queue:" + queue, "x");
+        await().untilAsserted(() ->
+                assertThat(pirogue.getBean(Queues.class).deadLetters(queue)).isEqualTo(1));
+        var letter = pirogue.getBean(DeadLetters.class).list(100, each -> each).stream()
+                .filter(each -> each.queue().equals(queue))
+                .findFirst()
+                .orElseThrow();
+        return Map.of(
+                "FLOW",
+                flow,
+                "RUN",
+                run.toString(),
+                "REJECT",
+                reject.toString(),
+                "CONFLICT",
+                conflict.toString(),
+                "DEAD_LETTER",
+                String.valueOf(letter.id()),
+                "CONNECTION",
+                workspace + "-files",
+                "WORKSPACE",
+                workspace);
     }
 
     private static void route(String id, String from, org.apache.camel.Processor end) throws Exception {

@@ -119,6 +119,10 @@ final class CommandTree {
                 .addSubcommand("refuse", new DecideCommand(context, "refuse"))
                 .addSubcommand("rejects", rejects())
                 .addSubcommand("dead-letters", deadLetters())
+                .addSubcommand("members", members())
+                .addSubcommand("tokens", tokens())
+                .addSubcommand("secrets", secrets())
+                .addSubcommand("audit", audit())
                 .addSubcommand("datasets", datasets())
                 .addSubcommand("template", template())
                 .addSubcommand("init", new InitCommand(context))
@@ -159,6 +163,38 @@ final class CommandTree {
                 .addSubcommand("diff", new TemplateDiffCommand(context))
                 .addSubcommand("retire", new TemplateRetireCommand(context))
                 .addSubcommand("copy", new TemplateCopyCommand(context));
+    }
+
+    private CommandLine members() {
+        return new CommandLine(new MembersCommand(context))
+                .addSubcommand("list", new MembersCommand(context))
+                .addSubcommand("add", new MembersCommand.Add(context))
+                .addSubcommand("role", new MembersCommand.Change(context))
+                .addSubcommand("remove", new MembersCommand.Remove(context))
+                .addSubcommand("password", new MembersCommand.Password(context));
+    }
+
+    private CommandLine tokens() {
+        return new CommandLine(new TokensCommand(context))
+                .addSubcommand("list", new TokensCommand(context))
+                .addSubcommand("create", new TokensCommand.Create(context))
+                .addSubcommand("revoke", new TokensCommand.Revoke(context));
+    }
+
+    private CommandLine secrets() {
+        return new CommandLine(new SecretsCommand(context))
+                .addSubcommand("list", new SecretsCommand(context))
+                .addSubcommand("set", new SecretsCommand.Set(context, System.in))
+                .addSubcommand("remove", new SecretsCommand.Remove(context))
+                .addSubcommand("rotate", new SecretsCommand.Rotate(context));
+    }
+
+    private CommandLine audit() {
+        return new CommandLine(new AuditCommand(context))
+                .addSubcommand("show", new AuditCommand(context))
+                .addSubcommand("verify", new AuditCommand.Verify(context))
+                .addSubcommand("export", new AuditCommand.Export(context))
+                .addSubcommand("key", new AuditCommand.Key(context));
     }
 
     private CommandLine datasets() {

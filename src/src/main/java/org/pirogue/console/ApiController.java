@@ -17,6 +17,9 @@ import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.ledger.VersionBook;
 import org.pirogue.prepare.period.Period;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,6 +46,7 @@ class ApiController {
     private final ApiStatus status;
     private final VersionBook versions;
     private final Clock clock;
+    private final Rights rights;
 
     ApiController(
             Flows flows,
@@ -54,7 +58,8 @@ class ApiController {
             TargetNames names,
             ApiStatus status,
             VersionBook versions,
-            Clock clock) {
+            Clock clock,
+            Rights rights) {
         this.flows = flows;
         this.starter = starter;
         this.runs = runs;
@@ -65,6 +70,7 @@ class ApiController {
         this.status = status;
         this.versions = versions;
         this.clock = clock;
+        this.rights = rights;
     }
 
     /**
@@ -81,11 +87,14 @@ class ApiController {
             Envelope.@Nullable Mode mode,
             boolean adoptDeletes) {}
 
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.LIST)
     @GetMapping("/status")
     ApiStatus.Shown status() {
-        return status.show();
+        return status.show(
+                rights.seen(Right.SEE_RUNS), rights.caller().everywhere().contains(Right.OPERATE));
     }
 
+    @Needs(value = Right.RUN, of = Needs.Of.FLOW)
     @PostMapping("/flows/{flow}/runs")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiRun start(@PathVariable String flow, @RequestBody Asked asked) {
@@ -94,11 +103,14 @@ class ApiController {
         Envelope.Mode mode = asked.mode() == null ? Envelope.Mode.SYNC : asked.mode();
         if (asked.adoptDeletes()) {
             mayAdoptDeletes(asked.full(), mode);
+            // It takes away what others have put there.
+            rights.need(Right.DECIDE, flows.get(flow).workspace());
             return shown(starter.startAdoptingDeletes(flow, from, to));
         }
         return shown(starter.start(flow, mode, from, to, asked.full()));
     }
 
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.FLOW)
     @GetMapping("/flows/{flow}/runs")
     List<ApiRun> runs(@PathVariable String flow, @RequestParam(defaultValue = "20") int limit) {
         return runs.list(flows.get(flow).name(), atMost(limit)).stream()
@@ -106,11 +118,13 @@ class ApiController {
                 .toList();
     }
 
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.RUN)
     @GetMapping("/runs/{run}")
     ApiRun run(@PathVariable long run) {
         return shown(known(run));
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.RUN)
     @GetMapping("/runs/{run}/rejects")
     List<ApiReject> rejects(@PathVariable long run, @RequestParam(defaultValue = "1000") int limit, Locale accepted) {
         Hints hints = Hints.in(accepted);
@@ -119,6 +133,7 @@ class ApiController {
                 .toList();
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.RUN)
     @GetMapping("/runs/{run}/plan")
     List<ApiPlan> plan(
             @PathVariable long run,
@@ -131,12 +146,14 @@ class ApiController {
     }
 
     /** What it handed over is delivered; the rest is not read. */
+    @Needs(value = Right.RUN, of = Needs.Of.RUN)
     @PostMapping("/runs/{run}/cancel")
     ApiRun cancel(@PathVariable long run) {
         return shown(starter.cancel(run));
     }
 
     /** Only of a run that has ended: half a comparison would agree too easily. */
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.RUN)
     @GetMapping("/runs/{run}/comparison")
     ApiComparison comparison(@PathVariable long run) {
         Optional<Plans.Comparison> found = known(run).state().ended() ? plans.comparison(run) : Optional.empty();

@@ -1,6 +1,7 @@
 package org.pirogue.console;
 
 import org.pirogue.flow.FlowException;
+import org.pirogue.workspace.access.AccessProblem;
 import org.pirogue.workspace.access.AccessRefused;
 import org.pirogue.workspace.dataset.DatasetProblem;
 import org.springframework.http.HttpStatus;
@@ -26,6 +27,17 @@ class ApiErrors {
                 };
         return ResponseEntity.status(status)
                 .body(new Refusal(e.code(), e.getMessage().substring(e.code().length() + 1)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> refused(AccessProblem e) {
+        HttpStatus status =
+                switch (e.code()) {
+                    case "P783", "P788", "P793", "P799" -> HttpStatus.NOT_FOUND;
+                    case "P787" -> HttpStatus.CONFLICT;
+                    default -> HttpStatus.BAD_REQUEST;
+                };
+        return ResponseEntity.status(status).body(new Refusal(e.code(), e.text()));
     }
 
     @ExceptionHandler

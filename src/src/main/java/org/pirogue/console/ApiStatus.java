@@ -3,6 +3,7 @@ package org.pirogue.console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.Queues;
 import org.pirogue.country.deploy.Deployer;
@@ -78,7 +79,7 @@ class ApiStatus {
             String state,
             List<ShownConnection> connections,
             List<ShownFlow> flows,
-            ApiDeployment deployment) {}
+            @Nullable ApiDeployment deployment) {}
 
     record ShownConnection(
             String name,
@@ -102,13 +103,17 @@ class ApiStatus {
             long conflicts,
             Holds.@Nullable Held held) {}
 
-    Shown show() {
+    /** @param deployment whether that of the country is shown, too: it names flows of every workspace */
+    Shown show(Predicate<String> workspaces, boolean deployment) {
         return new Shown(
                 home.country(),
                 "running",
-                connections.all().entrySet().stream().map(this::connection).toList(),
-                shownFlows(),
-                ApiDeployment.of(deployer.report(), left.all()));
+                connections.all().entrySet().stream()
+                        .map(this::connection)
+                        .filter(each -> workspaces.test(String.valueOf(each.workspace())))
+                        .toList(),
+                shownFlows(workspaces),
+                deployment ? ApiDeployment.of(deployer.report(), left.all()) : null);
     }
 
     private ShownConnection connection(Map.Entry<String, ConnectionStates.State> entry) {
@@ -123,11 +128,12 @@ class ApiStatus {
                 ApiConnection.of(entry.getKey(), setting, gates.of(entry.getKey())));
     }
 
-    private List<ShownFlow> shownFlows() {
+    private List<ShownFlow> shownFlows(Predicate<String> workspaces) {
         Map<String, Long> openRejects = rejects.openByFlow();
         Map<String, Long> corrections = rejects.correctionsByFlow();
         Map<String, Long> openConflicts = conflicts.open();
         return flows.all().stream()
+                .filter(flow -> workspaces.test(flow.workspace()))
                 .map(flow -> flow(flow, openRejects, corrections, openConflicts))
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.pirogue.console;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.FlowException;
@@ -11,6 +12,9 @@ import org.pirogue.flow.Pairs;
 import org.pirogue.ledger.Conflict;
 import org.pirogue.ledger.Conflicts;
 import org.pirogue.ledger.Foreign;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,12 +33,16 @@ class ConflictController {
     private final Conflicts conflicts;
     private final Foreign foreign;
     private final Pairs pairs;
+    private final Places places;
+    private final Rights rights;
 
-    ConflictController(Flows flows, Conflicts conflicts, Foreign foreign, Pairs pairs) {
+    ConflictController(Flows flows, Conflicts conflicts, Foreign foreign, Pairs pairs, Places places, Rights rights) {
         this.flows = flows;
         this.conflicts = conflicts;
         this.foreign = foreign;
         this.pairs = pairs;
+        this.places = places;
+        this.rights = rights;
     }
 
     /** @param keep {@code source} or {@code target}; {@code reason}: why, in the person's words */
@@ -47,13 +55,17 @@ class ConflictController {
             @Nullable String reason) {}
 
     /** @param state {@code open} where nothing is said, {@code all}, {@code settled} or {@code gone} */
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.FLOW)
     @GetMapping("/conflicts")
     List<ApiConflict> list(
             @RequestParam(required = false) @Nullable String flow,
             @RequestParam(defaultValue = "open") String state,
             @RequestParam(defaultValue = "1000") int limit) {
+        Predicate<String> seen = rights.seen(Right.SEE_CONTENT);
         Stream<String> of = flow == null
-                ? flows.all().stream().map(each -> each.name())
+                ? flows.all().stream()
+                        .filter(each -> seen.test(each.workspace()))
+                        .map(each -> each.name())
                 : Stream.of(flows.get(flow).name());
         int most = Math.max(1, Math.min(limit, MOST));
         return of.flatMap(name -> conflicts.list(name, state(state), most).stream())
@@ -62,11 +74,13 @@ class ConflictController {
                 .toList();
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.CONFLICT)
     @GetMapping("/conflicts/{id}")
     ApiConflict conflict(@PathVariable long id) {
         return ApiConflict.of(known(id));
     }
 
+    @Needs(value = Right.DECIDE, of = Needs.Of.CONFLICT)
     @PostMapping("/conflicts/{id}")
     ApiConflict settle(@PathVariable long id, @RequestBody Settle asked, Principal person) {
         Conflict before = known(id);
@@ -79,14 +93,17 @@ class ConflictController {
     }
 
     /** Those that are open; which were is in the answer. */
+    @Needs(value = Right.DECIDE, of = Needs.Of.LIST)
     @PostMapping("/conflicts")
     List<ApiConflict> settle(@RequestBody SettleMany asked, Principal person) {
         List<Long> ids = asked.ids() == null ? List.of() : asked.ids();
+        ids.forEach(this::mayDecide);
         return settle(ids, asked.keep(), asked.reason(), person).stream()
                 .map(each -> ApiConflict.of(known(each.id())))
                 .toList();
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.FLOW)
     @GetMapping("/flows/{flow}/foreign")
     List<ApiForeign> foreign(@PathVariable String flow, @RequestParam(defaultValue = "1000") int limit) {
         return foreign.list(flows.get(flow).name(), Math.max(1, Math.min(limit, MOST))).stream()
@@ -99,6 +116,15 @@ class ConflictController {
             throw new FlowException("P429", "say why: a reason is kept with the conflict");
         }
         return conflicts.settle(ids, keep(keep), person.getName(), reason.strip(), pairs::mirrorOf);
+    }
+
+    private void mayDecide(long id) {
+        places.ofConflict(id).ifPresent(workspace -> {
+            if (!rights.caller().knows(workspace)) {
+                throw new FlowException("P427", "there is no conflict " + id);
+            }
+            rights.need(Right.DECIDE, workspace);
+        });
     }
 
     private Conflict known(long id) {

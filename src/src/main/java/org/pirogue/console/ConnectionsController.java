@@ -2,10 +2,14 @@ package org.pirogue.console;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.FlowException;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,10 +26,12 @@ class ConnectionsController {
 
     private final WorkspaceSettings settings;
     private final Gates gates;
+    private final Rights rights;
 
-    ConnectionsController(WorkspaceSettings settings, Gates gates) {
+    ConnectionsController(WorkspaceSettings settings, Gates gates, Rights rights) {
         this.settings = settings;
         this.gates = gates;
+        this.rights = rights;
     }
 
     /**
@@ -43,11 +49,17 @@ class ConnectionsController {
         }
     }
 
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.LIST)
     @GetMapping
     List<ApiConnection> all() {
-        return settings.connections().keySet().stream().map(this::shown).toList();
+        Predicate<String> seen = rights.seen(Right.SEE_RUNS);
+        return settings.connections().entrySet().stream()
+                .filter(each -> seen.test(String.valueOf(each.getValue().workspace())))
+                .map(each -> shown(each.getKey()))
+                .toList();
     }
 
+    @Needs(value = Right.RUN, of = Needs.Of.CONNECTION)
     @PostMapping("/{name}/suspend")
     ApiConnection suspend(@PathVariable String name, @RequestBody Wish wish, @Nullable Principal by) {
         known(name);
@@ -59,6 +71,7 @@ class ConnectionsController {
         return shown(name);
     }
 
+    @Needs(value = Right.RUN, of = Needs.Of.CONNECTION)
     @PostMapping("/{name}/resume")
     ApiConnection resume(@PathVariable String name) {
         known(name);

@@ -74,7 +74,7 @@ class DatasetController {
 
     /** @param format csv, jsonl or parquet; without it what the client accepts, and CSV where it accepts anything */
     @GetMapping("/{workspace}/{name}/rows")
-    @Needs(value = Right.READ_DATASET, of = Needs.Of.WORKSPACE)
+    @Needs(value = Right.READ_DATASET, of = Needs.Of.WORKSPACE, writesItself = true)
     void rows(
             @PathVariable String workspace,
             @PathVariable String name,
@@ -103,13 +103,13 @@ class DatasetController {
     }
 
     @PostMapping("/{workspace}/{name}/publish")
-    @Needs(value = Right.PUBLISH, of = Needs.Of.WORKSPACE)
+    @Needs(value = Right.PUBLISH, of = Needs.Of.WORKSPACE, writesItself = true)
     ApiDataset publish(@PathVariable String workspace, @PathVariable String name, @RequestBody Wish wish) {
         return state(named(workspace, name, Right.PUBLISH), Dataset.State.PUBLISHED, Verb.PUBLISH, wish);
     }
 
     @PostMapping("/{workspace}/{name}/withdraw")
-    @Needs(value = Right.PUBLISH, of = Needs.Of.WORKSPACE)
+    @Needs(value = Right.PUBLISH, of = Needs.Of.WORKSPACE, writesItself = true)
     ApiDataset withdraw(@PathVariable String workspace, @PathVariable String name, @RequestBody Wish wish) {
         return state(named(workspace, name, Right.PUBLISH), Dataset.State.WITHDRAWN, Verb.WITHDRAW, wish);
     }

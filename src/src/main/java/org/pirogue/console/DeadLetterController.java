@@ -1,10 +1,12 @@
 package org.pirogue.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.DeadLetters;
 import org.pirogue.flow.Flow;
@@ -13,7 +15,9 @@ import org.pirogue.flow.Flows;
 import org.pirogue.ledger.Decision;
 import org.pirogue.ledger.FailedMessages;
 import org.pirogue.ledger.SliceMessage;
-import org.springframework.security.core.Authentication;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,11 +39,18 @@ class DeadLetterController {
     private final DeadLetters letters;
     private final FailedMessages failed;
     private final Flows flows;
+    private final Places places;
+    private final Rights rights;
+    private final Witness witness;
 
-    DeadLetterController(DeadLetters letters, FailedMessages failed, Flows flows) {
+    DeadLetterController(
+            DeadLetters letters, FailedMessages failed, Flows flows, Places places, Rights rights, Witness witness) {
         this.letters = letters;
         this.failed = failed;
         this.flows = flows;
+        this.places = places;
+        this.rights = rights;
+        this.witness = witness;
     }
 
     /**
@@ -67,20 +78,34 @@ class DeadLetterController {
 
     record Taken(long id, String queue, String note) {}
 
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.LIST)
     @GetMapping
     List<Shown> list(@RequestParam(defaultValue = "100") int limit) {
-        return letters.list(Math.max(1, Math.min(limit, MOST)), letter -> shown(letter, false));
+        Predicate<String> seen = rights.seen(Right.SEE_RUNS);
+        boolean everywhere = rights.workspaces(Right.SEE_RUNS) == null;
+        return letters
+                .list(everywhere ? Math.max(1, Math.min(limit, MOST)) : MOST, letter -> shown(letter, false))
+                .stream()
+                .filter(each -> everywhere || seen.test(String.valueOf(places.ofQueue(each.queue()))))
+                .limit(Math.max(1, limit))
+                .toList();
     }
 
     /** @param body whether the body is asked for, which only the administrator gets: it may be anything */
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.DEAD_LETTER, writesItself = true)
     @GetMapping("/{id}")
-    Shown show(@PathVariable long id, @RequestParam(defaultValue = "false") boolean body, Authentication who) {
-        if (body && who.getAuthorities().stream().noneMatch(right -> "ROLE_ADMIN".equals(right.getAuthority()))) {
+    Shown show(@PathVariable long id, @RequestParam(defaultValue = "false") boolean body, HttpServletRequest request) {
+        if (body && !rights.caller().everywhere().contains(Right.OPEN_CONSOLE)) {
             throw new FlowException("P492", "the body of a message is shown to the administrator only");
         }
-        return shown(find(id), body);
+        DeadLetters.Letter letter = find(id);
+        if (body) {
+            witness.streamed(rights.caller(), request, 1);
+        }
+        return shown(letter, body);
     }
 
+    @Needs(value = Right.REPLAY, of = Needs.Of.DEAD_LETTER)
     @PostMapping("/{id}/replay")
     Taken replay(@PathVariable long id, @RequestBody Decided decided, Principal who) {
         DeadLetters.Letter letter = find(id);
@@ -91,6 +116,7 @@ class DeadLetterController {
         return new Taken(id, letter.queue(), "it waits in " + letter.queue() + " again");
     }
 
+    @Needs(value = Right.DECIDE, of = Needs.Of.DEAD_LETTER)
     @PostMapping("/{id}/discard")
     Taken discard(@PathVariable long id, @RequestBody Decided decided, Principal who) {
         Decision decision = decision(decided, who);

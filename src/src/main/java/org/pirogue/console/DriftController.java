@@ -1,6 +1,7 @@
 package org.pirogue.console;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,6 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.Reconciliation;
 import org.pirogue.ledger.Drift;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,9 +31,13 @@ class DriftController {
     private static final int MOST = 10_000;
 
     private final Reconciliation reconciliation;
+    private final Rights rights;
+    private final Witness witness;
 
-    DriftController(Reconciliation reconciliation) {
+    DriftController(Reconciliation reconciliation, Rights rights, Witness witness) {
         this.reconciliation = reconciliation;
+        this.rights = rights;
+        this.witness = witness;
     }
 
     /** A cell; values are null where nothing stands. */
@@ -80,6 +88,7 @@ class DriftController {
     /** How many cells were delivered again. */
     record Repaired(int cells) {}
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.RUN)
     @GetMapping("/drift")
     List<Shown> drift(
             @PathVariable long run,
@@ -91,6 +100,7 @@ class DriftController {
     }
 
     /** Number of cells by kind. */
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.RUN)
     @GetMapping("/drift/counts")
     Map<String, Long> counts(@PathVariable long run) {
         Map<String, Long> counts = new TreeMap<>();
@@ -99,9 +109,14 @@ class DriftController {
     }
 
     /** All of it, as a table for a spreadsheet; written while it is read. */
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.RUN, writesItself = true)
     @GetMapping("/drift.csv")
-    void sheet(@PathVariable long run, HttpServletResponse response) throws IOException {
+    void sheet(@PathVariable long run, HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<Drift> first = reconciliation.list(run, MOST, 0);
+        long cells = reconciliation.counts(run).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        witness.streamed(rights.caller(), request, cells);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"drift-" + run + ".csv\"");
         write(response.getWriter(), run, first);
@@ -130,6 +145,7 @@ class DriftController {
     }
 
     /** Delivers again what is missing at the target; nothing else is repaired from here. */
+    @Needs(value = Right.REPLAY, of = Needs.Of.RUN)
     @PostMapping("/repair")
     Repaired repair(@PathVariable long run, Principal who) {
         return new Repaired(reconciliation.repair(run, who.getName()));

@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.Approvals;
 import org.pirogue.flow.FlowException;
@@ -12,6 +13,9 @@ import org.pirogue.ledger.Decision;
 import org.pirogue.ledger.PlannedSlice;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.VersionBook;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,12 +34,14 @@ class HeldController {
     private final TargetNames names;
     private final VersionBook versions;
     private final Clock clock;
+    private final Rights rights;
 
-    HeldController(Approvals approvals, TargetNames names, VersionBook versions, Clock clock) {
+    HeldController(Approvals approvals, TargetNames names, VersionBook versions, Clock clock, Rights rights) {
         this.approvals = approvals;
         this.names = names;
         this.versions = versions;
         this.clock = clock;
+        this.rights = rights;
     }
 
     /**
@@ -47,14 +53,20 @@ class HeldController {
     record Said(@Nullable String by, @Nullable String reason) {}
 
     /** Runs that wait, oldest first; {@code held} is the only state that is asked for over all flows. */
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.FLOW)
     @GetMapping
     List<ApiRun> waiting(@RequestParam String state, @RequestParam(required = false) @Nullable String flow) {
         if (!state.equals("held")) {
             throw new FlowException("P446", "runs of all flows are listed by state=held; others by their flow");
         }
-        return approvals.waiting(flow).stream().map(this::shown).toList();
+        Predicate<String> seen = rights.seen(Right.SEE_RUNS);
+        return approvals.waiting(flow).stream()
+                .filter(run -> seen.test(run.workspace()))
+                .map(this::shown)
+                .toList();
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.RUN)
     @GetMapping("/{run}/held")
     List<ApiPlan> difference(
             @PathVariable long run,
@@ -66,11 +78,13 @@ class HeldController {
         return page.stream().map(slice -> ApiPlan.of(slice, called)).toList();
     }
 
+    @Needs(value = Right.DECIDE, of = Needs.Of.RUN)
     @PostMapping("/{run}/approve")
     ApiRun approve(@PathVariable long run, @RequestBody Said said, Principal who) {
         return shown(approvals.approve(run, decision(who, said)));
     }
 
+    @Needs(value = Right.DECIDE, of = Needs.Of.RUN)
     @PostMapping("/{run}/refuse")
     ApiRun refuse(@PathVariable long run, @RequestBody Said said, Principal who) {
         return shown(approvals.refuse(run, decision(who, said)));

@@ -1,10 +1,14 @@
 package org.pirogue.console;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataCheck;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MetadataController {
     private final Flows flows;
     private final MetadataCheck check;
+    private final Rights rights;
 
-    MetadataController(Flows flows, MetadataCheck check) {
+    MetadataController(Flows flows, MetadataCheck check, Rights rights) {
         this.flows = flows;
+        this.rights = rights;
         this.check = check;
     }
 
@@ -30,9 +36,12 @@ class MetadataController {
             String text,
             String hint) {}
 
+    @Needs(value = Right.SEE_RUNS, of = Needs.Of.LIST)
     @GetMapping("/misfits")
     List<Misfit> misfits() {
+        Predicate<String> seen = rights.seen(Right.SEE_RUNS);
         return flows.all().stream()
+                .filter(flow -> seen.test(flow.workspace()))
                 .flatMap(flow -> check.of(flow).stream().map(problem -> misfit(flow, problem)))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package org.pirogue.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
@@ -8,8 +9,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
+import org.pirogue.flow.Flows;
 import org.pirogue.flow.MappingAdvice;
 import org.pirogue.flow.RejectDesk;
 import org.pirogue.ledger.Correction;
@@ -19,6 +23,9 @@ import org.pirogue.ledger.RejectFilter;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,18 +47,37 @@ class RejectController {
     private final RejectNames names;
     private final MappingAdvice advice;
     private final RunBook runs;
+    private final Flows flows;
+    private final Rights rights;
+    private final Witness witness;
 
-    RejectController(Rejects rejects, RejectDesk desk, RejectNames names, MappingAdvice advice, RunBook runs) {
+    RejectController(
+            Rejects rejects,
+            RejectDesk desk,
+            RejectNames names,
+            MappingAdvice advice,
+            RunBook runs,
+            Flows flows,
+            Rights rights,
+            Witness witness) {
         this.rejects = rejects;
         this.desk = desk;
         this.names = names;
         this.advice = advice;
         this.runs = runs;
+        this.flows = flows;
+        this.rights = rights;
+        this.witness = witness;
     }
 
     /** @param next what to give as {@code after} for the next page, null on the last */
     record Page(
-            long count, List<ApiReject> rejects, @Nullable Long next) {}
+            long count, List<ApiReject> rejects, @Nullable Long next) implements Counted {
+        @Override
+        public long rows() {
+            return rejects.size();
+        }
+    }
 
     /** One reject, with all that is known of it. @param before others of the same cell, newest first */
     record Shown(
@@ -69,7 +95,12 @@ class RejectController {
             @Nullable String flow,
             long count,
             @Nullable Long of,
-            List<Line> lines) {}
+            List<Line> lines) implements Counted {
+        @Override
+        public long rows() {
+            return lines.size();
+        }
+    }
 
     record Line(
             String code,
@@ -103,6 +134,7 @@ class RejectController {
             @Nullable String by,
             @Nullable String reason) {}
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.LIST)
     @GetMapping
     Page list(
             @ModelAttribute RejectQuery query,
@@ -110,7 +142,7 @@ class RejectController {
             @RequestParam(defaultValue = "100") int limit,
             @Nullable String lang,
             Locale accepted) {
-        RejectFilter filter = query.filter(names);
+        RejectFilter filter = seen(query);
         Hints hints = hints(lang, accepted);
         List<Reject> page = rejects.page(filter, after, Math.max(1, Math.min(limit, MOST)));
         Long next = page.size() < limit || page.isEmpty()
@@ -123,6 +155,7 @@ class RejectController {
     }
 
     /** Written as it is read: a national table does not fit into memory. */
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.LIST, writesItself = true)
     @GetMapping(produces = "text/csv")
     void table(
             @ModelAttribute RejectQuery query,
@@ -130,9 +163,11 @@ class RejectController {
             @RequestParam(defaultValue = "true") boolean bom,
             @Nullable String lang,
             Locale accepted,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        RejectFilter filter = query.filter(names);
+        RejectFilter filter = seen(query);
+        witness.streamed(rights.caller(), request, rejects.count(filter));
         Hints hints = hints(lang, accepted);
         // Where decimals have a comma, spreadsheets separate by semicolons.
         String between = Optional.ofNullable(separator)
@@ -143,11 +178,14 @@ class RejectController {
         new RejectCsv(hints, names::of).write(rejects.each(filter), between.charAt(0), bom, response.getOutputStream());
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.LIST)
     @GetMapping("/summary")
     Summary summary(@ModelAttribute RejectQuery query, @Nullable String lang, Locale accepted) {
-        RejectFilter filter = query.filter(names);
+        RejectFilter filter = seen(query);
         Hints hints = hints(lang, accepted);
-        Optional<Run> run = Optional.ofNullable(query.run()).flatMap(runs::find);
+        Optional<Run> run = Optional.ofNullable(query.run())
+                .flatMap(runs::find)
+                .filter(found -> rights.may(Right.SEE_CONTENT, found.workspace()));
         String flow = run.map(Run::flow).orElse(query.flow());
         RejectNames.OfFlow called = names.of(flow == null ? "" : flow);
         List<Line> lines = rejects.groups(filter, Hints.OF_UNITS, MOST_GROUPS).stream()
@@ -178,6 +216,7 @@ class RejectController {
                 group.text());
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.REJECT)
     @GetMapping("/{id}")
     Shown show(@PathVariable long id, @Nullable String lang, Locale accepted) {
         Reject reject = desk.find(id);
@@ -195,27 +234,42 @@ class RejectController {
                 advice.of(reject).orElse(null));
     }
 
+    @Needs(value = Right.SEE_CONTENT, of = Needs.Of.FLOW)
     @GetMapping("/corrections")
     List<Correction> corrections(@Nullable String flow, @RequestParam(defaultValue = "1000") int limit) {
-        return rejects.corrections(flow, Set.of(), Math.max(1, Math.min(limit, MOST)));
+        int most = Math.max(1, Math.min(limit, MOST));
+        if (flow != null || rights.workspaces(Right.SEE_CONTENT) == null) {
+            return rejects.corrections(flow, Set.of(), most);
+        }
+        Predicate<String> seen = rights.seen(Right.SEE_CONTENT);
+        return rejects.corrections(
+                flows.all().stream()
+                        .filter(each -> seen.test(each.workspace()))
+                        .map(Flow::name)
+                        .toList(),
+                most);
     }
 
+    @Needs(value = Right.REPLAY, of = Needs.Of.REJECT)
     @PostMapping("/{id}/replay")
     RejectDesk.Done replay(@PathVariable long id, @RequestBody Decided decided, Principal who) {
         return one(id, desk.replay(List.of(desk.find(id).id()), decision(who, decided.by(), decided.reason())));
     }
 
+    @Needs(value = Right.DECIDE, of = Needs.Of.REJECT)
     @PostMapping("/{id}/dismiss")
     RejectDesk.Done dismiss(@PathVariable long id, @RequestBody Decided decided, Principal who) {
         return one(id, desk.dismiss(List.of(desk.find(id).id()), decision(who, decided.by(), decided.reason())));
     }
 
+    @Needs(value = Right.DECIDE, of = Needs.Of.REJECT)
     @PostMapping("/{id}/correct")
     RejectDesk.Done correct(@PathVariable long id, @RequestBody Decided decided, Principal who) {
         String value = Objects.requireNonNullElse(decided.value(), "");
         return desk.correct(id, value, decision(who, decided.by(), decided.reason()));
     }
 
+    @Needs(value = Right.REPLAY, of = Needs.Of.METHOD)
     @PostMapping("/bulk")
     RejectDesk.Done bulk(@RequestBody Bulk bulk, Principal who) {
         Decision decision = decision(who, bulk.by(), bulk.reason());
@@ -223,14 +277,29 @@ class RejectController {
         if (!replay && !"dismiss".equalsIgnoreCase(bulk.action())) {
             throw new FlowException("P488", "'" + bulk.action() + "' is none of [replay, dismiss]");
         }
+        Right right = replay ? Right.REPLAY : Right.DECIDE;
         if (bulk.ids() != null) {
+            bulk.ids().forEach(id -> within(right, desk.find(id)));
             return replay ? desk.replay(bulk.ids(), decision) : desk.dismiss(bulk.ids(), decision);
         }
         if (bulk.filter() == null) {
             throw new FlowException("P488", "say which rejects are meant: 'ids', or 'filter' with 'expect'");
         }
-        RejectFilter filter = bulk.filter().filter(names);
+        RejectFilter filter = bulk.filter().filter(names).within(rights.workspaces(right));
         return replay ? desk.replay(filter, bulk.expect(), decision) : desk.dismiss(filter, bulk.expect(), decision);
+    }
+
+    /** Rejects of other workspaces are not there, for whoever may not see them. */
+    private RejectFilter seen(RejectQuery query) {
+        return query.filter(names).within(rights.workspaces(Right.SEE_CONTENT));
+    }
+
+    private void within(Right right, Reject reject) {
+        String workspace = runs.find(reject.run()).map(Run::workspace).orElse("");
+        if (!rights.caller().knows(workspace)) {
+            throw new FlowException("P481", "there is no reject " + reject.id());
+        }
+        rights.need(right, workspace);
     }
 
     /** @throws FlowException P482 where it was decided or settled meanwhile */

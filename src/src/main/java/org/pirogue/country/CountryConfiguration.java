@@ -11,6 +11,7 @@ import org.pirogue.home.HomeSettings;
 import org.pirogue.home.StartupGate;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSecrets;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +52,7 @@ class CountryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Connections connections(WorkspaceSettings settings, Gates gates, StartupGate gate) {
-        return new Connections(settings.connections(), gates::of);
+    Connections connections(WorkspaceSettings settings, Gates gates, StartupGate gate, WorkspaceSecrets secrets) {
+        return new Connections(settings.connections(), gates::of, secrets);
     }
 }

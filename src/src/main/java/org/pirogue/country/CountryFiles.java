@@ -168,6 +168,7 @@ public final class CountryFiles {
         readable(flow, () -> files.conversion(flow));
         readable(flow, () -> files.indicators(flow));
         readable(flow, () -> files.suppression(flow));
+        readable(flow, () -> files.checkedValueRules(flow));
         TableRules.steps(flow)
                 .forEach(step -> readable(flow, () -> {
                     TableRules.check(flow, step);

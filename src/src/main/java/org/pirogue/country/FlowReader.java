@@ -17,6 +17,7 @@ import org.pirogue.flow.Flow;
 final class FlowReader {
     private static final String KAMELET = "kamelet:";
     private static final String QUEUE = "jms:queue:";
+    private static final String CHUNKS = "rows-to-values-action";
 
     private final Findings findings;
     private final Map<Flow.Step, Integer> lines = new IdentityHashMap<>();
@@ -58,7 +59,7 @@ final class FlowReader {
         }
         List<Flow.Step> steps = new ArrayList<>();
         add(steps, collect.get("from"));
-        collect.get("from").get("steps").items().forEach(step -> add(steps, step.get("to")));
+        collected(collect.get("from").get("steps").items(), steps);
         List<Flow.Step> delivery = new ArrayList<>();
         deliver.get("from").get("steps").items().forEach(step -> add(delivery, step.get("to")));
         queues(name, workspace + "." + name, collect, deliver, file);
@@ -70,6 +71,7 @@ final class FlowReader {
         Flow flow =
                 new Flow(name, workspace, folder, List.copyOf(steps), List.copyOf(delivery), workspace + "." + name);
         order(flow);
+        chunks(collect, flow);
         return List.of(flow);
     }
 
@@ -116,19 +118,66 @@ final class FlowReader {
             findings.add("P157", file, deliver.line(), null, "deliver hands nothing on", "remove its splitter");
         }
         List<Branch> steps = collect.get("from").get("steps").items();
+        onlyLastSplits(steps, file);
+    }
+
+    private void onlyLastSplits(List<Branch> steps, Path file) {
         for (Branch step : steps.subList(0, Math.max(0, steps.size() - 1))) {
             if (!step.get("split").isMissing()) {
                 findings.add("P157", file, step.line(), null, "only the last step splits, into the queue", "remove it");
             }
         }
+        if (isOfChunks(steps)) {
+            onlyLastSplits(steps.get(steps.size() - 1).get("split").get("steps").items(), file);
+        }
     }
 
     /** The queue stands in a splitter: a chunk gives none, one or several messages. */
     private static Branch lastCall(Branch route) {
-        List<Branch> steps = route.get("from").get("steps").items();
-        Branch split = steps.isEmpty() ? route : steps.get(steps.size() - 1).get("split");
+        Branch split = lastSplit(route.get("from"));
         List<Branch> inside = split.get("steps").items();
         return inside.size() == 1 ? inside.get(0).get("to") : split;
+    }
+
+    private static Branch lastSplit(Branch around) {
+        List<Branch> steps = around.get("steps").items();
+        Branch split = steps.isEmpty() ? around : steps.get(steps.size() - 1).get("split");
+        return isOfChunks(steps) ? lastSplit(split) : split;
+    }
+
+    /** A table becomes chunks on its way: each of them goes through the steps behind, one after the other. */
+    private static boolean isOfChunks(List<Branch> steps) {
+        return steps.size() > 1
+                && uri(steps.get(steps.size() - 2).get("to")).equals(KAMELET + CHUNKS)
+                && !steps.get(steps.size() - 1).get("split").isMissing();
+    }
+
+    private void collected(List<Branch> branches, List<Flow.Step> steps) {
+        branches.forEach(step -> add(steps, step.get("to")));
+        if (isOfChunks(branches)) {
+            collected(
+                    branches.get(branches.size() - 1).get("split").get("steps").items(), steps);
+        }
+    }
+
+    /** All chunks at once would lie in memory; one that fails must not keep the others from being handed over. */
+    private void chunks(Branch collect, Flow flow) {
+        List<Branch> steps = collect.get("from").get("steps").items();
+        if (flow.step(CHUNKS).isEmpty()) {
+            return;
+        }
+        Branch last = steps.get(steps.size() - 1);
+        Branch split = last.get("split");
+        if (!isOfChunks(steps)
+                || !split.get("streaming").text().equals("true")
+                || !split.get("stopOnException").isMissing()) {
+            findings.add(
+                    "P719",
+                    place(flow, flow.step(CHUNKS).get()),
+                    null,
+                    "what rows-to-values-action gives is split, chunk by chunk",
+                    "put all steps behind it into a split of ${body} with streaming: true, without stopOnException");
+        }
     }
 
     private void queue(Branch call, String queue, Path file, String what) {

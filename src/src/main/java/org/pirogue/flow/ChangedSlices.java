@@ -32,6 +32,7 @@ public class ChangedSlices {
     private final TargetReader target;
     private final TargetComparison comparison;
     private final WorkspaceSettings settings;
+    private final RowTallies tallies;
 
     public ChangedSlices(
             Flows flows,
@@ -40,7 +41,8 @@ public class ChangedSlices {
             RunBook runs,
             TargetReader target,
             TargetComparison comparison,
-            WorkspaceSettings settings) {
+            WorkspaceSettings settings,
+            RowTallies tallies) {
         this.flows = flows;
         this.files = files;
         this.slices = slices;
@@ -48,6 +50,7 @@ public class ChangedSlices {
         this.target = target;
         this.comparison = comparison;
         this.settings = settings;
+        this.tallies = tallies;
     }
 
     /**
@@ -73,13 +76,20 @@ public class ChangedSlices {
         }
         boolean looks = fullRun.equals("compare") && isFullSync(envelope) && canBeRead(connection);
         List<VersionedSlice> changed = slices.handOver(
-                dated(batch), dataSet, claim::contains, looks ? shown(connection, dataSet, batch, claim) : null);
+                counted(flow, dated(batch)),
+                dataSet,
+                claim::contains,
+                looks ? shown(connection, dataSet, batch, claim) : null);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(GROUP, envelope.flow() + "/" + batch.scope().period());
         return SliceMessage.split(envelope, dataSet, changed, valuesPerMessage).stream()
                 .map(SliceMessage::toJson)
                 .toList();
+    }
+
+    private SliceBatch counted(Flow flow, SliceBatch batch) {
+        return flow.step(RowTerms.KAMELET).isPresent() ? tallies.ofRows(batch) : batch;
     }
 
     /** When a value was typed is kept only where a policy asks for it. */

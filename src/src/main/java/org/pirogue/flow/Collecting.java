@@ -1,7 +1,9 @@
 package org.pirogue.flow;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +14,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 public class Collecting {
     private final Map<String, Integer> running = new HashMap<>();
     private final Set<String> closed = new TreeSet<>();
+    private final Map<String, List<Runnable>> afterwards = new HashMap<>();
 
     /** @return false while the flow is closed; otherwise it counts as collecting until the exchange is over */
     synchronized boolean enter(String flow, Exchange exchange) {
@@ -28,9 +31,23 @@ public class Collecting {
         return true;
     }
 
-    private synchronized void leave(String flow) {
+    private void leave(String flow) {
+        List<Runnable> last = left(flow);
+        last.forEach(Runnable::run);
+    }
+
+    private synchronized List<Runnable> left(String flow) {
         running.computeIfPresent(flow, (name, many) -> many == 1 ? null : many - 1);
         notifyAll();
+        List<Runnable> last = running.containsKey(flow) ? null : afterwards.remove(flow);
+        return last == null ? List.of() : last;
+    }
+
+    /** Does something once the flow, which collects, does so no more. */
+    synchronized void whenOver(String flow, Runnable last) {
+        if (running.containsKey(flow)) {
+            afterwards.computeIfAbsent(flow, none -> new ArrayList<>()).add(last);
+        }
     }
 
     public synchronized void close(Set<String> flows) {

@@ -322,8 +322,45 @@ public class FlowConfiguration {
             RunBook runs,
             TargetReader target,
             TargetComparison comparison,
-            WorkspaceSettings settings) {
-        return new ChangedSlices(flows, files, slices, runs, target, comparison, settings);
+            WorkspaceSettings settings,
+            RowTallies tallies) {
+        return new ChangedSlices(flows, files, slices, runs, target, comparison, settings, tallies);
+    }
+
+    @Bean
+    RowTallies rowTallies() {
+        return new RowTallies();
+    }
+
+    @Bean
+    RowsToValues rowsToValues(
+            Flows flows,
+            FlowFiles files,
+            Relations relations,
+            MetadataReader reader,
+            WorkspaceSettings settings,
+            Collect collect,
+            Collecting collecting,
+            RunBook runs,
+            VersionBook versions,
+            SliceBook slices,
+            RowTallies tallies,
+            ScratchTables scratch,
+            DataDirectory data) {
+        return new RowsToValues(
+                flows,
+                files,
+                relations,
+                reader,
+                settings,
+                collect,
+                collecting,
+                runs,
+                versions,
+                slices,
+                tallies,
+                new RowDigests(data.secrets()),
+                scratch);
     }
 
     @Bean
@@ -449,8 +486,8 @@ public class FlowConfiguration {
     }
 
     @Bean
-    WholeTable wholeTable(Collect collect) {
-        return new WholeTable(collect);
+    WholeTable wholeTable(Collect collect, Flows flows) {
+        return new WholeTable(collect, flows);
     }
 
     @Bean

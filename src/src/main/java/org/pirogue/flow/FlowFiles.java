@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.pirogue.batch.Cell;
 import org.pirogue.ledger.Policy;
+import org.pirogue.prepare.Digest;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.prepare.align.AlignmentRules;
 import org.pirogue.prepare.align.ReviewedUnits;
@@ -24,6 +26,7 @@ import org.pirogue.prepare.file.FileRules;
 import org.pirogue.prepare.indicate.Indicators;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.PeriodType;
+import org.pirogue.prepare.rows.ValueRules;
 import org.pirogue.prepare.suppress.Suppression;
 import org.pirogue.prepare.table.CaseColumns;
 
@@ -35,6 +38,8 @@ public class FlowFiles {
     /** What gives slices of a data set, or as if there were one. */
     private static final Set<String> VALUES = Set.of("dhis2-data-values-source", AnalyticsTerms.KAMELET);
 
+    private static final Set<String> TABLES = Set.of("table-file-source", "dhis2-case-list-source");
+    private static final String FILES = "table-file-source";
     private static final String MAP = "map-codes-action";
     private static final String SINK = "dhis2-data-values-sink";
     private static final String REPORTS = "dhis2-completeness-sink";
@@ -46,6 +51,7 @@ public class FlowFiles {
     private final Clock clock;
     private final Map<Path, Mapping> mappings = new ConcurrentHashMap<>();
     private final Map<Path, CaseColumns> columns = new ConcurrentHashMap<>();
+    private final Map<Path, ValueRules> values = new ConcurrentHashMap<>();
     private final Map<Path, Rules> rules = new ConcurrentHashMap<>();
     private final Map<Path, Checks> checks = new ConcurrentHashMap<>();
     private final Map<Path, Policies> policies = new ConcurrentHashMap<>();
@@ -81,7 +87,7 @@ public class FlowFiles {
 
     /** Forgets what was read of files that are gone. */
     public void forget(Predicate<Path> gone) {
-        List.of(mappings, rules, checks, policies, indicators)
+        List.of(mappings, values, rules, checks, policies, indicators)
                 .forEach(read -> read.keySet().removeIf(gone));
         suppressions.keySet().removeIf(key -> gone.test(Path.of(key.substring(key.indexOf('\t') + 1))));
     }
@@ -108,6 +114,55 @@ public class FlowFiles {
         return cell -> policies.of(cell).map(Policy.LATEST::equals).orElse(usual);
     }
 
+    /** How rows of a table become values. */
+    ValueRules valueRules(Flow flow, String file) {
+        return values.computeIfAbsent(flow.file(file), ValueRules::read);
+    }
+
+    /**
+     * How rows of a table become values in this flow, if they do; held against the table, as far as it is declared.
+     *
+     * @throws FlowException P719 where the step stands elsewhere than behind a source of tables and steps over tables
+     */
+    public Optional<ValueRules> checkedValueRules(Flow flow) {
+        return flow.step(RowTerms.KAMELET).map(step -> checkedValueRules(flow, step));
+    }
+
+    private ValueRules checkedValueRules(Flow flow, Flow.Step step) {
+        RowTerms terms = RowTerms.of(step);
+        List<String> before = namesBefore(flow, step);
+        if (!TABLES.contains(flow.source().kamelet())
+                || !before.stream().skip(1).allMatch(TableRules::isStep)
+                || flow.carriesTable()) {
+            throw new FlowException(
+                    "P719",
+                    "rows-to-values-action stands behind a source of tables, with nothing between but steps over tables,"
+                            + " and what follows are steps over values");
+        }
+        ValueRules found = valueRules(flow, terms.rules());
+        if (flow.source().kamelet().equals(FILES) && before.stream().skip(1).allMatch("deduplicate-action"::equals)) {
+            found.check(tableFiles(flow).tableColumns(), terms.columns());
+        }
+        return found;
+    }
+
+    private static List<String> namesBefore(Flow flow, Flow.Step step) {
+        return flow.collect().subList(0, flow.collect().indexOf(step)).stream()
+                .map(Flow.Step::kamelet)
+                .toList();
+    }
+
+    /** Changes with what a table's rows mean as values at the target. */
+    String digest(Flow flow, RowTerms terms, ValueRules rules) {
+        return Digest.of(Stream.of(
+                terms.digest(),
+                rules.digest(),
+                flow.step(MAP).isPresent() ? mapping(flow).digest() : "",
+                conversion(flow).map(PeriodConversion::digest).orElse(""),
+                flow.step(Relations.ALIGN).isPresent() ? reviewedUnits(flow).digest() : "",
+                reshaping(flow)));
+    }
+
     /** The mapping that the flow names. */
     public Mapping mapping(Flow flow) {
         return mapping(flow, step(flow, MAP).parameter("mapping"));
@@ -129,13 +184,13 @@ public class FlowFiles {
         Optional<Flow.Step> step = flow.step(CONVERT);
         step.ifPresent(found -> {
             List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
-            boolean inPlace =
-                    VALUES.contains(flow.source().kamelet()) && names.indexOf(CONVERT) == 1 && names.contains(MAP);
+            boolean inPlace = names.indexOf(CONVERT) == firstOfValues(flow)
+                    && (names.contains(MAP) || names.contains(RowTerms.KAMELET));
             if (!inPlace || carriesCompleteness(flow)) {
                 throw new FlowException(
                         "P507",
-                        "convert-period-action stands directly behind a dhis2-data-values-source or a dhis2-analytics-source, before map-codes-action,"
-                                + " and in a flow without 'completeness'");
+                        "convert-period-action stands directly behind a dhis2-data-values-source, a dhis2-analytics-source or"
+                                + " rows-to-values-action, before map-codes-action, and in a flow without 'completeness'");
             }
         });
         return step.map(found -> conversion(
@@ -156,16 +211,25 @@ public class FlowFiles {
         Flow.Step step = step(flow, Relations.ALIGN);
         List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
         int at = names.indexOf(Relations.ALIGN);
-        boolean inPlace = VALUES.contains(flow.source().kamelet())
-                && (at == 1 || (at == 2 && names.indexOf(CONVERT) == 1))
-                && names.contains(MAP);
+        int first = firstOfValues(flow);
+        boolean inPlace = first > 0
+                && (at == first || (at == first + 1 && names.indexOf(CONVERT) == first))
+                && (names.contains(RowTerms.KAMELET)
+                        ? !names.contains(MAP) || names.indexOf(MAP) > at
+                        : names.contains(MAP));
         if (!inPlace || carriesCompleteness(flow)) {
             throw new FlowException(
                     "P507",
-                    "align-org-units-action stands behind a source of values or its convert-period-action, before"
-                            + " map-codes-action, and in a flow without 'completeness'");
+                    "align-org-units-action stands behind a source of values, or rows-to-values-action, or its"
+                            + " convert-period-action, before map-codes-action, and in a flow without 'completeness'");
         }
         return AlignTerms.of(step).rules();
+    }
+
+    /** Where the first step stands that may change units and periods; 0 where none may. */
+    private static int firstOfValues(Flow flow) {
+        List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
+        return VALUES.contains(flow.source().kamelet()) ? 1 : names.indexOf(RowTerms.KAMELET) + 1;
     }
 
     /** What people decided about units, beside the flow. */
@@ -282,8 +346,11 @@ public class FlowFiles {
         if (!Completeness.of(flow).withValues()) {
             return Set.of(Cell.COMPLETE);
         }
-        Set<Cell> cells =
-                flow.step(MAP).isPresent() ? mapped(flow) : rules(flow).claim();
+        Set<Cell> cells = flow.step(MAP).isPresent()
+                ? mapped(flow)
+                : flow.step(RowTerms.KAMELET)
+                        .map(step -> valueRules(flow, step.parameter("rules")).claim())
+                        .orElseGet(() -> rules(flow).claim());
         if (!carriesCompleteness(flow)) {
             return cells;
         }

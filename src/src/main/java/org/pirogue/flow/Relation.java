@@ -3,6 +3,7 @@ package org.pirogue.flow;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -19,19 +20,20 @@ import org.pirogue.prepare.period.PeriodType;
 /** Which source slices feed which target slices, through all steps of a flow that move a value to another unit or period. */
 final class Relation {
     private final PeriodType source;
-    private final Mapping mapping;
+    private final @Nullable Mapping mapping;
     private final @Nullable PeriodConversion conversion;
     private final @Nullable Alignment alignment;
     private final Predicate<String> assigned;
 
     /**
      * @param source the period type of the source's data set
+     * @param mapping null where the flow takes the source's codes as they are
      * @param assigned whether a source unit reports the data set
      * @throws FlowException P506 where the flow converts from another one
      */
     Relation(
             PeriodType source,
-            Mapping mapping,
+            @Nullable Mapping mapping,
             @Nullable PeriodConversion conversion,
             @Nullable Alignment alignment,
             Predicate<String> assigned) {
@@ -73,27 +75,33 @@ final class Relation {
 
     /** The target units that a source unit feeds in a target period. */
     SortedSet<String> targetUnits(String unit, Period target) {
-        return alignment == null
-                ? mapping.targetsOf(new SliceKey("", unit, target.id(), "")).stream()
+        if (alignment != null) {
+            return alignment.targetOf(unit, target).stream().collect(Collectors.toCollection(TreeSet::new));
+        }
+        return mapping == null
+                ? new TreeSet<>(Set.of(unit))
+                : mapping.targetsOf(new SliceKey("", unit, target.id(), "")).stream()
                         .map(SliceKey::orgUnit)
-                        .collect(Collectors.toCollection(TreeSet::new))
-                : alignment.targetOf(unit, target).stream().collect(Collectors.toCollection(TreeSet::new));
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     SortedSet<String> sourceUnits(String unit, Period target) {
-        return alignment == null
-                ? mapping.sourcesOf(unit, target.id()).stream()
+        if (alignment != null) {
+            return alignment.sourcesOf(unit, target).stream()
+                    // One that a person named must be there; of those that were found, only who reports counts.
+                    .filter(each -> alignment.isDecided(each) || assigned.test(each))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        return mapping == null
+                ? new TreeSet<>(Set.of(unit))
+                : mapping.sourcesOf(unit, target.id()).stream()
                         .map(SliceKey::orgUnit)
-                        .collect(Collectors.toCollection(TreeSet::new))
-                : alignment.sourcesOf(unit, target).stream()
-                        // One that a person named must be there; of those that were found, only who reports counts.
-                        .filter(each -> alignment.isDecided(each) || assigned.test(each))
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Changes when, and only when, the flow's tables and steps mean something else. */
     String digest() {
-        return mapping.digest()
+        return (mapping == null ? "" : mapping.digest())
                 + (conversion == null ? "" : "+" + conversion.digest())
                 + (alignment == null ? "" : "+" + alignment.digest());
     }

@@ -4,18 +4,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.pirogue.prepare.align.Alignment;
+import org.pirogue.prepare.align.OrgUnit;
+import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.prepare.period.PeriodType;
 
 /** What each flow makes of units and periods. Units of both servers are read once and kept for a while. */
 public class Relations {
     static final String ALIGN = "align-org-units-action";
+    private static final String MAP = "map-codes-action";
 
     private record Kept(Alignment alignment, Instant until) {}
 
@@ -24,6 +29,8 @@ public class Relations {
     private final Clock clock;
     private final Duration keep;
     private final Map<Path, Kept> alignments = new ConcurrentHashMap<>();
+    /** Of units that a table names: they are known when it was read, and as long as its run goes on. */
+    private final Map<Path, Alignment> named = new ConcurrentHashMap<>();
 
     public Relations(FlowFiles files, MetadataReader reader, Clock clock, Duration keep) {
         this.files = files;
@@ -64,7 +71,31 @@ public class Relations {
         return of(flow, type, assigned);
     }
 
+    /**
+     * Of a flow whose units stand in a table.
+     *
+     * @param type of the table's periods
+     * @param sources the units that it names; looked for only where the flow aligns units
+     */
+    Relation ofTable(Flow flow, PeriodType type, List<OrgUnit> sources) {
+        Alignment alignment = flow.step(ALIGN)
+                .map(step -> {
+                    AlignTerms terms = AlignTerms.of(step);
+                    List<OrgUnit> targets = reader.orgUnits(terms.connection(), terms.attribute());
+                    return terms.rules().alignNames(sources, targets, files.reviewedUnits(flow, terms.review()));
+                })
+                .orElse(null);
+        if (alignment != null) {
+            named.put(flow.folder(), alignment);
+        }
+        Mapping mapping = flow.step(MAP).isPresent() ? files.mapping(flow) : null;
+        return new Relation(type, mapping, files.conversion(flow).orElse(null), alignment, unit -> true);
+    }
+
     Alignment alignment(Flow flow, AlignTerms terms) {
+        if (flow.step(RowTerms.KAMELET).isPresent()) {
+            return Objects.requireNonNull(named.get(flow.folder()), "the table was not read");
+        }
         return alignments
                 .compute(
                         flow.folder(),
@@ -77,6 +108,7 @@ public class Relations {
     /** Forgets what was read of versions that are gone. */
     public void forget(Predicate<Path> gone) {
         alignments.keySet().removeIf(gone);
+        named.keySet().removeIf(gone);
     }
 
     private Alignment read(Flow flow, AlignTerms terms) {

@@ -37,6 +37,10 @@ public final class TableRules {
         }
     }
 
+    static boolean isStep(String kamelet) {
+        return BY_STEP.containsKey(kamelet);
+    }
+
     /** The steps of this kind, in their order. */
     public static List<Flow.Step> steps(Flow flow) {
         return flow.collect().stream()

@@ -16,9 +16,11 @@ import org.pirogue.ledger.Run;
  */
 public class WholeTable {
     private final Collect collect;
+    private final Flows flows;
 
-    public WholeTable(Collect collect) {
+    public WholeTable(Collect collect, Flows flows) {
         this.collect = collect;
+        this.flows = flows;
     }
 
     /**
@@ -28,7 +30,7 @@ public class WholeTable {
      */
     Iterator<Table> of(String flow, Exchange exchange, Function<Envelope, Table> read) {
         Optional<Run> opened = collect.open(flow, exchange);
-        if (opened.isEmpty() || opened.get().planned()) {
+        if (opened.isEmpty() || (opened.get().planned() && !inChunks(opened.get()))) {
             return Collections.emptyIterator();
         }
         Run run = opened.get();
@@ -36,5 +38,10 @@ public class WholeTable {
             throw new FlowException("P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
         }
         return List.of(read.apply(run.envelope(1))).iterator();
+    }
+
+    /** Rows that become values are handed over in chunks: what is left of them is read again. */
+    private boolean inChunks(Run run) {
+        return flows.of(run.run(), run.flow()).step(RowTerms.KAMELET).isPresent();
     }
 }

@@ -64,6 +64,15 @@ public final class Secrets {
         return read(file);
     }
 
+    /** Puts another secret in the place of one, all at once. */
+    public synchronized void replace(String name, String secret) {
+        try {
+            write(directory.resolve(name), secret);
+        } catch (IOException e) {
+            throw new StartupFailure(Problem.of("P104", directory.resolve(name), String.valueOf(e.getMessage())), e);
+        }
+    }
+
     /**
      * The content of a secret file, without the line break that editors add.
      *

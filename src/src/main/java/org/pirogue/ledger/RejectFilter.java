@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first period identifier, compared as text with others of its length
  * @param code Pirogue's or the target's
  * @param states none means all
+ * @param workspaces whose runs met them; null means all
  */
 public record RejectFilter(
         @Nullable String flow,
@@ -22,15 +23,32 @@ public record RejectFilter(
         @Nullable String dataElement,
         @Nullable String code,
         Reject.@Nullable Kind kind,
-        Set<Reject.State> states) {
+        Set<Reject.State> states,
+        @Nullable Set<String> workspaces) {
     public static final RejectFilter ALL = new RejectFilter(null, null, null, null, null, null, null, Set.of());
+
+    public RejectFilter(
+            @Nullable String flow,
+            @Nullable Long run,
+            @Nullable Set<String> orgUnits,
+            @Nullable String period,
+            @Nullable String dataElement,
+            @Nullable String code,
+            Reject.@Nullable Kind kind,
+            Set<Reject.State> states) {
+        this(flow, run, orgUnits, period, dataElement, code, kind, states, null);
+    }
 
     public static RejectFilter ofRun(long run) {
         return new RejectFilter(null, run, null, null, null, null, null, Set.of());
     }
 
     public RejectFilter ofKind(Reject.@Nullable Kind wanted) {
-        return new RejectFilter(flow, run, orgUnits, period, dataElement, code, wanted, states);
+        return new RejectFilter(flow, run, orgUnits, period, dataElement, code, wanted, states, workspaces);
+    }
+
+    public RejectFilter within(@Nullable Set<String> wanted) {
+        return new RejectFilter(flow, run, orgUnits, period, dataElement, code, kind, states, wanted);
     }
 
     /** The condition on {@code ledger.reject r}, and what it compares with. */
@@ -50,6 +68,10 @@ public record RejectFilter(
         if (!states.isEmpty()) {
             where.is("r.state = any(?)", (Object)
                     states.stream().map(Rejects::sql).toArray(String[]::new));
+        }
+        if (workspaces != null) {
+            where.is("r.run in (select w.run from ledger.run w where w.workspace = any(?))", (Object)
+                    workspaces.toArray(String[]::new));
         }
         return where;
     }

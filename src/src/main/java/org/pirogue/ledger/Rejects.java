@@ -250,6 +250,15 @@ public final class Rejects {
                 where.values(limit));
     }
 
+    /** Corrections of several flows, newest first. */
+    public List<Correction> corrections(Collection<String> flows, int limit) {
+        return jdbc.query(
+                "select c.* from ledger.correction c where c.flow = any(?) order by c.id desc limit ?",
+                CorrectionTable::read,
+                flows.toArray(String[]::new),
+                limit);
+    }
+
     static String sql(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

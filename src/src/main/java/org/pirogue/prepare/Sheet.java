@@ -32,9 +32,13 @@ import org.pirogue.prepare.period.Validity;
  * validity that ends before it begins, P217 a data element that is none.
  */
 public final class Sheet {
+    /** No column begins so. */
+    private static final String NONE = "\n";
+
     private final String place;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private List<String> columns = List.of();
 
     private Sheet(String place) {
         this.place = place;
@@ -42,9 +46,14 @@ public final class Sheet {
 
     /** @param required columns that must stand in the header, @param optional columns that may */
     public static Sheet read(Path file, Set<String> required, Set<String> optional) {
+        return read(file, required, optional, NONE);
+    }
+
+    /** As {@link #read(Path, Set, Set)}. @param beginning of the names of further columns that may stand in the header */
+    public static Sheet read(Path file, Set<String> required, Set<String> optional, String beginning) {
         String place = file.getFileName().toString();
         try (Reader reader = Files.newBufferedReader(file)) {
-            return read(reader, place, required, optional);
+            return read(reader, place, required, optional, beginning);
         } catch (MalformedInputException notUtf8) {
             return unreadable(place, "it is not UTF-8", "save it as CSV in UTF-8");
         } catch (IOException | UncheckedIOException unreadable) {
@@ -54,9 +63,15 @@ public final class Sheet {
 
     /** @param place what the reader reads, for messages */
     public static Sheet read(Reader reader, String place, Set<String> required, Set<String> optional) {
+        return read(reader, place, required, optional, NONE);
+    }
+
+    /** As {@link #read(Path, Set, Set, String)}. @param place what the reader reads, for messages */
+    public static Sheet read(
+            Reader reader, String place, Set<String> required, Set<String> optional, String beginning) {
         Sheet sheet = new Sheet(place);
         try {
-            sheet.fill(textOf(reader), required, optional);
+            sheet.fill(textOf(reader), required, optional, beginning);
         } catch (CsvParseException malformed) {
             sheet.problem("P210", place, null, "it is not a CSV table", "check quotes and line ends");
         }
@@ -70,6 +85,11 @@ public final class Sheet {
 
     public String place() {
         return place;
+    }
+
+    /** As the first line names them. */
+    public List<String> columns() {
+        return columns;
     }
 
     public List<Row> rows() {
@@ -102,7 +122,7 @@ public final class Sheet {
         return header.contains(";") && !header.contains(",") ? ';' : ',';
     }
 
-    private void fill(String text, Set<String> required, Set<String> optional) {
+    private void fill(String text, Set<String> required, Set<String> optional, String beginning) {
         char separator = separator(text);
         try (Stream<CsvRecord> records = CsvReader.builder()
                 .fieldSeparator(separator)
@@ -111,15 +131,15 @@ public final class Sheet {
                 .ofCsvRecord(text)
                 .stream()) {
             List<CsvRecord> lines = records.toList();
-            List<String> columns = lines.isEmpty()
+            columns = lines.isEmpty()
                     ? List.of()
                     : lines.get(0).getFields().stream().map(String::strip).toList();
-            checkHeader(columns, required, optional);
-            lines.stream().skip(1).forEach(line -> addRow(columns, line));
+            checkHeader(required, optional, beginning);
+            lines.stream().skip(1).forEach(this::addRow);
         }
     }
 
-    private void checkHeader(List<String> columns, Set<String> required, Set<String> optional) {
+    private void checkHeader(Set<String> required, Set<String> optional, String beginning) {
         Set<String> known = new LinkedHashSet<>(required);
         known.addAll(optional);
         required.stream()
@@ -131,7 +151,7 @@ public final class Sheet {
                         "column '" + column + "' is missing",
                         "add it to the first line"));
         columns.stream()
-                .filter(column -> !known.contains(column))
+                .filter(column -> !known.contains(column) && !column.startsWith(beginning))
                 .forEach(column -> problem(
                         "P212",
                         place + ":1",
@@ -143,7 +163,7 @@ public final class Sheet {
         }
     }
 
-    private void addRow(List<String> columns, CsvRecord line) {
+    private void addRow(CsvRecord line) {
         String at = place + ":" + line.getStartingLineNumber();
         if (line.getFields().stream().allMatch(String::isBlank)) {
             return;

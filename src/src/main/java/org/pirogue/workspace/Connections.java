@@ -24,16 +24,25 @@ public final class Connections implements AutoCloseable {
      */
     public Connections(
             Map<String, WorkspaceSettings.Connection> settings, Function<String, ? extends Dhis2CallGate> gates) {
+        this(settings, gates, WorkspaceSecrets.NONE);
+    }
+
+    /** @param secrets those that the workspaces keep here */
+    public Connections(
+            Map<String, WorkspaceSettings.Connection> settings,
+            Function<String, ? extends Dhis2CallGate> gates,
+            WorkspaceSecrets secrets) {
         settings.forEach((name, setting) -> {
             if (setting.type() == WorkspaceSettings.Type.KAFKA) {
-                kafka.put(name, new KafkaConnection(name, setting));
+                kafka.put(name, new KafkaConnection(name, setting, secrets));
                 return;
             }
             if (setting.type().isOfFiles() || setting.type() == WorkspaceSettings.Type.DATASETS) {
                 // Files are another package's, and so are datasets.
                 return;
             }
-            Secret secret = Secret.of(setting).orElseThrow(() -> new IllegalStateException("no secret for " + name));
+            Secret secret = Secret.of(name, setting, secrets)
+                    .orElseThrow(() -> new IllegalStateException("no secret for " + name));
             Dhis2Connection connection = bulk(name, setting, secret, gates.apply(name));
             bulk.put(name, connection);
             clients.put(name, new Dhis2BulkClient(connection));

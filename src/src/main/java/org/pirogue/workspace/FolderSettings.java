@@ -41,7 +41,12 @@ final class FolderSettings {
                 refuse(name, "path", "lies in, or around, that of connection '" + other + "' of another workspace");
             }
         });
-        Stream.of(connection.url(), connection.username(), connection.tokenEnv(), connection.tokenFile())
+        Stream.of(
+                        connection.url(),
+                        connection.username(),
+                        connection.tokenEnv(),
+                        connection.tokenFile(),
+                        connection.tokenSecret())
                 .filter(Objects::nonNull)
                 .findFirst()
                 .ifPresent(any -> refuse(name, "type", "folder has a path, and neither an address nor a secret"));

@@ -35,21 +35,23 @@ public final class KafkaConnection implements KafkaClientFactory {
     private final int recordMillis;
 
     /** @param setting checked: see {@link Workspaces#problems} and {@link Workspaces#secrets} */
-    KafkaConnection(String name, WorkspaceSettings.Connection setting) {
+    KafkaConnection(String name, WorkspaceSettings.Connection setting, WorkspaceSecrets secrets) {
         this.name = name;
         this.brokers = String.join(",", setting.brokers());
-        this.settings = Map.copyOf(security(name, setting));
+        this.settings = Map.copyOf(security(name, setting, secrets));
         this.connectMillis = (int) TimeUnit.SECONDS.toMillis(setting.connectTimeoutSecs());
         this.recordMillis = (int) TimeUnit.SECONDS.toMillis(setting.readTimeoutSecs());
     }
 
-    private static Map<String, Object> security(String name, WorkspaceSettings.Connection setting) {
+    private static Map<String, Object> security(
+            String name, WorkspaceSettings.Connection setting, WorkspaceSecrets secrets) {
         Map<String, Object> security = new HashMap<>();
         String protocol = setting.securityProtocol() == null ? "PLAINTEXT" : setting.securityProtocol();
         security.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
         if (setting.signsIn()) {
             String mechanism = String.valueOf(setting.saslMechanism());
-            Secret secret = Secret.of(setting).orElseThrow(() -> new IllegalStateException("no secret for " + name));
+            Secret secret = Secret.of(name, setting, secrets)
+                    .orElseThrow(() -> new IllegalStateException("no secret for " + name));
             security.put(SaslConfigs.SASL_MECHANISM, mechanism);
             security.put(SaslConfigs.SASL_JAAS_CONFIG, secret.forKafka(mechanism));
         }

@@ -40,7 +40,8 @@ final class KafkaSettings {
         given(
                         new Said("url", connection.url()),
                         new Said("token-env", connection.tokenEnv()),
-                        new Said("token-file", connection.tokenFile()))
+                        new Said("token-file", connection.tokenFile()),
+                        new Said("token-secret", connection.tokenSecret()))
                 .forEach(setting -> refuse(setting, "belongs to a DHIS2 server, not to type kafka"));
     }
 
@@ -64,12 +65,12 @@ final class KafkaSettings {
 
     /** P172 for a password or a certificate that is not where the settings say. */
     void secrets() {
-        if (connection.signsIn() && Secret.of(connection).isEmpty()) {
+        if (connection.signsIn() && !Secret.isThere(connection)) {
             report.add(
                     "P172",
                     "pirogue.connections." + name,
                     "connection '" + name
-                            + "' has no secret: password-env or password-file must point to one that is there");
+                            + "' has no secret: password-env, password-file or password-secret must point to one that is there");
         }
         files().forEach((setting, file) -> {
             if (!Files.isReadable(file)) {

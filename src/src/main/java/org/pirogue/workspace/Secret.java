@@ -9,9 +9,13 @@ import java.util.Optional;
 import org.hisp.dhis.integration.sdk.Dhis2ClientBuilder;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Dhis2Credentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How a connection signs in. Its text never shows the secret. */
 final class Secret {
+    private static final Logger LOG = LoggerFactory.getLogger(Secret.class);
+
     private final @Nullable String user;
     private final String secret;
 
@@ -26,6 +30,35 @@ final class Secret {
                 ? read(setting.tokenEnv(), setting.tokenFile()).map(token -> new Secret(null, token))
                 : read(setting.passwordEnv(), setting.passwordFile())
                         .map(password -> new Secret(setting.username(), password));
+    }
+
+    /**
+     * The same, with the secrets that workspaces keep here. One that is not set yet lets nobody in, and stops no start: it is set at
+     * a running Pirogue.
+     */
+    static Optional<Secret> of(String connection, WorkspaceSettings.Connection setting, WorkspaceSecrets secrets) {
+        String name = setting.secretName();
+        if (name == null) {
+            return of(setting);
+        }
+        String workspace = String.valueOf(setting.workspace());
+        Optional<String> found = secrets.of(workspace, name, "connections/" + connection);
+        if (found.isEmpty()) {
+            LOG.error(
+                    "P796 connection '{}' cannot sign in: workspace '{}' has no secret '{}': ./pirogue secrets set {} --workspace {},"
+                            + " then start again",
+                    connection,
+                    workspace,
+                    name,
+                    name,
+                    workspace);
+        }
+        return Optional.of(new Secret(setting.username(), found.orElse("not-set")));
+    }
+
+    /** Whether the settings point to a place that holds one, as far as that is seen without the database. */
+    static boolean isThere(WorkspaceSettings.Connection setting) {
+        return setting.secretName() != null || of(setting).isPresent();
     }
 
     private static Optional<String> read(@Nullable String variable, @Nullable Path file) {

@@ -47,6 +47,9 @@ public record WorkspaceSettings(
      * @param port of an SFTP server; null: 22
      * @param knownHostsFile host keys that are trusted, as OpenSSH keeps them; an SFTP server with another is not spoken to
      * @param tokenScheme of an HTTP server: the word before the token; null: {@code Bearer}
+     * @param tokenSecret of a DHIS2 server: name of a secret of the workspace that is a personal access token
+     * @param passwordSecret of a DHIS2 server or a Kafka cluster: name of a secret of the workspace that is the password of
+     *     {@code username}
      */
     public record Connection(
             @DefaultValue("dhis2") Type type,
@@ -72,7 +75,9 @@ public record WorkspaceSettings(
             @Nullable String host,
             @Nullable Integer port,
             @Nullable Path knownHostsFile,
-            @Nullable String tokenScheme) {
+            @Nullable String tokenScheme,
+            @Nullable String tokenSecret,
+            @Nullable String passwordSecret) {
 
         /** A DHIS2 server, as most are. */
         public static Connection dhis2(String workspace, String url, Path tokenFile, int timeoutSecs) {
@@ -126,12 +131,20 @@ public record WorkspaceSettings(
                     null,
                     null,
                     null,
+                    null,
+                    null,
                     null);
         }
 
         /** The datasets of a workspace. */
         public static Connection datasets(String workspace) {
             return plain(Type.DATASETS, workspace, null, null, 1, List.of(), null);
+        }
+
+        /** Name of the workspace's secret by which it signs in; null where the secret lies elsewhere. */
+        @Nullable
+        String secretName() {
+            return username == null ? tokenSecret : passwordSecret;
         }
 
         /** Whether a Kafka cluster is signed in to by name and password. */

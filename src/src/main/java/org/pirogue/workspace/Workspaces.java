@@ -62,13 +62,12 @@ public final class Workspaces {
             } else if (connection.type() == WorkspaceSettings.Type.SFTP
                     || connection.type() == WorkspaceSettings.Type.HTTP) {
                 new FileServerSettings(name, connection, report).secrets();
-            } else if (connection.type() == WorkspaceSettings.Type.DHIS2
-                    && Secret.of(connection).isEmpty()) {
+            } else if (connection.type() == WorkspaceSettings.Type.DHIS2 && !Secret.isThere(connection)) {
                 report.add(
                         "P172",
                         "pirogue.connections." + name,
-                        "connection '" + name + "' has no secret: token-env, token-file, or username with"
-                                + " password-env or password-file must point to one that is there");
+                        "connection '" + name + "' has no secret: token-env, token-file, token-secret, or username with"
+                                + " password-env, password-file or password-secret must point to one that is there");
             }
         });
     }

@@ -103,6 +103,36 @@ class ShippedFilesTest {
                         + " pirogue.flows.hmis-to-nmdr.depends-on: ");
     }
 
+    @Test
+    void whatIsWrongBesideAFlowOfTablesIsToldToo() throws IOException {
+        copy();
+        Path flow = home.resolve("routes/examples/weekly-files-to-hmis");
+        Path rules = flow.resolve("values.csv");
+        Files.writeString(rules, Files.readString(rules).replace("sum(cases),MAL", "most(cases),MAL"));
+        Path route = flow.resolve("weekly-files-to-hmis.camel.yaml");
+        Files.writeString(route, Files.readString(route).replace("            streaming: true\n", ""));
+        Path columns = home.resolve("routes/examples/weekly-files/columns.yaml");
+        Files.writeString(columns, Files.readString(columns).replace("type: number", "type: amount"));
+        Path join = home.resolve("routes/examples/cases-for-eoc/join.yaml");
+        Files.writeString(join, Files.readString(join).replace("several:", "sevral:"));
+        assertThat(CountryLint.problems(home, "examples", Locale.FRENCH))
+                .anyMatch(found -> found.startsWith("P710 routes/examples/weekly-files-to-hmis/values.csv:2"))
+                .anyMatch(found -> found.startsWith("P719 routes/examples/weekly-files-to-hmis/"))
+                .anyMatch(found -> found.startsWith("P680 "))
+                .anyMatch(found -> found.startsWith("P660 "));
+    }
+
+    @Test
+    void aRuleThatItsTableCannotFollowIsTold() throws IOException {
+        copy();
+        Path rules = home.resolve("routes/examples/weekly-files-to-hmis/values.csv");
+        Files.writeString(rules, Files.readString(rules).replace("sum(cases),CHO", "sum(case),CHO"));
+        assertThat(CountryLint.problems(home, "examples", Locale.ENGLISH))
+                .singleElement()
+                .asString()
+                .startsWith("P711 routes/examples/weekly-files-to-hmis/values.csv: 'case': ");
+    }
+
     private List<String> problems() {
         return CountryLint.problems(home, "burundi", Locale.ENGLISH);
     }

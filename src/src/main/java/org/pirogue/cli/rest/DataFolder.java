@@ -74,8 +74,16 @@ public record DataFolder(Path folder) {
         }
     }
 
-    /** @throws Refusal P512 if the token cannot be read */
+    /**
+     * One's own, where {@code PIROGUE_TOKEN} holds one; otherwise that of the data directory.
+     *
+     * @throws Refusal P512 if the token cannot be read
+     */
     public String token() {
+        String own = System.getenv("PIROGUE_TOKEN");
+        if (own != null && !own.isBlank()) {
+            return own.strip();
+        }
         Path file = folder.resolve("secrets").resolve("api-token");
         try {
             return Files.readString(file).strip();

@@ -253,8 +253,8 @@ public final class RunningPirogue {
         }
     }
 
-    private Run post(String path, Object body) {
-        return post(path, body, new TypeReference<>() {});
+    <T> T delete(String path, TypeReference<T> type) {
+        return ask(request(path).DELETE().build(), type);
     }
 
     <T> T get(String path, TypeReference<T> type) {

@@ -40,7 +40,10 @@ final class FlowStory {
             TableStory tables = new TableStory(bench, flow, file, INPUT);
             List<Found> found = new ArrayList<>();
             for (TestFile.Story next = story; next != null; next = next.then()) {
-                if (flow.carriesTable()) {
+                if (flow.step(RowStory.KAMELET).isPresent()) {
+                    found.add(new RowStory(bench, flow, tables, INPUT)
+                            .step(next.given(), flow.target().parameter("dataSet")));
+                } else if (flow.carriesTable()) {
                     found.add(tables.handOver(next.given()));
                 } else {
                     found.add(flow.carriesObjects() ? objects.flowStep(next) : found(bench, next));

@@ -66,6 +66,7 @@ final class KameletStory implements AutoCloseable {
     private final @Nullable TopicStory topic;
     private final TableStory tables;
     private final boolean ofTables;
+    private final RowStory rows;
 
     /** @param test the file that it stands in */
     KameletStory(Ground ground, Path test, TestFile file, TestFile.Story story) throws IOException {
@@ -98,6 +99,11 @@ final class KameletStory implements AutoCloseable {
         if (write(folder.resolve("rules.csv"), file.rules())) {
             steps.add(new Flow.Step("aggregate-events-action", Map.of("rules", "rules.csv")));
         }
+        if (kamelet.equals(RowStory.KAMELET)) {
+            // It stands behind a source of tables, and looks at what the flow has put at its target.
+            steps.add(0, new Flow.Step("dhis2-case-list-source", Map.of("connection", Bench.CONNECTION)));
+            steps.add(new Flow.Step("changed-slices-action", LEDGER));
+        }
         if (Set.of("dhis2-analytics-source", "dhis2-data-exchange-source").contains(kamelet)) {
             // It looks at what the flow has put at its target.
             steps.add(new Flow.Step("changed-slices-action", LEDGER));
@@ -116,6 +122,7 @@ final class KameletStory implements AutoCloseable {
         objects = new ObjectStory(bench, flow, given, INPUT);
         tables = new TableStory(bench, flow, file, INPUT);
         ofTables = ofTables();
+        rows = new RowStory(bench, flow, tables, INPUT);
     }
 
     /** Connections to what is no DHIS2 server. */
@@ -166,6 +173,9 @@ final class KameletStory implements AutoCloseable {
         if (isSource()) {
             behind(route);
         }
+        if (kamelet.equals(RowStory.KAMELET)) {
+            route.split(inside -> rows.behind(inside, GIVEN));
+        }
         route.start(bench.camel);
         List<Found> found = new ArrayList<>();
         for (TestFile.Story next = story; next != null; next = next.then()) {
@@ -206,6 +216,12 @@ final class KameletStory implements AutoCloseable {
     }
 
     private Found step(TestFile.Story story) {
+        if (kamelet.equals(RowStory.KAMELET)) {
+            given.clear();
+            Found found = rows.step(story.given(), LEDGER.get("dataSet"));
+            given.forEach(batch -> show(batch, found));
+            return found;
+        }
         if (topic != null) {
             return topic.step(story);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -22,6 +23,10 @@ final class SmallestFlow {
         steps = from.putArray("steps");
     }
 
+    private SmallestFlow(ArrayNode steps) {
+        this.steps = steps;
+    }
+
     static SmallestFlow from(String uri, Map<String, String> parameters) {
         return new SmallestFlow(uri, parameters);
     }
@@ -34,6 +39,14 @@ final class SmallestFlow {
     /** @param ref name of a Camel processor in the registry */
     SmallestFlow process(String ref) {
         steps.addObject().putObject("process").put("ref", ref);
+        return this;
+    }
+
+    /** Each part of the body goes through these steps, one after the other. */
+    SmallestFlow split(Consumer<SmallestFlow> inside) {
+        ObjectNode split = steps.addObject().putObject("split");
+        split.put("simple", "${body}").put("streaming", true);
+        inside.accept(new SmallestFlow(split.putArray("steps")));
         return this;
     }
 

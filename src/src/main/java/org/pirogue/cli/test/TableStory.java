@@ -189,7 +189,7 @@ final class TableStory {
     }
 
     /** What the source gives: rows as they are, or what it makes of files. */
-    private Table given(Run run, TestFile.Given stated) {
+    Table given(Run run, TestFile.Given stated) {
         return stated.received() == null
                 ? table(run, stated.rows())
                 : bench.bean(TableFileSource.class)

@@ -17,6 +17,7 @@ import org.pirogue.ledger.VersionBook;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
+import org.pirogue.workspace.audit.AuditTrail;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -111,7 +112,7 @@ class DeployConfiguration {
     }
 
     @Bean
-    Watch watch(Deployer deployer, CamelContext camel, DeploySettings limits) {
-        return new Watch(deployer, camel, limits.watchSecs());
+    Watch watch(Deployer deployer, CamelContext camel, AuditTrail trail, DeploySettings limits) {
+        return new Watch(deployer, camel, trail, limits.watchSecs());
     }
 }

@@ -25,6 +25,7 @@ final class Aligning {
     private final Map<String, OrgUnit> targetsByUid;
     private final Map<String, List<OrgUnit>> targetsByKey;
     private final Map<String, List<OrgUnit>> children;
+    private final boolean anywhere;
     private final Map<Way, Map<String, List<OrgUnit>>> index = new HashMap<>();
     /** A name is read many times: by each that might have it. */
     private final Map<String, String> forms = new HashMap<>();
@@ -33,7 +34,14 @@ final class Aligning {
     private final Map<String, Alignment.Found> found = new HashMap<>();
     private final Map<String, Alignment.Refused> refused = new HashMap<>();
 
-    Aligning(AlignmentRules rules, List<OrgUnit> sources, List<OrgUnit> targets, ReviewedUnits reviewed) {
+    /** @param anywhere whether a name may be any level below its parent's match, and without a parent anywhere */
+    Aligning(
+            AlignmentRules rules,
+            List<OrgUnit> sources,
+            List<OrgUnit> targets,
+            ReviewedUnits reviewed,
+            boolean anywhere) {
+        this.anywhere = anywhere;
         this.rules = rules;
         this.reviewed = reviewed;
         this.sourcesByUid = sources.stream().collect(Collectors.toMap(OrgUnit::uid, Function.identity()));
@@ -132,6 +140,9 @@ final class Aligning {
 
     /** The units below the parent's match: nowhere else is a name looked for. */
     private List<OrgUnit> below(OrgUnit unit) {
+        if (!sourcesByUid.containsKey(unit.parent()) && anywhere) {
+            return List.copyOf(targetsByUid.values());
+        }
         if (!sourcesByUid.containsKey(unit.parent())) {
             // The top of what the source's user sees has its like at the top of what the target's does.
             return targetsByUid.values().stream()
@@ -139,7 +150,18 @@ final class Aligning {
                     .toList();
         }
         String parent = targetOfUid.get(unit.parent());
-        return parent == null ? List.of() : children.getOrDefault(parent, List.of());
+        if (parent == null) {
+            return List.of();
+        }
+        return anywhere ? allBelow(parent) : children.getOrDefault(parent, List.of());
+    }
+
+    private List<OrgUnit> allBelow(String parent) {
+        List<OrgUnit> below = new ArrayList<>(children.getOrDefault(parent, List.of()));
+        for (int at = 0; at < below.size() && below.size() < targetsByUid.size(); at++) {
+            below.addAll(children.getOrDefault(below.get(at).uid(), List.of()));
+        }
+        return below;
     }
 
     /** Several sources of one target, each found by itself: merged only where a person says so. */

@@ -61,7 +61,22 @@ public final class AlignmentRules {
      * @param targets those of the target
      */
     public Alignment align(List<OrgUnit> sources, List<OrgUnit> targets, ReviewedUnits reviewed) {
-        return new Aligning(this, sources, targets, reviewed).alignment();
+        return new Aligning(this, sources, targets, reviewed, false).alignment();
+    }
+
+    /**
+     * The same for units that a table names: of one without a parent the name is looked for among all units of the target, of
+     * one with a parent among all below that one's match.
+     *
+     * @param sources in no hierarchy but that a unit may have a parent among them
+     */
+    public Alignment alignNames(List<OrgUnit> sources, List<OrgUnit> targets, ReviewedUnits reviewed) {
+        return new Aligning(this, sources, targets, reviewed, true).alignment();
+    }
+
+    /** What is left of a name when it is compared. */
+    public String form(String name) {
+        return form.of(name);
     }
 
     List<Way> ways() {

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pirogue.prepare.Digest;
 import org.pirogue.prepare.Numbers;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.Sheet;
@@ -77,6 +81,21 @@ public final class ReviewedUnits {
                         "'" + source + "' is decided at the same time in " + other.at(),
                         "end one line with valid_to before the other begins, or remove it"));
         others.add(read);
+    }
+
+    /** The source units that some row names, decided or not. */
+    public SortedSet<String> sources() {
+        return new TreeSet<>(rows.keySet());
+    }
+
+    /** Those that somebody decided about, for whatever time. */
+    public SortedSet<String> decided() {
+        return decisions().map(Row::source).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Changes when, and only when, what people decided does. */
+    public String digest() {
+        return Digest.of(decisions().map(row -> row.source() + "\t" + row.target() + "\t" + row.validity()));
     }
 
     /** The decision about a source unit in a period. */

@@ -137,6 +137,11 @@ public final class Mapping {
         return orgUnits == null || orgUnits.knows(source);
     }
 
+    /** Whether there is a table of units. */
+    public boolean hasOrgUnits() {
+        return orgUnits != null;
+    }
+
     public String digest() {
         Stream<String> units = orgUnits == null ? Stream.of() : orgUnits.all().map(Mapping::meaning);
         return Digest.of(Stream.concat(cells.all().map(Mapping::meaning), units));

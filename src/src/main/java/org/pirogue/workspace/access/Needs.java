@@ -17,6 +17,9 @@ public @interface Needs {
     /** By what of the request the workspace is known. */
     Of of();
 
+    /** Whether the method writes its entry of the audit trail itself, since only it knows what to say. */
+    boolean writesItself() default false;
+
     /** How a call is known as being about something. */
     enum Of {
         /** the path's {@code flow}, or the parameter of that name; without one: {@link #LIST} */

@@ -1,6 +1,10 @@
 package org.pirogue.workspace.access;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -39,6 +43,17 @@ public class Rights {
         if (!caller().everywhere().contains(right)) {
             throw AccessRefused.lacks(right);
         }
+    }
+
+    /** The workspaces in which the right is had; null: in all. */
+    public @Nullable Set<String> workspaces(Right right) {
+        Caller caller = caller();
+        return caller.everywhere().contains(right)
+                ? null
+                : caller.rights().entrySet().stream()
+                        .filter(each -> each.getValue().contains(right))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
     /** The workspaces whose things may be listed. */
