@@ -29,6 +29,8 @@ public final class Sentences {
     private static final Pattern JOINT = Pattern.compile("(?<=[:;.]) ");
 
     private static final Pattern CODE = Pattern.compile("(?s)(P\\d{3} )(.+)");
+    /** Somebody's values before a sentence. */
+    private static final Pattern VALUES = Pattern.compile("(?s)((?:'[^']*' )+)(.+)");
 
     private final Map<String, String> whole = new HashMap<>();
     private final List<Form> forms = new ArrayList<>();
@@ -91,6 +93,12 @@ public final class Sentences {
                         .orElse(null);
     }
 
+    private @Nullable String behind(String part) {
+        Matcher values = VALUES.matcher(part);
+        String other = values.matches() ? run(List.of(values.group(2)), 0, 1) : null;
+        return other == null ? null : values.group(1) + other;
+    }
+
     /** From the left, each time the longest run of parts that is a sentence; of what is none, nothing is changed. */
     private String parts(String text) {
         List<String> parts = List.of(JOINT.split(text));
@@ -102,6 +110,7 @@ public final class Sentences {
             while (other == null && --to > from) {
                 other = run(parts, from, to);
             }
+            other = other == null ? behind(parts.get(from)) : other;
             changed |= other != null;
             to = Math.max(to, from + 1);
             said.add(other == null ? parts.get(from) : other);

@@ -41,7 +41,7 @@ final class SourceSentences extends TreePathScanner<Void, Void> {
     private static final Pattern WORDS = Pattern.compile("(?s).*\\p{Alpha}{2,}.*");
     private static final Pattern SQL = Pattern.compile(
             "(?is)(select|insert|update|delete|with|create|where|from|join|alter|analyze|savepoint|rollback|set local"
-                    + "|drop table|drop view|schema|copy(?= \\{))\\b.*|.*(= \\?|= \\(select|::text|\\b(max|min|count)\\(|distinct from|not null).*");
+                    + "|drop table|drop view|schema|copy(?= \\{))\\b.*|.*([=>] \\?|= \\(select|::text|\\b(max|min|count)\\(|distinct from|not null).*");
     private static final Pattern PATTERN = Pattern.compile("(?s)\\(\\?.*");
     /** A rest of a sentence: not to be said by itself. */
     private static final Pattern REST = Pattern.compile("(?s)[\\s,;:.].*|.*\\s|\\S*");
@@ -193,7 +193,7 @@ final class SourceSentences extends TreePathScanner<Void, Void> {
                             ? FORMATTED.matcher(string).replaceAll("\u0000")
                             : "\u0000");
         }
-        if (bare instanceof BinaryTree plus && plus.getKind() == Tree.Kind.PLUS) {
+        if (bare instanceof BinaryTree plus && isText(plus)) {
             return both(variants(plus.getLeftOperand(), rests), variants(plus.getRightOperand(), rests));
         }
         if (bare instanceof ConditionalExpressionTree choice && isRest(choice)) {
