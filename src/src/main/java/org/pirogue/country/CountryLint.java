@@ -75,7 +75,11 @@ public final class CountryLint {
                     .bind("pirogue", WorkspaceSettings.class)
                     .orElseGet(() -> new WorkspaceSettings(null, null, null));
         } catch (IOException e) {
-            throw new StartupFailure(Problem.of("P151", file, "", "cannot be read", ""), e);
+            String place = new Findings(home).place(file);
+            throw new StartupFailure(
+                    FilesCheck.problem(new org.pirogue.prepare.Problem(
+                            "P152", place, null, "cannot be read", "check its permissions")),
+                    e);
         }
     }
 }

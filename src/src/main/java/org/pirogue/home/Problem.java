@@ -16,6 +16,8 @@ import org.pirogue.home.words.Sentence;
 public record Problem(String code, String bundle, List<Object> arguments) {
 
     private static final String STARTUP = "messages.startup";
+    /** For a code that has no text of its own; in a bundle that has a frame for all. */
+    private static final String OTHER = "other";
 
     public static Problem of(String code, Object... arguments) {
         return new Problem(code, STARTUP, List.of(arguments));
@@ -25,7 +27,7 @@ public record Problem(String code, String bundle, List<Object> arguments) {
     public String text(Locale locale) {
         var texts = ResourceBundle.getBundle(
                 bundle, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        var format = new MessageFormat(texts.getString(code), locale);
+        var format = new MessageFormat(texts.getString(texts.containsKey(code) ? code : OTHER), locale);
         return code + " "
                 + format.format(arguments.stream()
                         .map(each -> each instanceof Sentence sentence ? sentence.in(locale) : String.valueOf(each))

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 final class SentencesTest {
@@ -41,10 +42,11 @@ final class SentencesTest {
             // a page that has its words in a bundle
             "console/PasswordPage.java");
 
-    /** Single texts of that kind: the name of a lock in the database, what a digest is made of, and columns of a table. */
+    /** Single texts of that kind: a lock in the database, what a digest is made of, columns and rows of a table. */
     private static final Set<String> UNSAID = Set.of(
             "dataset {0}",
             "name of {0}",
+            "{0} row {1}",
             "id, name, owner, workspaces, rights, purpose, expires_at, created_at, created_by, last_used_at, revoked_at");
 
     private static final Path SOURCES = Path.of("src/main/java/org/pirogue");
@@ -58,12 +60,14 @@ final class SentencesTest {
         Map<String, String> catalogue = Sentences.read("/messages/sentences_fr.csv");
 
         assertThat(said).hasSizeGreaterThan(500);
-        assertThat(said.entrySet().stream().filter(each -> !catalogue.containsKey(each.getKey())))
+        SoftAssertions.assertSoftly(softly -> {
+        softly.assertThat(said.entrySet().stream().filter(each -> !catalogue.containsKey(each.getKey())))
                 .as("sentences without French: add them to messages/sentences_fr.csv")
                 .isEmpty();
-        assertThat(catalogue.keySet().stream().filter(each -> !said.containsKey(each)))
+        softly.assertThat(catalogue.keySet().stream().filter(each -> !said.containsKey(each)))
                 .as("French of sentences that no source says any more: remove it")
                 .isEmpty();
+        });
     }
 
     private static List<Path> sources() throws IOException {
