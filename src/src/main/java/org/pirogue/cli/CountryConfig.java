@@ -5,16 +5,20 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the command line needs of a country's configuration.
  *
  * @param country its name
- * @param connections names of its connections, in the order of the file
+ * @param connections names of its connections to servers, in the order of the file
+ * @param folders of its connections to folders: the path by the name
  * @param flows names of its flows, in the order of the file
  */
-public record CountryConfig(String country, List<String> connections, List<Flow> flows) {
+public record CountryConfig(String country, List<String> connections, Map<String, String> folders, List<Flow> flows) {
 
     /**
      * @param schedule a Quartz expression, empty where there is none
@@ -28,10 +32,23 @@ public record CountryConfig(String country, List<String> connections, List<Flow>
         Path file = home.configOf(country);
         try {
             JsonNode pirogue = new YAMLMapper().readTree(file.toFile()).path("pirogue");
-            return new CountryConfig(country, names(pirogue.path("connections")), flows(pirogue.path("flows")));
+            Map<String, String> folders = folders(pirogue.path("connections"));
+            List<String> servers = names(pirogue.path("connections")).stream()
+                    .filter(name -> !folders.containsKey(name))
+                    .toList();
+            return new CountryConfig(country, servers, folders, flows(pirogue.path("flows")));
         } catch (IOException e) {
             throw Refusal.failed("P503", file.toString(), e.getClass().getSimpleName());
         }
+    }
+
+    private static Map<String, String> folders(JsonNode connections) {
+        Map<String, String> folders = new LinkedHashMap<>();
+        connections.properties().stream()
+                .filter(each -> each.getValue().path("type").asText().equals("folder"))
+                .forEach(each ->
+                        folders.put(each.getKey(), each.getValue().path("path").asText()));
+        return Collections.unmodifiableMap(folders);
     }
 
     private static List<Flow> flows(JsonNode node) {

@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Exit> {
         CountryConfig config = CountryConfig.read(where, country);
         DemoFolder folder = DemoFolder.fresh(context.checkout().resolve("data").resolve("demo-" + country));
         screen.say("demo.servers", String.join(", ", config.connections()));
-        try (SampleWorld world = samples.start(where, config, cases, seed);
+        try (SampleWorld world = samples.start(where, config, folder.files(), cases, seed);
                 PirogueProcess process =
                         PirogueProcess.start(command(where, config, folder, world), folder.log(), screen)) {
             Thread hook = new Thread(process::close, "stop-the-child");

@@ -82,7 +82,8 @@ public class DataValuesSource {
             Mapping mapping,
             Relation relation,
             LocalDate from,
-            LocalDate to) {}
+            LocalDate to,
+            Strays strays) {}
 
     /** Opens the run, plans its closed chunks where it has none yet, and gives them one by one. */
     public Iterator<Chunk> touch(
@@ -112,7 +113,9 @@ public class DataValuesSource {
         LocalDate to =
                 run.to() == null ? LocalDate.now(clock) : Period.parse(run.to()).lastDay();
         Flow flow = flows.of(run.run(), run.flow());
-        return new Source(run, connection, known, files.mapping(flow), relations.fresh(flow, known), from, to);
+        Relation relation = relations.fresh(flow, known);
+        Strays strays = new Strays(relation, known);
+        return new Source(run, connection, known, files.mapping(flow), relation, from, to, strays);
     }
 
     private void plan(Source source, int valuesPerChunk, Completeness completeness) {
@@ -136,6 +139,9 @@ public class DataValuesSource {
         if (!whole && completeness.carried()) {
             completed(source, touched);
         }
+        if (completeness.withValues()) {
+            countStrays(source, whole);
+        }
         Cursor next = window ? null : new Cursor(CURSOR, today.minusDays(1).toString(), digest);
         runs.planChunks(run.run(), scopes(touched, source, valuesPerChunk), next, digest);
     }
@@ -151,7 +157,7 @@ public class DataValuesSource {
     private static void addAll(Source source, Period period, SortedMap<String, SortedSet<String>> units) {
         SortedSet<String> targets = units.computeIfAbsent(period.id(), none -> new TreeSet<>());
         for (String unit : source.dataSet().orgUnits()) {
-            targets.addAll(source.relation().targetUnits(unit, period));
+            targets.addAll(source.strays().targets(unit, period));
         }
     }
 
@@ -170,13 +176,11 @@ public class DataValuesSource {
         if (targets.isEmpty()) {
             return new TreeMap<>();
         }
-        Period first = source.relation().sourcePeriods(targets.get(0)).get(0);
+        Period first = first(source, targets);
         DataValueQuery query = DataValueQuery.of(source.dataSet().id())
                 .orgUnits(reader.rootUnits(source.connection()))
                 .children(true)
-                .between(
-                        first.firstDay().toString(),
-                        Period.of(first.type(), source.to()).lastDay().toString())
+                .between(first.firstDay().toString(), lastDay(source, first))
                 .lastUpdated(since)
                 .includeDeleted(true)
                 .build();
@@ -193,10 +197,33 @@ public class DataValuesSource {
                 Period target = source.relation().targetPeriod(Period.parse(value.period()));
                 units.computeIfAbsent(target.id(), none -> new TreeSet<>())
                         .addAll(source.relation().targetUnits(unit, target));
+                source.strays().count(unit, target);
             }
         }
         report(source, strangers);
         return units;
+    }
+
+    private static Period first(Source source, List<Period> targets) {
+        return source.relation().sourcePeriods(targets.get(0)).get(0);
+    }
+
+    private static String lastDay(Source source, Period first) {
+        return Period.of(first.type(), source.to()).lastDay().toString();
+    }
+
+    /** No chunk holds the units that become none of the target's: what they have is counted before, not lost. */
+    private void countStrays(Source source, boolean whole) {
+        Strays strays = source.strays();
+        List<Period> targets = source.relation().targetPeriods(source.from(), source.to());
+        if (whole && !targets.isEmpty()) {
+            Period first = first(source, targets);
+            strays.look(
+                    connections.client(source.connection()), first.firstDay().toString(), lastDay(source, first));
+        }
+        if (!strays.findings().isEmpty()) {
+            runs.count(source.run().run(), strays.tally(), strays.findings());
+        }
     }
 
     private void completed(Source source, SortedMap<String, SortedSet<String>> touched) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Finding;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.prepare.align.Alignment;
 import org.pirogue.prepare.convert.PeriodConversion;
@@ -97,6 +98,16 @@ final class Relation {
                 : mapping.sourcesOf(unit, target.id()).stream()
                         .map(SliceKey::orgUnit)
                         .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a source unit has no target unit in a target period, though nobody left it out. */
+    boolean isStray(String unit, Period target) {
+        return alignment == null ? !mapping.knowsOrgUnit(unit, target) : alignment.isStray(unit, target);
+    }
+
+    /** What to say of one. @param values how many it has */
+    Finding stray(String unit, Period target, long values) {
+        return alignment == null ? mapping.stray(unit, target, values) : alignment.stray(unit, target, values);
     }
 
     /** Changes when, and only when, the flow's tables and steps mean something else. */

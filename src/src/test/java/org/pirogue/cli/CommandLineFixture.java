@@ -60,7 +60,7 @@ final class CommandLineFixture {
                     settings.addAll(given);
                     return Exit.OK;
                 },
-                (home, country, cases, seed) -> new TwoServers(worldEvents),
+                (home, country, files, cases, seed) -> new TwoServers(worldEvents),
                 lint,
                 (folder, programs) -> ScratchLedger.over(TestDatabase.source()),
                 args -> {

@@ -41,15 +41,32 @@ final class ChildPirogue implements AutoCloseable {
         return start(List.of("-cp", classPath(), "org.pirogue.cli.Main"), home, data, log, settings);
     }
 
+    /** Another country than Burundi, from the classes of this build and the files of the checkout. */
+    static ChildPirogue of(String country, Path folder, List<String> settings) throws IOException {
+        return start(
+                country,
+                List.of("-cp", classPath(), "org.pirogue.cli.Main"),
+                World.CHECKOUT,
+                folder.resolve("data"),
+                folder.resolve("log"),
+                settings);
+    }
+
     /** @param what of the Java command comes between its options and the words of the command line */
     static ChildPirogue start(List<String> what, Path home, Path data, Path log, List<String> settings)
+            throws IOException {
+        return start("burundi", what, home, data, log, settings);
+    }
+
+    private static ChildPirogue start(
+            String country, List<String> what, Path home, Path data, Path log, List<String> settings)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
         command.add("-Dpirogue.checkout=" + World.CHECKOUT);
         command.addAll(what);
-        command.addAll(List.of("run", "burundi", "--lang", "en", "--home", home.toString(), "--data", data.toString()));
+        command.addAll(List.of("run", country, "--lang", "en", "--home", home.toString(), "--data", data.toString()));
         command.addAll(List.of(
                 "--port",
                 "0",
@@ -57,9 +74,11 @@ final class ChildPirogue implements AutoCloseable {
                 String.valueOf(ProcessHandle.current().pid())));
         command.add("--pirogue.database.binaries="
                 + Path.of("target/postgres-binaries").toAbsolutePath());
-        flows(home).forEach(flow -> command.add("--pirogue.flows." + flow + ".schedule=" + NEVER));
+        flows(home, country).forEach(flow -> command.add("--pirogue.flows." + flow + ".schedule=" + NEVER));
         // Nor does one flow run because another has.
-        command.add("--pirogue.flows.hmis-to-nmdr.trigger=schedule");
+        if (country.equals("burundi")) {
+            command.add("--pirogue.flows.hmis-to-nmdr.trigger=schedule");
+        }
         command.addAll(settings);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -69,8 +88,8 @@ final class ChildPirogue implements AutoCloseable {
         return new ChildPirogue(process, data, log);
     }
 
-    private static List<String> flows(Path home) throws IOException {
-        try (Stream<Path> folders = Files.list(home.resolve("routes").resolve("burundi"))) {
+    private static List<String> flows(Path home, String country) throws IOException {
+        try (Stream<Path> folders = Files.list(home.resolve("routes").resolve(country))) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .toList();

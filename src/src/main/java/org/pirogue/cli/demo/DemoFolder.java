@@ -53,11 +53,17 @@ public final class DemoFolder {
         return folder.resolve("log").resolve("pirogue.log");
     }
 
+    /** Where the folders of the country's connections lie. */
+    public Path files() {
+        return folder.resolve("files");
+    }
+
     /** The settings that point the country's connections at the sample servers: the tokens go through files. */
     public List<String> settings(Map<String, SampleWorld.Server> servers) {
         List<String> settings = new ArrayList<>();
         // Beside the folder, which is made new each time: to unpack them takes seconds.
         settings.add("--pirogue.database.binaries=" + folder.resolveSibling("programs"));
+        settings.add("--pirogue.files=" + files());
         servers.forEach((name, server) -> {
             settings.add("--pirogue.connections." + name + ".url=" + server.url());
             settings.add("--pirogue.connections." + name + ".token-file=" + secret(name, server.token()));

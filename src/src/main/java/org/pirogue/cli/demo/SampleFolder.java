@@ -13,10 +13,8 @@ import org.pirogue.cli.Refusal;
 
 /**
  * A folder of sample data: the country's own, or a copy of it with another seed or another number of cases.
- *
- * @param keeperOfCases the connection whose server keeps the cases
  */
-record SampleFolder(Path folder, String keeperOfCases, boolean copied) {
+record SampleFolder(Path folder, boolean copied) {
     private static final String SCENARIO = "scenario.yaml";
 
     /** @throws Refusal P503 if the scenario cannot be read, or copied */
@@ -24,9 +22,8 @@ record SampleFolder(Path folder, String keeperOfCases, boolean copied) {
         Path file = original.resolve(SCENARIO);
         try {
             JsonNode scenario = new YAMLMapper().readTree(file.toFile());
-            String keeper = scenario.path("cases").path("server").asText();
             if (cases == null && seed == null) {
-                return new SampleFolder(original, keeper, false);
+                return new SampleFolder(original, false);
             }
             if (cases != null && scenario.path("cases") instanceof ObjectNode wanted) {
                 wanted.put("count", cases);
@@ -34,7 +31,7 @@ record SampleFolder(Path folder, String keeperOfCases, boolean copied) {
             if (seed != null) {
                 ((ObjectNode) scenario).put("seed", seed);
             }
-            return new SampleFolder(copy(original, scenario), keeper, true);
+            return new SampleFolder(copy(original, scenario), true);
         } catch (IOException e) {
             throw Refusal.failed("P503", file.toString(), e.getClass().getSimpleName());
         }

@@ -1,12 +1,13 @@
 package org.pirogue.cli.demo;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.CountryConfig;
 import org.pirogue.cli.Home;
 import org.pirogue.cli.Refusal;
 
-/** The outside systems of a demonstration, filled with sample data, one for every connection of the country. */
+/** The outside systems and folders of a demonstration, filled with sample data, one for every connection of the country. */
 public interface SampleWorld extends AutoCloseable {
 
     /**
@@ -17,7 +18,7 @@ public interface SampleWorld extends AutoCloseable {
     /** By the name of the connection. */
     Map<String, Server> servers();
 
-    /** What happens in the country meanwhile: a late edit, a case moved, an event deleted, a figure typed by hand. */
+    /** What happens in the country meanwhile: a late edit, a case moved, an event deleted, a figure typed by hand, a late report, a file. */
     void change();
 
     @Override
@@ -27,10 +28,11 @@ public interface SampleWorld extends AutoCloseable {
     interface Maker {
 
         /**
+         * @param files the folder in which those of the country's connections lie
          * @param cases about how many; null for as many as the sample is made for
          * @param seed null for the sample’s own
          * @throws Refusal P520 if there is no sample of this country
          */
-        SampleWorld start(Home home, CountryConfig country, @Nullable Integer cases, @Nullable Long seed);
+        SampleWorld start(Home home, CountryConfig country, Path files, @Nullable Integer cases, @Nullable Long seed);
     }
 }

@@ -13,26 +13,38 @@ import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.SandboxOptions;
 import org.pirogue.sandbox.sample.Sample;
 
-/** A stand-in DHIS2 for every connection, in this process, filled from {@code config/COUNTRY/sandbox/}. */
+/**
+ * A stand-in DHIS2 for every connection to a server, in this process, and a folder for each of the others, filled from
+ * {@code config/COUNTRY/sandbox/}.
+ */
 public final class Sandboxes implements SampleWorld {
     private final Sample sample;
     private final SampleFolder folder;
     private final Map<String, Sandbox> sandboxes = new LinkedHashMap<>();
     private final Map<String, Sample.Access> access = new ConcurrentHashMap<>();
 
-    private Sandboxes(SampleFolder folder) {
+    private final SampleFiles files;
+
+    private Sandboxes(SampleFolder folder, SampleFiles files) {
         this.sample = Sample.load(folder.folder());
         this.folder = folder;
+        this.files = files;
     }
 
-    /** @throws Refusal P520 if the country has no sample, or a connection that the sample does not fill */
-    public static Sandboxes start(Home home, CountryConfig country, @Nullable Integer cases, @Nullable Long seed) {
+    /**
+     * @param files the folder in which those of the country's connections lie
+     * @throws Refusal P520 if the country has no sample, or a connection that the sample does not fill
+     */
+    public static Sandboxes start(
+            Home home, CountryConfig country, Path files, @Nullable Integer cases, @Nullable Long seed) {
         Path folder = home.configOf(country.country()).resolveSibling("sandbox");
         if (!Files.isRegularFile(folder.resolve("scenario.yaml"))) {
             throw Refusal.failed("P520", country.country());
         }
-        Sandboxes all = new Sandboxes(SampleFolder.of(folder, cases, seed));
+        Sandboxes all =
+                new Sandboxes(SampleFolder.of(folder, cases, seed), new SampleFiles(folder, files, country.folders()));
         try {
+            all.files.comeOnTheFirstDay();
             country.connections().forEach(connection -> all.open(country.country(), connection));
             all.sandboxes.entrySet().parallelStream()
                     .forEach(each -> all.access.put(each.getKey(), all.sample.fill(each.getKey(), each.getValue())));
@@ -60,11 +72,13 @@ public final class Sandboxes implements SampleWorld {
 
     @Override
     public void change() {
-        String keeper = folder.keeperOfCases();
-        sample.change(sandboxes.get(keeper).url(), access.get(keeper));
+        sample.keepersOfCases()
+                .forEach(keeper -> sample.change(sandboxes.get(keeper).url(), access.get(keeper)));
         sandboxes.forEach((name, sandbox) -> sample.reorganise(name, sandbox.url(), access.get(name)));
+        sandboxes.forEach((name, sandbox) -> sample.report(name, sandbox.url(), access.get(name)));
         sandboxes.forEach((name, sandbox) -> sample.register(name, sandbox.url(), access.get(name)));
         sandboxes.forEach((name, sandbox) -> sample.type(name, sandbox.url(), access.get(name)));
+        files.comeOnTheSecondDay();
     }
 
     @Override

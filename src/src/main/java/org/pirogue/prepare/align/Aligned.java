@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.Slice;
@@ -55,18 +56,20 @@ final class Aligned {
             ignored += slice.values().size();
         } else {
             unmapped += slice.values().size();
-            Alignment.Refused why = alignment.why(key.orgUnit(), period);
-            refused.putIfAbsent(
-                    key.orgUnit(),
-                    new Finding(
-                            why.code(),
-                            key,
-                            null,
-                            null,
-                            PLACE,
-                            "org unit '" + key.orgUnit() + "': " + why.text() + ": add a row with reviewed_by to "
-                                    + PLACE + ", with - as target to leave it out"));
+            refused.computeIfAbsent(key.orgUnit(), unit -> refused(unit, alignment.why(unit, period), key, ""));
         }
+    }
+
+    /** @param count how many values it has, where that is not counted elsewhere */
+    static Finding refused(String unit, Alignment.Refused why, @Nullable SliceKey key, String count) {
+        return new Finding(
+                why.code(),
+                key,
+                null,
+                null,
+                PLACE,
+                "org unit '" + unit + "'" + count + ": " + why.text() + ": add a row with reviewed_by to " + PLACE
+                        + ", with - as target to leave it out");
     }
 
     private static Slice moved(SliceKey key, Slice slice) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.pirogue.batch.Finding;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.prepare.Digest;
 import org.pirogue.prepare.period.Period;
@@ -67,6 +68,17 @@ public final class Alignment {
     /** Whether a person named it, for whatever time. */
     public boolean isDecided(String source) {
         return reviewed.isDecided(source);
+    }
+
+    /** Whether it has no target in a period, though nobody left it out. */
+    public boolean isStray(String source, Period period) {
+        return targetOf(source, period).isEmpty() && !isIgnored(source, period);
+    }
+
+    /** P517, P518 or P519: what to say of one. */
+    public Finding stray(String source, Period period, long values) {
+        String count = values == 1 ? "1 value" : values + " values";
+        return Aligned.refused(source, why(source, period), null, " (" + count + ")");
     }
 
     boolean isIgnored(String source, Period period) {

@@ -223,12 +223,16 @@ final class Mapped {
 
     private String textOf(Unmapped what, String count) {
         if (what.cell() == null) {
-            return "org unit '" + what.orgUnit() + "' is not in org-units.csv in " + what.period() + " (" + count
-                    + "): add it, or correct the source";
+            return notThere(String.valueOf(what.orgUnit()), what.period(), count);
         }
         String why = what.atOtherTimes() ? " has no line that is valid in " : " is not mapped in ";
         return "'" + what.cell() + "'" + why + what.period() + " (" + count + "): add a line to " + mapping.place()
                 + ", with - as target to ignore it";
+    }
+
+    static String notThere(String orgUnit, String period, String count) {
+        return "org unit '" + orgUnit + "' is not in org-units.csv in " + period + " (" + count
+                + "): add it, or correct the source";
     }
 
     private Tally tally() {

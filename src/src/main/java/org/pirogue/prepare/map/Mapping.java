@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
+import org.pirogue.batch.Finding;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.prepare.Digest;
@@ -131,10 +132,20 @@ public final class Mapping {
         return cells.all().map(line -> line.source().dataElement()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Changes when, and only when, the tables mean something else. */
     /** Whether the table of units has a row for it; true where there is no table. */
     public boolean knowsOrgUnit(String source) {
         return orgUnits == null || orgUnits.knows(source);
+    }
+
+    /** Whether a row of the table of units says in this period what becomes of it; true where there is no table. */
+    public boolean knowsOrgUnit(String source, Period period) {
+        return unitLine(source, period).isPresent();
+    }
+
+    /** P207: what to say of a unit that no row speaks of. */
+    public Finding stray(String source, Period period, long values) {
+        String count = values == 1 ? "1 value" : values + " values";
+        return new Finding("P207", null, null, null, place, Mapped.notThere(source, period.id(), count));
     }
 
     /** Whether there is a table of units. */
@@ -142,6 +153,7 @@ public final class Mapping {
         return orgUnits != null;
     }
 
+    /** Changes when, and only when, the tables mean something else. */
     public String digest() {
         Stream<String> units = orgUnits == null ? Stream.of() : orgUnits.all().map(Mapping::meaning);
         return Digest.of(Stream.concat(cells.all().map(Mapping::meaning), units));

@@ -70,7 +70,7 @@ final class Hierarchy {
                     code,
                     new Unit(
                             code,
-                            name(random),
+                            name(code, random),
                             district,
                             true,
                             spec.openedOn(),
@@ -81,7 +81,7 @@ final class Hierarchy {
     }
 
     /** No two of the first starts × ends places are the same; later ones get a number. */
-    private String name(SplittableRandom random) {
+    private String name(String code, SplittableRandom random) {
         int starts = spec.placeStarts().size();
         int all = starts * spec.placeEnds().size();
         int place = (int) ((long) invented * 97 % all);
@@ -89,7 +89,8 @@ final class Hierarchy {
         String name = kind + " " + spec.placeStarts().get(place % starts)
                 + spec.placeEnds().get(place / starts);
         int round = invented++ / all;
-        return round == 0 ? name : name + " " + (round + 1);
+        String made = round == 0 ? name : name + " " + (round + 1);
+        return spec.names() == null ? made : spec.names().getOrDefault(code, made);
     }
 
     Unit get(String code) {
@@ -98,6 +99,11 @@ final class Hierarchy {
             throw new IllegalArgumentException("no organisation unit '" + code + "' in " + spec.file());
         }
         return unit;
+    }
+
+    /** The country is level 1. */
+    int level(Unit unit) {
+        return unit.parent() == null ? 1 : 1 + level(get(unit.parent()));
     }
 
     List<Unit> all() {

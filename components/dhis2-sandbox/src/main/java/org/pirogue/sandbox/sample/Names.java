@@ -20,21 +20,22 @@ final class Names {
 
     private final ObjectNode metadata;
     private final Uids uids;
-    private final String file;
+    private final Scenario.Server server;
     private final Map<String, String> unitIds = new HashMap<>();
     private final Map<String, JsonNode> objects = new HashMap<>();
 
-    private Names(ObjectNode metadata, Uids uids, String file) {
+    private Names(ObjectNode metadata, Uids uids, Scenario.Server server) {
         this.metadata = metadata;
         this.uids = uids;
-        this.file = file;
+        this.server = server;
     }
 
     /** @throws UncheckedIOException naming the file */
-    static Names read(Path file, Uids uids, Hierarchy hierarchy) {
+    static Names read(Path folder, Scenario.Server server, Uids uids, Hierarchy hierarchy) {
+        Path file = folder.resolve(server.metadata());
         try {
             ObjectNode metadata = (ObjectNode) new ObjectMapper().readTree(file.toFile());
-            Names names = new Names(metadata, uids, file.getFileName().toString());
+            Names names = new Names(metadata, uids, server);
             names.index();
             names.add(hierarchy);
             return names;
@@ -55,21 +56,21 @@ final class Names {
     private void add(Hierarchy hierarchy) {
         ArrayNode units = metadata.putArray("organisationUnits");
         hierarchy.all().forEach(unit -> units.add(json(unit)));
-        List<String> facilities =
-                hierarchy.facilities().stream().map(this::unit).toList();
+        server.assignedDataSets().forEach(code -> object("dataSets", code));
         for (String type : List.of("dataSets", "programs")) {
-            metadata.path(type).forEach(object -> assign((ObjectNode) object, facilities));
+            metadata.path(type).forEach(object -> assign((ObjectNode) object, hierarchy));
         }
     }
 
     ObjectNode json(Unit unit) {
         ObjectNode json = metadata.objectNode()
                 .put("id", unit(unit))
-                .put("code", unit.code())
-                .put("name", unit.name())
+                .put("code", server.code(unit))
+                .put("name", server.name(unit))
                 .put(
                         "shortName",
-                        unit.name().substring(0, Math.min(50, unit.name().length())))
+                        server.name(unit)
+                                .substring(0, Math.min(50, server.name(unit).length())))
                 .put("openingDate", unit.opened() + "T00:00:00.000");
         if (unit.closed() != null) {
             json.put("closedDate", unit.closed() + "T00:00:00.000");
@@ -80,12 +81,16 @@ final class Names {
         return json;
     }
 
-    /** Every data set and program that names no units is for all facilities. */
-    private static void assign(ObjectNode object, List<String> facilities) {
-        if (!object.has("organisationUnits")) {
-            ArrayNode units = object.putArray("organisationUnits");
-            facilities.forEach(id -> units.addObject().put("id", id));
+    /** Every data set and program that names no units is for all facilities, unless the scenario says otherwise. */
+    private void assign(ObjectNode object, Hierarchy hierarchy) {
+        if (object.has("organisationUnits")) {
+            return;
         }
+        Scenario.Assigned assigned = server.assigned(object.path("code").asText());
+        ArrayNode units = object.putArray("organisationUnits");
+        hierarchy.all().stream()
+                .filter(unit -> assigned.holds(unit, hierarchy.level(unit)))
+                .forEach(unit -> units.addObject().put("id", unit(unit)));
     }
 
     ObjectNode metadata() {
@@ -113,7 +118,7 @@ final class Names {
     JsonNode object(String type, String code) {
         JsonNode object = objects.get(type + "/" + code);
         if (object == null) {
-            throw new IllegalArgumentException("no '%s' among the %s of %s".formatted(code, type, file));
+            throw new IllegalArgumentException("no '%s' among the %s of %s".formatted(code, type, server.metadata()));
         }
         return object;
     }

@@ -1,15 +1,14 @@
 package org.pirogue.sandbox.sample;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** Makes the values that facilities report themselves, month by month. */
+/** Makes the values that facilities report themselves, period by period. */
 final class ReportMaker {
     /** Takes one value. */
     interface Values {
@@ -17,7 +16,12 @@ final class ReportMaker {
 
         /** After the values of a report: whether it is registered as complete. */
         default void report(Unit unit, String period, boolean complete, Instant at) {}
+
+        /** A report that did not come. */
+        default void missing(Unit unit, Span span) {}
     }
+
+    private static final Duration OVERDUE = Duration.ofDays(31);
 
     private final Scenario scenario;
     private final List<Unit> facilities;
@@ -33,25 +37,31 @@ final class ReportMaker {
         // Of their own: whether reports are registered changes no number in them.
         SplittableRandom registering = new SplittableRandom(scenario.seed());
         double registered = routine.registered() == null ? 0 : routine.registered();
-        for (YearMonth month :
-                routine.yearly() ? firstMonths() : scenario.months().all()) {
+        for (Span span : Span.of(routine.every(), scenario.months())) {
             for (Unit unit : facilities) {
-                if (unit.isOpenOn(month.atEndOfMonth()) && random.nextDouble() < routine.completeness()) {
-                    Instant at = report(routine, unit, month, random, values);
-                    values.report(unit, period(routine, month), registering.nextDouble() < registered, at);
+                if (!unit.isOpenOn(span.end())) {
+                    continue;
+                }
+                if (random.nextDouble() < routine.completeness()) {
+                    Instant at = report(routine, unit, span, random, values);
+                    boolean complete = registering.nextDouble() < registered;
+                    values.report(unit, span.period(), complete, registered(routine, at, registering));
+                } else {
+                    values.missing(unit, span);
                 }
             }
         }
     }
 
-    /** One month of each year, of whose number and weather a report of the year is made. */
-    private List<YearMonth> firstMonths() {
-        return scenario.months().all().stream()
-                .collect(Collectors.groupingBy(YearMonth::getYear, TreeMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .map(months -> months.get(0))
-                .toList();
+    private static Instant registered(Scenario.Routine routine, Instant at, SplittableRandom random) {
+        boolean overdue = routine.overdue() != null && random.nextDouble() < routine.overdue();
+        return overdue ? at.plus(OVERDUE) : at;
+    }
+
+    /** A report that did not come, as it would have been. */
+    void late(Scenario.Routine routine, Unit unit, Span span, Values values) {
+        long seed = scenario.seed() ^ (unit.code() + span.period()).hashCode();
+        report(routine, unit, span, new SplittableRandom(seed), values);
     }
 
     /** Fills every cell of every facility and month until there are so many values. */
@@ -72,33 +82,29 @@ final class ReportMaker {
         }
     }
 
-    private static String period(Scenario.Routine routine, YearMonth month) {
-        return routine.yearly() ? String.valueOf(month.getYear()) : Scenario.Months.period(month);
-    }
-
-    private Instant report(
-            Scenario.Routine routine, Unit unit, YearMonth month, SplittableRandom random, Values values) {
-        Instant at = month.plusMonths(1)
-                .atDay(1 + random.nextInt(9))
+    private Instant report(Scenario.Routine routine, Unit unit, Span span, SplittableRandom random, Values values) {
+        Instant at = span.end()
+                .plusDays(1 + random.nextInt(9))
                 .atTime(9, 0)
                 .toInstant(ZoneOffset.UTC)
                 .plusSeconds(random.nextInt(7 * 3600));
-        String period = period(routine, month);
         for (Scenario.Element element : routine.elements()) {
-            Map<String, Double> means = element.options() == null ? Map.of("", element.mean()) : element.options();
-            means.forEach((options, mean) -> {
-                int value = draw(element, mean * unit.weight() * season(element, month), random);
-                values.take(unit, period, new Names.Cell(element.element(), options), value, at);
-            });
+            if (element.isReportedIn(span.month())) {
+                means(element).forEach((options, mean) -> {
+                    int value = draw(element, mean * unit.weight() * season(element, span.month()), random);
+                    values.take(unit, span.period(), new Names.Cell(element.element(), options), value, at);
+                });
+            }
         }
         return at;
     }
 
+    private static Map<String, Double> means(Scenario.Element element) {
+        return element.options() == null ? Map.of("", element.mean()) : element.options();
+    }
+
     private double season(Scenario.Element element, YearMonth month) {
-        if (scenario.cases() == null) {
-            return 1;
-        }
-        return 1 + element.season() * (scenario.cases().season().get(month.getMonthValue() - 1) - 1);
+        return 1 + element.season() * (scenario.season(month) - 1);
     }
 
     private static int draw(Scenario.Element element, double mean, SplittableRandom random) {

@@ -164,6 +164,9 @@ public final class Sample {
      * @throws IllegalStateException when the server refuses any of them
      */
     public Changes change(String url, Access access) {
+        if (scenario.cases() == null || scenario.changes() == null) {
+            throw new IllegalStateException("scenario.yaml says of no case that it changes");
+        }
         ChangeMaker.Chosen chosen = new ChangeMaker(scenario.cases(), cases(), maker()).choose(scenario.changes());
         ServerCalls calls = new ServerCalls(url, access.token());
         CaseIds ids = ids(names(scenario.cases().server()));
@@ -193,6 +196,33 @@ public final class Sample {
         scenario.typedAt(connection).forEach(hands::type);
     }
 
+    /** Names of the connections whose servers keep cases that change on the second day: one, or none. */
+    public Set<String> keepersOfCases() {
+        return scenario.cases() == null || scenario.changes() == null
+                ? Set.of()
+                : Set.of(scenario.cases().server());
+    }
+
+    /**
+     * Reports of this connection's server come late, figures in others are corrected or taken away.
+     *
+     * @return facility and period of each: {@code BDI_0101_03/202601}
+     */
+    public Set<String> report(String connection, String url, Access access) {
+        Set<String> changed = new TreeSet<>();
+        ReportMaker maker = new ReportMaker(scenario, hierarchy.facilities());
+        for (Scenario.Reports reports : scenario.reportsAt(connection)) {
+            ReportChanges changes = new ReportChanges(new ServerCalls(url, access.token()), names(connection), reports);
+            Scenario.Routine routine = scenario.routines().stream()
+                    .filter(each -> each.isOf(connection, reports.dataSet()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("nobody reports " + reports.dataSet()));
+            maker.make(routine, changes);
+            changed.addAll(changes.write(maker, routine));
+        }
+        return changed;
+    }
+
     /**
      * Some reports of this connection's server are registered as complete late, some registrations are taken back.
      *
@@ -203,8 +233,7 @@ public final class Sample {
         for (Scenario.Registered registered : scenario.registeredAt(connection)) {
             LateReports late = new LateReports(new ServerCalls(url, access.token()), names(connection), registered);
             scenario.routines().stream()
-                    .filter(routine -> routine.server().equals(connection)
-                            && routine.dataSet().equals(registered.dataSet()))
+                    .filter(routine -> routine.isOf(connection, registered.dataSet()))
                     .forEach(routine -> new ReportMaker(scenario, hierarchy.facilities()).make(routine, late));
             reports.addAll(late.write());
         }
@@ -255,6 +284,6 @@ public final class Sample {
                     "no server '%s' in scenario.yaml, only %s".formatted(connection, connections()));
         }
         Uids uids = new Uids(scenario.seed() * 31 + connection.hashCode());
-        return Names.read(folder.resolve(server.metadata()), uids, hierarchy);
+        return Names.read(folder, server, uids, hierarchy);
     }
 }

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the same seed makes the same persons, cases and numbers
  * @param servers by name of the connection
  * @param cases null for a country without a line list
+ * @param season relative number of what facilities report, January to December, where no cases say it
  */
 record Scenario(
         long seed,
@@ -28,8 +30,10 @@ record Scenario(
         Units orgUnits,
         @Nullable Persons persons,
         @Nullable Cases cases,
+        @Nullable List<Double> season,
         @Nullable List<Routine> routine,
         @Nullable Changes changes,
+        @Nullable List<Reports> reports,
         @Nullable List<Typed> typed,
         @Nullable List<Registered> registered,
         @Nullable Facilities facilities) {
@@ -58,14 +62,52 @@ record Scenario(
     /**
      * @param metadata file in the form that {@code POST /api/metadata} takes, without organisation units
      * @param user name of the user to make, who may read and write everything there
+     * @param assigned by code of the data set: which units it is for, where not for every facility
+     * @param codePrefix what the server writes before the codes of units; null where they are everybody's
+     * @param names how the server spells the names of some units, by everybody's code
      */
-    record Server(String metadata, String user) {}
+    record Server(
+            String metadata,
+            String user,
+            @Nullable Map<String, Assigned> assigned,
+            @Nullable String codePrefix,
+            @Nullable Map<String, String> names) {
+        Assigned assigned(String dataSet) {
+            return assigned == null ? Assigned.FACILITIES : assigned.getOrDefault(dataSet, Assigned.FACILITIES);
+        }
+
+        Set<String> assignedDataSets() {
+            return assigned == null ? Set.of() : assigned.keySet();
+        }
+
+        String code(Unit unit) {
+            return codePrefix == null ? unit.code() : codePrefix + unit.code();
+        }
+
+        String name(Unit unit) {
+            return names == null ? unit.name() : names.getOrDefault(unit.code(), unit.name());
+        }
+    }
+
+    /**
+     * @param level number of the level whose units report it; null for that of the facilities
+     * @param without codes of units that were forgotten
+     */
+    record Assigned(@Nullable Integer level, @Nullable List<String> without) {
+        static final Assigned FACILITIES = new Assigned(null, null);
+
+        boolean holds(Unit unit, int ofLevel) {
+            boolean forgotten = without != null && without.contains(unit.code());
+            return !forgotten && (level == null ? unit.facility() : level == ofLevel);
+        }
+    }
 
     /**
      * @param file CSV: code, name, parent, facilities (how many to invent below), weight, positivity (inherited)
      * @param opened opening date of every unit
      * @param closed closing date by code
      * @param kinds what facilities are called, before the name of the place
+     * @param names of facilities that are not invented, by code
      */
     record Units(
             String file,
@@ -73,7 +115,8 @@ record Scenario(
             Map<String, String> closed,
             List<String> kinds,
             List<String> placeStarts,
-            List<String> placeEnds) {
+            List<String> placeEnds,
+            @Nullable Map<String, String> names) {
         LocalDate openedOn() {
             return LocalDate.parse(opened);
         }
@@ -123,21 +166,39 @@ record Scenario(
     /**
      * Values that a facility reports itself.
      *
-     * @param every {@code year} for a report of the year, with its number as period; null for each month
+     * @param every how often: a report of the year has its number as period, one of the week that of the ISO week; null
+     *     for each month
      * @param completeness share of reports that come
      * @param registered share of those that are registered as complete; null for none
+     * @param overdue share of the registrations that come a month too late; null for none
      */
     record Routine(
             String server,
             String dataSet,
-            @Nullable String every,
+            @Nullable Every every,
             double completeness,
             @Nullable Double registered,
+            @Nullable Double overdue,
             List<Element> elements) {
-        boolean yearly() {
-            return "year".equals(every);
+        boolean isOf(String connection, String ofDataSet) {
+            return server.equals(connection) && dataSet.equals(ofDataSet);
         }
     }
+
+    enum Every {
+        week,
+        month,
+        year
+    }
+
+    /**
+     * What becomes of reports on the second day.
+     *
+     * @param late how many that never came come now, whole, and are registered as complete
+     * @param corrected in how many one figure becomes another
+     * @param taken in how many one figure is taken away
+     */
+    record Reports(String server, String dataSet, int late, int corrected, int taken) {}
 
     /**
      * Registrations of complete reports that change on the second day, beside those of {@link Routine#registered}.
@@ -160,6 +221,8 @@ record Scenario(
      * @param options mean by category option; null for the default combo
      * @param mean mean for the default combo
      * @param season 0 for none, 1 for as strong as that of the cases
+     * @param from first month in which it is reported so; null for always
+     * @param to last month in which it is reported so; null for always
      */
     record Element(
             String element,
@@ -167,7 +230,14 @@ record Scenario(
             @Nullable Double mean,
             double season,
             @Nullable Integer least,
-            @Nullable Integer most) {}
+            @Nullable Integer most,
+            @Nullable String from,
+            @Nullable String to) {
+        boolean isReportedIn(YearMonth month) {
+            String period = Months.period(month);
+            return (from == null || from.compareTo(period) <= 0) && (to == null || to.compareTo(period) >= 0);
+        }
+    }
 
     /**
      * What becomes of facilities on the second day.
@@ -187,7 +257,31 @@ record Scenario(
 
     Scenario within(Months other) {
         return new Scenario(
-                seed, other, servers, orgUnits, persons, cases, routine, changes, typed, registered, facilities);
+                seed,
+                other,
+                servers,
+                orgUnits,
+                persons,
+                cases,
+                season,
+                routine,
+                changes,
+                reports,
+                typed,
+                registered,
+                facilities);
+    }
+
+    /** How much more of everything there is in a month; 1 where nothing is said. */
+    double season(YearMonth month) {
+        List<Double> seasons = cases == null ? season : cases.season();
+        return seasons == null ? 1 : seasons.get(month.getMonthValue() - 1);
+    }
+
+    List<Reports> reportsAt(String server) {
+        return reports == null
+                ? List.of()
+                : reports.stream().filter(each -> each.server().equals(server)).toList();
     }
 
     List<Routine> routines() {

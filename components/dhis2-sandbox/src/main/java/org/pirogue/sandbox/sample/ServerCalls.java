@@ -53,6 +53,15 @@ final class ServerCalls {
         }
     }
 
+    /** @throws IllegalStateException where the answer's status is another than 200 */
+    JsonNode get(String path) {
+        try {
+            return JSON.readTree(send(request(path).GET().build(), 200));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what " + url + " answered: " + e.getMessage(), e);
+        }
+    }
+
     /** @throws IllegalStateException where the answer's status is another than 204 */
     void delete(String path) {
         send(request(path).DELETE().build(), 204);

@@ -17,7 +17,7 @@ class CaseRecordsTest {
     void bringsEveryCaseIntoTheStoreOnce() {
         Scenario scenario = Scenario.read(CasesOfBurundiTest.FOLDER);
         Hierarchy hierarchy = Hierarchy.read(CasesOfBurundiTest.FOLDER, scenario.orgUnits(), scenario.seed(), 0);
-        Names names = Names.read(CasesOfBurundiTest.FOLDER.resolve("tracker.json"), new Uids(1), hierarchy);
+        Names names = Names.read(CasesOfBurundiTest.FOLDER, scenario.servers().get("tracker"), new Uids(1), hierarchy);
         CaseIds ids = new CaseIds(scenario.cases(), names, LocalDate.of(2026, 9, 1));
         TrackerStore store = new TrackerStore();
         Map<Integer, List<Case>> persons = new LinkedHashMap<>();
