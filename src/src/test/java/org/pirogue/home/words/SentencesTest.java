@@ -61,12 +61,12 @@ final class SentencesTest {
 
         assertThat(said).hasSizeGreaterThan(500);
         SoftAssertions.assertSoftly(softly -> {
-        softly.assertThat(said.entrySet().stream().filter(each -> !catalogue.containsKey(each.getKey())))
-                .as("sentences without French: add them to messages/sentences_fr.csv")
-                .isEmpty();
-        softly.assertThat(catalogue.keySet().stream().filter(each -> !said.containsKey(each)))
-                .as("French of sentences that no source says any more: remove it")
-                .isEmpty();
+            softly.assertThat(said.entrySet().stream().filter(each -> !catalogue.containsKey(each.getKey())))
+                    .as("sentences without French: add them to messages/sentences_fr.csv")
+                    .isEmpty();
+            softly.assertThat(catalogue.keySet().stream().filter(each -> !said.containsKey(each)))
+                    .as("French of sentences that no source says any more: remove it")
+                    .isEmpty();
         });
     }
 
@@ -126,8 +126,10 @@ final class SentencesTest {
 
     @Test
     void aCodeOrAValueBeforeASentenceStays() {
-        assertThat(french.say("'facility' 'F 9' names no org unit")).isEqualTo("'facility' 'F 9' ne nomme aucune unité d’organisation");
-        assertThat(french.say("P318 connection 'hmis' answered 404")).isEqualTo("P318 la connexion 'hmis' a répondu 404");
+        assertThat(french.say("'facility' 'F 9' names no org unit"))
+                .isEqualTo("'facility' 'F 9' ne nomme aucune unité d’organisation");
+        assertThat(french.say("P318 connection 'hmis' answered 404"))
+                .isEqualTo("P318 la connexion 'hmis' a répondu 404");
     }
 
     @Test
