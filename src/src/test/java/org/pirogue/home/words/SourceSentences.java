@@ -39,9 +39,13 @@ final class SourceSentences extends TreePathScanner<Void, Void> {
     private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
     private static final Pattern FORMATTED = Pattern.compile("%[-+,.\\d]*[a-z]");
     private static final Pattern WORDS = Pattern.compile("(?s).*\\p{Alpha}{2,}.*");
-    private static final Pattern SQL = Pattern.compile(
-            "(?is)(select|insert|update|delete|with|create|where|from|join|alter|analyze|savepoint|rollback|set local"
-                    + "|drop table|drop view|schema|copy(?= \\{))\\b.*|.*([=>] \\?|= \\(select|::text|\\b(max|min|count)\\(|distinct from|not null).*");
+    private static final Pattern SQL = Pattern.compile("(?is)("
+            + "select\\b.*\\bfrom|select \\w+[(.]|insert into|update \\S+ (\\w+ )?set|delete from|with \\w+ as|with recursive"
+            + "|create (or|table|unlogged|temp|index|unique|role|schema|view|user|extension)\\b"
+            + "|(alter|drop) (table|view|role|schema|owned|index)|(grant|revoke) \\S+.* (on|to|from)\\b|comment on|order by"
+            + "|analyze \\{|savepoint|rollback to|set local|set \\{|schema \\{|copy (\\{|\\()|(where|from|join|and) \\S+.*="
+            + "|\\w+ = \\S+$).*"
+            + "|.*([=>] \\?|= \\(select|\\(select |::text|\\b(max|min|count)\\(|distinct from|(not|is) null).*");
     private static final Pattern PATTERN = Pattern.compile("(?s)\\(\\?.*");
     /** A rest of a sentence: not to be said by itself. */
     private static final Pattern REST = Pattern.compile("(?s)[\\s,;:.].*|.*\\s|\\S*");
