@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  * @param places number of each place, in the order of the English sentence
  * @param quoted of each place whether it stands in quotes
  * @param fixed how many letters of it are not a place
+ * @param thin whether it has so few words of its own that anybody's sentence might be like it
  */
-record Form(String begin, Pattern english, List<Integer> places, List<Boolean> quoted, String other, int fixed) {
+record Form(String begin, Pattern english, List<Integer> places, List<Boolean> quoted, String other, int fixed, boolean thin) {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
+    private static final Pattern WORD = Pattern.compile("(?<=^|\\s)[\"'(]?\\p{L}+[\"')]?[:;.]?(?=\\s|$)");
+    private static final int SENTENCE = 3;
 
     static Form of(String english, String other) {
         StringBuilder pattern = new StringBuilder();
@@ -41,7 +44,8 @@ record Form(String begin, Pattern english, List<Integer> places, List<Boolean> q
                 places,
                 quoted,
                 other,
-                fixed + english.length() - after);
+                fixed + english.length() - after,
+                !isForeign(PLACE.matcher(english).replaceAll("0")));
     }
 
     /** @param within says what stands in a place that is not quoted */
@@ -53,10 +57,22 @@ record Form(String begin, Pattern english, List<Integer> places, List<Boolean> q
         if (!found.matches()) {
             return Optional.empty();
         }
-        return Optional.of(PLACE.matcher(other).replaceAll(place -> {
-            int index = places.indexOf(Integer.valueOf(place.group(1)));
-            String value = found.group(index + 1);
-            return Matcher.quoteReplacement(quoted.get(index) ? value : within.apply(value));
-        }));
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            String value = found.group(i + 1);
+            String said = quoted.get(i) ? value : within.apply(value);
+            if (thin && !quoted.get(i) && said.equals(value) && isForeign(value)) {
+                return Optional.empty();
+            }
+            values.add(said);
+        }
+        return Optional.of(PLACE.matcher(other)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        values.get(places.indexOf(Integer.valueOf(place.group(1)))))));
+    }
+
+    /** Words that nobody here wrote: a server's, or a person's. Half of them in another language would be worse than none. */
+    static boolean isForeign(String text) {
+        return WORD.matcher(text).results().limit(SENTENCE).count() == SENTENCE;
     }
 }

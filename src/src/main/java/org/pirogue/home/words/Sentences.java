@@ -99,7 +99,7 @@ public final class Sentences {
         return other == null ? null : values.group(1) + other;
     }
 
-    /** From the left, each time the longest run of parts that is a sentence; of what is none, nothing is changed. */
+    /** From the left, each time the longest run of parts that is a sentence. Nothing is changed beside somebody else's words. */
     private String parts(String text) {
         List<String> parts = List.of(JOINT.split(text));
         List<String> said = new ArrayList<>();
@@ -111,6 +111,9 @@ public final class Sentences {
                 other = run(parts, from, to);
             }
             other = other == null ? behind(parts.get(from)) : other;
+            if (other == null && Form.isForeign(parts.get(from))) {
+                return text;
+            }
             changed |= other != null;
             to = Math.max(to, from + 1);
             said.add(other == null ? parts.get(from) : other);

@@ -140,6 +140,19 @@ final class SentencesTest {
         assertThat(Sentences.in(Locale.ENGLISH).say("it is empty")).isEqualTo("it is empty");
     }
 
+    /** Half of it in another language would be worse than none. */
+    @Test
+    void theWordsOfAServerStayWhole() {
+        for (String told : List.of(
+                "Period is open; 0 is expected",
+                "write access for the data set is missing",
+                "Value is not in the option set: it is empty")) {
+            assertThat(french.say(told)).isEqualTo(told);
+        }
+        assertThat(french.say("not readable as YAML: mapping values are not allowed here"))
+                .isEqualTo("n’est pas lisible comme YAML : mapping values are not allowed here");
+    }
+
     @Test
     void ofSeveralThatFitTheOneThatSaysMostIsMeant() {
         Sentences two = new Sentences(Map.of("'{0}' is {1}", "general {0} {1}", "'{0}' is empty", "special {0}"));
