@@ -16,7 +16,14 @@ import java.util.regex.Pattern;
  * @param fixed how many letters of it are not a place
  * @param thin whether it has so few words of its own that anybody's sentence might be like it
  */
-record Form(String begin, Pattern english, List<Integer> places, List<Boolean> quoted, String other, int fixed, boolean thin) {
+record Form(
+        String begin,
+        Pattern english,
+        List<Integer> places,
+        List<Boolean> quoted,
+        String other,
+        int fixed,
+        boolean thin) {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
     private static final Pattern WORD = Pattern.compile("(?<=^|\\s)[\"'(]?\\p{L}+[\"')]?[:;.]?(?=\\s|$)");
     private static final int SENTENCE = 3;
@@ -67,8 +74,8 @@ record Form(String begin, Pattern english, List<Integer> places, List<Boolean> q
             values.add(said);
         }
         return Optional.of(PLACE.matcher(other)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        values.get(places.indexOf(Integer.valueOf(place.group(1)))))));
+                .replaceAll(place ->
+                        Matcher.quoteReplacement(values.get(places.indexOf(Integer.valueOf(place.group(1)))))));
     }
 
     /** Words that nobody here wrote: a server's, or a person's. Half of them in another language would be worse than none. */
