@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -40,6 +41,10 @@ import org.pirogue.country.Schedules;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.ledger.FailedMessages;
+import org.pirogue.workspace.access.Accounts;
+import org.pirogue.workspace.access.Members;
+import org.pirogue.workspace.access.Role;
+import org.pirogue.workspace.access.Tokens;
 import org.quartz.Scheduler;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -56,10 +61,18 @@ class RuntimeIT {
     private static String address;
     private static String admin;
     private static String token;
+    private static IdentityServer identity;
+    private static final Map<String, Map<String, String>> THINGS = new HashMap<>();
 
     @BeforeAll
     static void start() throws IOException {
+        identity = new IdentityServer();
         pirogue = Pirogue.start(
+                "--pirogue.sign-in.oidc.issuer=" + identity.issuer(),
+                "--pirogue.sign-in.oidc.client-id=" + IdentityServer.CLIENT,
+                "--pirogue.sign-in.oidc.roles[0].value=red-team",
+                "--pirogue.sign-in.oidc.roles[0].workspace=red",
+                "--pirogue.sign-in.oidc.roles[0].role=viewer",
                 "--pirogue.country=test",
                 "--pirogue.home=src/test/resources/home",
                 "--pirogue.data=" + data,
@@ -77,6 +90,7 @@ class RuntimeIT {
     @AfterAll
     static void stop() {
         pirogue.close();
+        identity.close();
         assertThat(data.resolve("pirogue.port")).doesNotExist();
         assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
     }
@@ -273,7 +287,6 @@ class RuntimeIT {
     @Test
     void answersEachCallToWhomItsRowSays() throws Exception {
         var things = thingsOf("red");
-        thingsOf("blue");
         var matrix = new EndpointMatrix((ServletWebServerApplicationContext) pirogue, things);
 
         assertThat(matrix.calls().values()).as("every call declares its right").doesNotContainNull();
@@ -281,8 +294,212 @@ class RuntimeIT {
         assertThat(matrix.differences()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/runs/RUN, RUN",
+        "/api/runs/RUN/rejects, RUN",
+        "/api/flows/FLOW/runs, FLOW",
+        "/api/rejects/REJECT, REJECT",
+        "/api/conflicts/CONFLICT, CONFLICT",
+        "/api/dead-letters/DEAD_LETTER, DEAD_LETTER",
+        "/api/workspaces/WORKSPACE/secrets, WORKSPACE"
+    })
+    void saysOfWhatIsOthersTheSameAsOfWhatNeverWas(String path, String kind) throws Exception {
+        var blue = tokenOf("blue");
+        var theirs = thingsOf("red").get(kind);
+        var never = kind.equals("FLOW") || kind.equals("WORKSPACE") ? "never" : "987654";
+
+        var hidden = get(path.replace(kind, theirs), blue);
+        var missing = get(path.replace(kind, never), blue);
+
+        assertThat(hidden.statusCode()).isEqualTo(404);
+        assertThat(hidden.body())
+                .isEqualTo(missing.body().replace(never, theirs))
+                .contains("\"code\":\"P");
+    }
+
+    @Test
+    void leavesWhatIsOthersOutOfEveryList() throws Exception {
+        var red = thingsOf("red");
+        thingsOf("blue");
+        var blue = tokenOf("blue");
+
+        for (var list : List.of("status", "rejects", "conflicts", "dead-letters", "connections", "members", "audit")) {
+            var answer = get("/api/" + list, blue);
+            assertThat(answer.statusCode()).as(list).isEqualTo(200);
+            assertThat(answer.body()).as(list).doesNotContain("red-flow", "red-files", "\"red\"");
+        }
+        assertThat(get("/api/rejects", blue).body()).contains("blue-flow");
+        assertThat(get("/api/status", token).body()).contains("blue-flow", "red-flow");
+        var reject = red.get("REJECT");
+        assertThat(post(
+                                "/api/rejects/bulk",
+                                "{\"action\":\"dismiss\",\"ids\":[" + reject + "],\"reason\":\"x\"}",
+                                blue,
+                                null)
+                        .body())
+                .contains("P481");
+        assertThat(post(
+                                "/api/conflicts",
+                                "{\"ids\":[" + red.get("CONFLICT") + "],\"keep\":\"source\",\"reason\":\"x\"}",
+                                blue,
+                                null)
+                        .body())
+                .contains("P427");
+    }
+
+    @Test
+    void writesDownWhoSawWhatBeforeItIsHandedOut() throws Exception {
+        var red = tokenOf("red");
+        var path = "runs/" + thingsOf("red").get("RUN") + "/rejects";
+        assertThat(get("/api/" + path, red).statusCode()).isEqualTo(200);
+        assertThat(get("/api/" + path, tokenOf("blue")).statusCode()).isEqualTo(404);
+
+        var trail = get("/api/audit?resource=" + path, token).body();
+
+        assertThat(trail)
+                .contains("\"verb\":\"read\"", "\"rows\":1", "\"who\":\"token/red\"", "\"purpose\":\"a test\"")
+                .contains("\"outcome\":\"refused\"", "\"who\":\"token/blue\"");
+        assertThat(get("/api/audit/verification", token).body()).contains("\"faults\":[]");
+        var export = get("/api/audit/export", token).body().lines().toList();
+        assertThat(export.get(0)).startsWith("{\"head\":");
+        assertThat(export.get(1)).startsWith("{\"entry\":{\"at\":");
+    }
+
+    @Test
+    void aNewPersonChoosesAPasswordAndLosesTheSessionWithTheRole() throws Exception {
+        var members = pirogue.getBean(Members.class);
+        var made = pirogue.getBean(Accounts.class).add("aline", "test");
+        members.give("aline", "red", Role.VIEWER, "test");
+        var browser = new Browser();
+        browser.signIn("aline", made);
+        assertThat(browser.get("/api/status").body()).contains("P785");
+        assertThat(browser.get("/").headers().firstValue("Location"))
+                .hasValueSatisfying(page -> assertThat(page).endsWith("/password"));
+        assertThat(browser.get("/password").body()).contains("name=\"wanted\"");
+        var wanted = "mille pirogues au port";
+        assertThat(browser.send(
+                                "/password",
+                                "former=" + made + "&wanted=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8),
+                                "application/x-www-form-urlencoded")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(browser.get("/api/status").statusCode())
+                .as("the former session")
+                .isEqualTo(401);
+
+        browser.signIn("aline", wanted);
+        assertThat(browser.get("/api/status").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/hawtio/").statusCode()).isEqualTo(403);
+        members.take("aline", "red", Role.VIEWER);
+        assertThat(browser.get("/api/status").statusCode()).isEqualTo(401);
+
+        browser.signIn("aline", "wrong, and long enough");
+        assertThat(get("/api/audit?who=aline&resource=sign-in", token).body())
+                .contains("\"outcome\":\"allowed\"", "\"outcome\":\"refused\"");
+    }
+
+    @Test
+    void letsInWhoTheIdentityServerVouchesFor() throws Exception {
+        thingsOf("red");
+        var claims = identity.claims("bi", "red-team").build();
+        var answer = get("/api/status", "Bearer " + identity.signed(claims));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("red-flow").doesNotContain("blue-flow");
+        assertThat(get("/api/rejects", "Bearer " + identity.signed(claims)).statusCode())
+                .as("a viewer sees no value")
+                .isEqualTo(403);
+        assertThat(get(
+                                "/api/status",
+                                "Bearer "
+                                        + identity.signed(
+                                                identity.claims("guest").build()))
+                        .statusCode())
+                .as("in none of the groups")
+                .isEqualTo(403);
+        assertThat(post("/api/deploy", "{}", "Bearer " + identity.signed(claims), null)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void refusesEveryTokenThatIsNotQuiteRight() throws Exception {
+        var past = java.util.Date.from(java.time.Instant.now().minusSeconds(600));
+        var right = identity.claims("bi", "red-team").build();
+        var tokens = Map.of(
+                "issuer",
+                        identity.signed(identity.claims("bi", "red-team")
+                                .issuer("http://127.0.0.1:1")
+                                .build()),
+                "audience",
+                        identity.signed(identity.claims("bi", "red-team")
+                                .audience("another")
+                                .build()),
+                "expired",
+                        identity.signed(identity.claims("bi", "red-team")
+                                .expirationTime(past)
+                                .build()),
+                "endless",
+                        identity.signed(identity.claims("bi", "red-team")
+                                .expirationTime(null)
+                                .build()),
+                "alg none", IdentityServer.unsigned(right),
+                "unsigned", identity.signed(right).replaceFirst("[^.]*$", ""),
+                "another key", identity.forged(right),
+                "changed", identity.signed(right).replaceFirst("\\.", ".e"));
+        for (var wrong : tokens.entrySet()) {
+            assertThat(get("/api/status", "Bearer " + wrong.getValue()).statusCode())
+                    .as(wrong.getKey())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aPersonSignsInAtTheIdentityServer() throws Exception {
+        thingsOf("red");
+        var browser = new Browser();
+        assertThat(browser.get("/login").body()).contains("/oauth2/authorization/oidc");
+        var there = browser.get("/oauth2/authorization/oidc")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(there).startsWith(identity.issuer() + "/authorize?").contains("code_challenge=");
+        identity.idToken = identity.signed(identity.claims("mireille", "red-team")
+                .claim("nonce", parameter(there, "nonce"))
+                .build());
+        browser.get("/login/oauth2/code/oidc?code=c&state="
+                + URLEncoder.encode(parameter(there, "state"), StandardCharsets.UTF_8));
+
+        assertThat(browser.get("/api/me").body()).contains("\"name\":\"oidc:mireille\"", "\"red\"");
+        assertThat(get("/api/audit?who=oidc:mireille&resource=sign-in", token).body())
+                .contains("\"outcome\":\"allowed\"");
+    }
+
+    private static String parameter(String address, String name) {
+        var found = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(address);
+        assertThat(found.find()).isTrue();
+        return java.net.URLDecoder.decode(found.group(1), StandardCharsets.UTF_8);
+    }
+
+    /** A machine that may do everything in one workspace. */
+    private static String tokenOf(String workspace) {
+        return "Bearer "
+                + pirogue.getBean(Tokens.class)
+                        .make(
+                                new Tokens.Wish(workspace, null, Set.of(workspace), Role.ADMIN.rights(), "a test", 1),
+                                "test")
+                        .text();
+    }
+
     /** One of each kind, in the workspace. */
-    private static Map<String, String> thingsOf(String workspace) throws Exception {
+    private static synchronized Map<String, String> thingsOf(String workspace) throws Exception {
+        if (!THINGS.containsKey(workspace)) {
+            THINGS.put(workspace, made(workspace));
+        }
+        return THINGS.get(workspace);
+    }
+
+    private static Map<String, String> made(String workspace) throws Exception {
         var flow = workspace + "-flow";
         var queue = workspace + "." + flow;
         var flows = pirogue.getBean(Flows.class);
@@ -388,11 +605,20 @@ class RuntimeIT {
         private final HttpClient http =
                 HttpClient.newBuilder().cookieHandler(cookies).build();
 
+        HttpResponse<String> get(String path) throws Exception {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
         HttpResponse<String> signIn(String password) throws Exception {
+            return signIn("admin", password);
+        }
+
+        HttpResponse<String> signIn(String name, String password) throws Exception {
             http.send(
                     HttpRequest.newBuilder(URI.create(address + "/login")).build(),
                     HttpResponse.BodyHandlers.discarding());
-            var form = "username=admin&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
+            var form = "username=" + name + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
             var answer = send("/login", form, "application/x-www-form-urlencoded");
             // A sign-in changes the token; any page hands out the new one.
             http.send(
@@ -405,7 +631,7 @@ class RuntimeIT {
             return send("/hawtio/jolokia", command, "application/json").body();
         }
 
-        private HttpResponse<String> send(String path, String body, String type) throws Exception {
+        HttpResponse<String> send(String path, String body, String type) throws Exception {
             var request = HttpRequest.newBuilder(URI.create(address + path))
                     .header("Content-Type", type)
                     .header("X-XSRF-TOKEN", csrf())

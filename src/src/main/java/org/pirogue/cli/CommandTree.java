@@ -124,6 +124,7 @@ final class CommandTree {
                 .addSubcommand("secrets", secrets())
                 .addSubcommand("audit", audit())
                 .addSubcommand("datasets", datasets())
+                .addSubcommand("shares", shares())
                 .addSubcommand("template", template())
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
@@ -195,6 +196,16 @@ final class CommandTree {
                 .addSubcommand("verify", new AuditCommand.Verify(context))
                 .addSubcommand("export", new AuditCommand.Export(context))
                 .addSubcommand("key", new AuditCommand.Key(context));
+    }
+
+    private CommandLine shares() {
+        return new CommandLine(new SharesCommand(context))
+                .addSubcommand("list", new SharesCommand(context))
+                .addSubcommand("add", new SharesCommand.Add(context))
+                .addSubcommand("renew", new SharesCommand.Renew(context))
+                .addSubcommand("withdraw", new SharesCommand.Withdraw(context))
+                .addSubcommand("sql", new SharesCommand.Sql(context))
+                .addSubcommand("get", new SharesCommand.Get(context));
     }
 
     private CommandLine datasets() {

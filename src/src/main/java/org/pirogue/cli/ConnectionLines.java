@@ -39,7 +39,7 @@ final class ConnectionLines {
             case "P331", "P332", "P333", "P334" ->
                 screen.text("connection." + connection.code(), Objects.requireNonNullElse(connection.text(), ""))
                         + until;
-            default -> connection.code() + " " + connection.text() + until;
+            default -> connection.code() + " " + screen.sentence(connection.text()) + until;
         };
     }
 }

@@ -48,14 +48,16 @@ final class DeadLettersCommand implements Callable<Exit> {
         return Exit.OK;
     }
 
-    private static List<String> row(DeadLetterCalls.Letter letter) {
+    private List<String> row(DeadLetterCalls.Letter letter) {
         return List.of(
                 String.valueOf(letter.id()),
                 letter.flow() == null ? letter.queue() : letter.flow(),
                 letter.sentAt().replaceFirst("T(\\d\\d:\\d\\d).*", " $1"),
                 known(letter.attempts()),
                 known(letter.slices()),
-                letter.code() == null ? "-" : letter.code() + " " + known(letter.text()));
+                letter.code() == null
+                        ? "-"
+                        : letter.code() + " " + context.screen().sentence(known(letter.text())));
     }
 
     static String known(@Nullable Object value) {
@@ -104,7 +106,7 @@ final class DeadLettersCommand implements Callable<Exit> {
                     known(letter.attempts()),
                     known(letter.failedAt()),
                     known(letter.code()),
-                    known(letter.text())));
+                    screen.sentence(known(letter.text()))));
             screen.print(screen.text("letters.holds", known(letter.slices()), known(letter.run())));
             return Exit.OK;
         }

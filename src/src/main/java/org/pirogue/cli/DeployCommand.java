@@ -32,7 +32,7 @@ final class DeployCommand implements Callable<Exit> {
         }
         if (!now.isWaiting()) {
             String difference = Objects.requireNonNullElse(now.difference(), "-");
-            screen.print(screen.text(check ? "deploy.checked" : "deploy.last", difference));
+            screen.print(screen.text(check ? "deploy.checked" : "deploy.last", screen.sentence(difference)));
         }
         return Exit.OK;
     }

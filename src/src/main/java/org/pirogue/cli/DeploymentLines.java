@@ -31,7 +31,8 @@ final class DeploymentLines {
 
     private void print(Deployment.Problem problem) {
         String value = problem.value() == null ? "" : "'" + problem.value() + "': ";
-        String hint = problem.hint() == null ? "" : ": " + problem.hint();
-        screen.print("  " + problem.code() + " " + problem.place() + ": " + value + problem.text() + hint);
+        String hint = problem.hint() == null ? "" : ": " + screen.sentence(problem.hint());
+        screen.print(
+                "  " + problem.code() + " " + problem.place() + ": " + value + screen.sentence(problem.text()) + hint);
     }
 }

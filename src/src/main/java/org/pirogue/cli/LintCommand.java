@@ -46,16 +46,16 @@ final class LintCommand implements Callable<Exit> {
         }
         if (live) {
             List<Misfit> misfits = reach.pirogue(context).misfits();
-            misfits.forEach(misfit -> context.screen().print(line(misfit)));
+            misfits.forEach(misfit -> context.screen().print(line(context.screen(), misfit)));
             problems += misfits.size();
         }
         context.screen().say("lint.summary", problems, String.join(", ", countries));
         return problems == 0 ? Exit.OK : Exit.FAILED;
     }
 
-    private static String line(Misfit misfit) {
+    private static String line(Screen screen, Misfit misfit) {
         String value = misfit.value() == null ? "" : " '" + misfit.value() + "'";
-        return misfit.code() + " " + misfit.flow() + " " + misfit.place() + value + ": " + misfit.text() + ": "
-                + misfit.hint();
+        return misfit.code() + " " + misfit.flow() + " " + screen.sentence(misfit.place()) + value + ": "
+                + screen.sentence(misfit.text()) + ": " + screen.sentence(misfit.hint());
     }
 }

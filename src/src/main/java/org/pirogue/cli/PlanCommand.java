@@ -67,7 +67,8 @@ final class PlanCommand implements Callable<Exit> {
             screen.tell(HeldText.of(screen, run, run.hold()));
         }
         if (run.problem() != null) {
-            screen.tell(run.problem().code() + " " + run.problem().text());
+            screen.tell(
+                    run.problem().code() + " " + screen.sentence(run.problem().text()));
         }
         return run.isDone() ? Exit.OK : Exit.FAILED;
     }

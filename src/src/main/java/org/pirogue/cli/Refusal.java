@@ -1,6 +1,7 @@
 package org.pirogue.cli;
 
 import java.util.List;
+import org.pirogue.home.words.Sentence;
 
 /**
  * A command that cannot go on, told in the user's language: {@code code} is shown first, the text is the message
@@ -36,7 +37,7 @@ public final class Refusal extends RuntimeException {
 
     /** What the running Pirogue says is wrong: its own code and its own words. */
     public static Refusal told(String code, String text) {
-        return new Refusal(code, Exit.FAILED, "error.told", List.of(text));
+        return new Refusal(code, Exit.FAILED, "error.told", List.of(new Sentence(text)));
     }
 
     public String code() {
@@ -47,8 +48,14 @@ public final class Refusal extends RuntimeException {
         return exit;
     }
 
+    private static Object said(Object arg, Messages messages) {
+        return arg instanceof Sentence sentence ? sentence.in(messages.locale()) : arg;
+    }
+
     public String text(Messages messages) {
         // P501.missing and P501.value are one code: a wrong word on the command line.
-        return code.replaceFirst("\\..*", "") + " " + messages.text(key, args.toArray());
+        return code.replaceFirst("\\..*", "") + " "
+                + messages.text(
+                        key, args.stream().map(each -> said(each, messages)).toArray());
     }
 }

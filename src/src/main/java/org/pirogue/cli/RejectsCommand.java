@@ -64,7 +64,7 @@ final class RejectsCommand implements Callable<Exit> {
         }
         if (each) {
             RejectCalls.Page page = calls.page(wanted, limit);
-            page.rejects().forEach(one -> context.screen().print(line(one)));
+            page.rejects().forEach(one -> context.screen().print(line(context.screen(), one)));
             context.screen().say("rejects.shown", page.rejects().size(), page.count());
             return Exit.OK;
         }
@@ -77,7 +77,7 @@ final class RejectsCommand implements Callable<Exit> {
                 reach.pirogue(context), context.screen().messages().locale().getLanguage());
     }
 
-    private static String line(Reject reject) {
+    private static String line(Screen screen, Reject reject) {
         String where = Stream.of(
                         reject.orgUnit(),
                         reject.period(),
@@ -87,7 +87,7 @@ final class RejectsCommand implements Callable<Exit> {
                 .filter(Objects::nonNull)
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" "));
-        List<String> parts = Stream.of(reject.text(), reject.place())
+        List<String> parts = Stream.of(screen.sentence(reject.text()), reject.place())
                 .filter(Objects::nonNull)
                 .filter(part -> !part.isBlank())
                 .toList();

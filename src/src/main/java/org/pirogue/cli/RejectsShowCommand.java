@@ -35,7 +35,7 @@ final class RejectsShowCommand implements Callable<Exit> {
                 named(text(shown, "dataElementName"), text(reject, "dataElement"))
                         + options(text(shown, "optionNames")));
         line("show.value", text(reject, "value"));
-        line("show.words", text(reject, "text"));
+        line("show.words", screen.sentence(text(reject, "text")));
         line("show.why", reject.at("/hint/why").asText());
         line("show.todo", reject.at("/hint/todo").asText());
         mapping(shown.path("mapping"));

@@ -36,10 +36,11 @@ public final class RunTable {
             problems.add(HeldText.of(screen, run, run.hold()));
         }
         if (run.problem() != null) {
-            problems.add(run.problem().code() + " " + run.problem().text());
+            problems.add(
+                    run.problem().code() + " " + screen.sentence(run.problem().text()));
         }
         if (run.note() != null) {
-            problems.add(run.note().code() + " " + run.note().text());
+            problems.add(run.note().code() + " " + screen.sentence(run.note().text()));
         }
         if (run.rejected() > 0) {
             problems.add(screen.text("run.rejects", run.rejected(), run.flow(), run.run()));

@@ -6,6 +6,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.home.words.Sentences;
 
 /**
  * Where a command writes: results to standard output, progress and errors to standard error.
@@ -36,6 +38,11 @@ public final class Screen {
 
     public String text(String key, Object... args) {
         return messages.text(key, args);
+    }
+
+    /** What the code says in English, in the language of this screen. */
+    public String sentence(@Nullable String english) {
+        return english == null ? "" : Sentences.in(messages.locale()).say(english);
     }
 
     /** A line of the result, to standard output. */

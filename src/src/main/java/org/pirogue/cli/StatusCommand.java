@@ -94,7 +94,8 @@ final class StatusCommand implements Callable<Exit> {
         }
         Status.Held held = flow.held();
         if (held != null) {
-            screen.print(screen.text("status.held", flow.flow(), held.values(), said(held.code()), said(held.text())));
+            screen.print(screen.text(
+                    "status.held", flow.flow(), held.values(), said(held.code()), screen.sentence(said(held.text()))));
         }
     }
 

@@ -44,7 +44,8 @@ class ApiErrors {
     ResponseEntity<Refusal> refused(DatasetProblem e) {
         HttpStatus status =
                 switch (e.code()) {
-                    case "P748" -> HttpStatus.NOT_FOUND;
+                    case "P748", "P752" -> HttpStatus.NOT_FOUND;
+                    case "P753", "P755" -> HttpStatus.CONFLICT;
                     case "P744" -> HttpStatus.GONE;
                     case "P747" -> HttpStatus.INSUFFICIENT_STORAGE;
                     default -> HttpStatus.BAD_REQUEST;

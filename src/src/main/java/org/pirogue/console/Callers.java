@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.workspace.access.Account;
 import org.pirogue.workspace.access.Accounts;
 import org.pirogue.workspace.access.Caller;
@@ -28,10 +29,13 @@ final class Callers extends OncePerRequestFilter {
 
     private final Supplier<Accounts> accounts;
     private final Supplier<Members> members;
+    private final @Nullable OpenIdSignIn elsewhere;
 
-    Callers(Supplier<Accounts> accounts, Supplier<Members> members) {
+    /** @param elsewhere null where nobody signs in at another server */
+    Callers(Supplier<Accounts> accounts, Supplier<Members> members, @Nullable OpenIdSignIn elsewhere) {
         this.accounts = accounts;
         this.members = members;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -39,17 +43,23 @@ final class Callers extends OncePerRequestFilter {
             throws ServletException, IOException {
         Authentication known = SecurityContextHolder.getContext().getAuthentication();
         if (known != null && known.getPrincipal() instanceof User user) {
-            Optional<Caller> caller = user instanceof Person person
-                    ? person(person, request)
-                    : Optional.of(
-                            Caller.everywhere(user.getUsername(), Actor.Kind.PERSON, Role.ADMINISTRATOR.rights()));
-            // A context of its own: what is kept with the session stays as it is.
-            SecurityContextHolder.setContext(SecurityContextHolder.createEmptyContext());
-            caller.ifPresentOrElse(
-                    found -> SecurityContextHolder.getContext().setAuthentication(SignedIn.as(found)),
-                    () -> end(request));
+            go(
+                    user instanceof Person person
+                            ? person(person, request)
+                            : Optional.of(Caller.everywhere(
+                                    user.getUsername(), Actor.Kind.PERSON, Role.ADMINISTRATOR.rights())),
+                    request);
+        } else if (known != null && elsewhere != null) {
+            elsewhere.caller(known.getPrincipal()).ifPresent(caller -> go(Optional.of(caller), request));
         }
         chain.doFilter(request, response);
+    }
+
+    private static void go(Optional<Caller> caller, HttpServletRequest request) {
+        // A context of its own: what is kept with the session stays as it is.
+        SecurityContextHolder.setContext(SecurityContextHolder.createEmptyContext());
+        caller.ifPresentOrElse(
+                found -> SecurityContextHolder.getContext().setAuthentication(SignedIn.as(found)), () -> end(request));
     }
 
     private Optional<Caller> person(Person person, HttpServletRequest request) {

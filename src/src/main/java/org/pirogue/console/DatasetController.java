@@ -93,7 +93,7 @@ class DatasetController {
         new Download(written, name + "-" + wanted.version() + "." + as.ending(), () -> true).answer(request, response);
     }
 
-    private static Format format(@Nullable String said, @Nullable String accepted) {
+    static Format format(@Nullable String said, @Nullable String accepted) {
         if (said != null) {
             return Format.named(said)
                     .orElseThrow(() -> new FlowException("P750", "'" + said + "' is no format: " + Format.names()));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import org.pirogue.batch.Cell;
+import org.pirogue.home.words.Sentences;
 
 /** What a refusal means to a data manager, in one language: English, or French. */
 final class Hints {
@@ -48,6 +49,11 @@ final class Hints {
     /** The code of what is no data element is told in words. */
     String called(String subject) {
         return subject.equals(Cell.COMPLETE.dataElement()) ? bundle.getString("complete") : subject;
+    }
+
+    /** What the code says in English; what a server says stays in its words. */
+    String said(String english) {
+        return Sentences.in(locale).say(english);
     }
 
     Locale locale() {

@@ -86,7 +86,7 @@ final class RejectCsv {
                 safe(reject.value()),
                 safe(hint.title()),
                 safe(hint.todo()),
-                safe(reject.text()),
+                safe(hints.said(reject.text())),
                 safe(reject.code()),
                 headings.getString("state." + reject.state().name()),
                 safe(reject.flow()),

@@ -56,11 +56,16 @@ class SignInConfiguration {
             ObjectProvider<EndpointRights> rights,
             ObjectProvider<Accounts> accounts,
             ObjectProvider<Members> members,
-            ObjectProvider<Tokens> tokens)
+            ObjectProvider<Tokens> tokens,
+            SignInSettings settings)
             throws Exception {
         passwords.forEach(http::authenticationProvider);
         var token = new TokenSignIn(data.secrets().apiToken(), localOperator(), tokens::getObject);
-        return http.authorizeHttpRequests(
+        var elsewhere = settings.oidc() == null ? null : new OpenIdSignIn(settings.oidc());
+        if (elsewhere != null) {
+            elsewhere.configure(http);
+        }
+        SecurityFilterChain chain = http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
                                 .requestMatchers("/health", "/health/**")
@@ -76,7 +81,8 @@ class SignInConfiguration {
                                 .anyRequest()
                                 .hasRole(SignedIn.ADMIN))
                 .addFilterBefore(token, CsrfFilter.class)
-                .addFilterBefore(new Callers(accounts::getObject, members::getObject), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new Callers(accounts::getObject, members::getObject, elsewhere), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused.accessDeniedHandler(new Refusals())
                         // No program is sent to a page of a form.
                         .defaultAuthenticationEntryPointFor(
@@ -90,6 +96,10 @@ class SignInConfiguration {
                         .csrfTokenRequestHandler(new BrowserRequests()))
                 .addFilterAfter(new CsrfCookie(), BasicAuthenticationFilter.class)
                 .build();
+        if (elsewhere != null) {
+            OpenIdSignIn.addTo(chain);
+        }
+        return chain;
     }
 
     private static BasicAuthenticationEntryPoint program() {

@@ -10,6 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 
 /** Counts wrong passwords and writes down who signed in, or tried to. */
@@ -35,7 +36,8 @@ class SignIns {
     /** A session begins. Programs that send a password with each call are seen by what they ask for. */
     @EventListener
     void began(InteractiveAuthenticationSuccessEvent event) {
-        String name = event.getAuthentication().getName();
+        String given = event.getAuthentication().getName();
+        String name = event.getAuthentication().getPrincipal() instanceof OidcUser ? OpenIdSignIn.NAMED + given : given;
         trail.write(Deed.allowed(new Actor(name, Actor.Kind.PERSON), Verb.SIGN_IN, RESOURCE, null));
     }
 

@@ -122,7 +122,9 @@ class TokensController {
     }
 
     private static void onlyAPerson(Caller caller) {
-        if (caller.kind() != Actor.Kind.PERSON || caller.name().equals(Passwords.ADMINISTRATOR)) {
+        if (caller.kind() != Actor.Kind.PERSON
+                || caller.name().equals(Passwords.ADMINISTRATOR)
+                || caller.name().startsWith(OpenIdSignIn.NAMED)) {
             throw new AccessProblem("P794", "a personal token belongs to a person with an account");
         }
     }

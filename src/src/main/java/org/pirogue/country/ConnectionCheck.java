@@ -34,6 +34,7 @@ final class ConnectionCheck {
         for (Flow.Step step : flow.collect()) {
             String connection = step.parameters().get("connection");
             if (TARGETS.contains(step.kamelet())) {
+                comparison(flow, step);
                 write(flow, step, connection);
             } else if (connection != null && !workspaces.mayRead(flow.workspace(), connection)) {
                 String hint = "add '" + flow.workspace() + "' to its readable-by";
@@ -69,6 +70,19 @@ final class ConnectionCheck {
                         + wanted.stream().map(ConnectionCheck::said).sorted().collect(Collectors.joining(" or "))
                         + ", this one is of type " + said(is),
                 others.isEmpty() ? "add one of that type" : "one of " + others);
+    }
+
+    /** A file that was written is not read again. */
+    private void comparison(Flow flow, Flow.Step step) {
+        WorkspaceSettings.Flow said = workspaces.settings().flows().get(flow.name());
+        if (step.kamelet().equals("changed-rows-action") && said != null && said.reconcileSchedule() != null) {
+            findings.add(
+                    "P619",
+                    place.apply(step),
+                    "reconcile-schedule",
+                    "the target of a table is not compared",
+                    "remove it from pirogue.flows." + flow.name());
+        }
     }
 
     private static String said(WorkspaceSettings.Type type) {

@@ -29,6 +29,10 @@ public final class CountryLint {
      * @return every problem as one coded line in the given language; secrets are not looked for
      */
     public static List<String> problems(Path home, String country, Locale locale) {
+        return found(home, country).stream().map(each -> each.text(locale)).toList();
+    }
+
+    static List<Problem> found(Path home, String country) {
         List<org.pirogue.prepare.Problem> found = new ArrayList<>(CountryFiles.config(home, country));
         try {
             Workspaces workspaces = new Workspaces(settings(home, country));
@@ -43,7 +47,7 @@ public final class CountryLint {
                 found.add(unreadable(home, country, e));
             }
         }
-        return found.stream().map(each -> FilesCheck.problem(each).text(locale)).toList();
+        return found.stream().map(FilesCheck::problem).toList();
     }
 
     /** The flows of a country in which {@link #problems} found nothing. */
@@ -71,7 +75,11 @@ public final class CountryLint {
                     .bind("pirogue", WorkspaceSettings.class)
                     .orElseGet(() -> new WorkspaceSettings(null, null, null));
         } catch (IOException e) {
-            throw new StartupFailure(Problem.of("P151", file, "", "cannot be read", ""), e);
+            String place = new Findings(home).place(file);
+            throw new StartupFailure(
+                    FilesCheck.problem(new org.pirogue.prepare.Problem(
+                            "P152", place, null, "cannot be read", "check its permissions")),
+                    e);
         }
     }
 }

@@ -64,8 +64,16 @@ final class DatasetCheck {
 
     /** What a run would refuse with the first row; what a join adds is seen only there. */
     private void personal(Flow flow, Flow.Step sink) {
-        if (flow.step("anonymise-action").isPresent()) {
+        if (flow.step(TableRules.ANONYMISE).isPresent()) {
             return;
+        }
+        if (TableRules.isOfCases(flow)) {
+            findings.add(
+                    "P753",
+                    place.apply(flow, sink),
+                    sink.parameters().getOrDefault("dataset", ""),
+                    "the dataset comes from a list of cases: nobody could be given a share of it",
+                    "put anonymise-action before changed-rows-action");
         }
         try {
             List<String> personal = columns(flow).stream()

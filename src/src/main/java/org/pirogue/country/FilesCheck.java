@@ -4,6 +4,7 @@ import java.util.List;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupCheck;
 import org.pirogue.home.StartupProblems;
+import org.pirogue.home.words.Sentence;
 
 /** The country's own files as one of the checks before the start. */
 final class FilesCheck implements StartupCheck {
@@ -22,6 +23,9 @@ final class FilesCheck implements StartupCheck {
 
     static Problem problem(org.pirogue.prepare.Problem found) {
         String value = found.value() == null ? "-" : found.value();
-        return new Problem(found.code(), BUNDLE, List.of(found.place(), value, found.text(), found.hint()));
+        return new Problem(
+                found.code(),
+                BUNDLE,
+                List.of(new Sentence(found.place()), value, new Sentence(found.text()), new Sentence(found.hint())));
     }
 }

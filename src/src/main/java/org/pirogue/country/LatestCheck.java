@@ -1,6 +1,5 @@
 package org.pirogue.country;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -78,6 +77,6 @@ final class LatestCheck {
                 place.apply(flow, flow.deliver().get(0)),
                 value,
                 "the later edit cannot be found: " + why,
-                "write " + String.join(" or ", List.of("source, target", "ask")) + " for it");
+                "write source, target or ask for it");
     }
 }

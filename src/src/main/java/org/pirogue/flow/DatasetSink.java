@@ -2,7 +2,6 @@ package org.pirogue.flow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.Run;
@@ -11,11 +10,18 @@ import org.pirogue.ledger.TableDeliveries.Claim;
 import org.pirogue.ledger.TableVersion;
 import org.pirogue.ledger.VersionBook;
 import org.pirogue.prepare.table.DatasetNotes;
+import org.pirogue.workspace.audit.Actor;
+import org.pirogue.workspace.audit.AuditTrail;
+import org.pirogue.workspace.audit.Deed;
+import org.pirogue.workspace.audit.Verb;
 import org.pirogue.workspace.dataset.DatasetName;
 import org.pirogue.workspace.dataset.DatasetPublisher;
+import org.pirogue.workspace.dataset.DatasetVersion;
 import org.pirogue.workspace.dataset.Publication;
+import org.pirogue.workspace.dataset.Shares;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Behind {@code dataset-sink}: the whole version of a table as a version of a dataset of the flow's workspace. */
 public class DatasetSink {
@@ -24,24 +30,31 @@ public class DatasetSink {
 
     private final TableDelivery delivery;
     private final DatasetPublisher publisher;
+    private final Shares shares;
     private final Flows flows;
     private final RunBook runs;
     private final Rejects rejects;
     private final VersionBook versions;
+    /** A test of a country's files has none. */
+    private final ObjectProvider<AuditTrail> trail;
 
     public DatasetSink(
             TableDelivery delivery,
             DatasetPublisher publisher,
+            Shares shares,
             Flows flows,
             RunBook runs,
             Rejects rejects,
-            VersionBook versions) {
+            VersionBook versions,
+            ObjectProvider<AuditTrail> trail) {
         this.delivery = delivery;
         this.publisher = publisher;
+        this.shares = shares;
         this.flows = flows;
         this.runs = runs;
         this.rejects = rejects;
         this.versions = versions;
+        this.trail = trail;
     }
 
     /**
@@ -56,20 +69,31 @@ public class DatasetSink {
             return;
         }
         try {
-            publisher
-                    .publish(publication(mine, dataset, about))
-                    .ifPresent(made -> LOG.info(
-                            "{} version {}: {} rows, by run {} of {}",
-                            made.dataset(),
-                            made.version(),
-                            made.rows(),
-                            made.run(),
-                            made.flow()));
+            Publication publication = publication(mine, dataset, about);
+            publisher.publish(publication).ifPresent(this::told);
+            // Also where it was published before a kill.
+            shares.follow(publication.dataset());
             delivery.settle(mine);
         } catch (RuntimeException refused) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused);
             delivery.failed(mine, exchange);
         }
+    }
+
+    private void told(DatasetVersion made) {
+        trail.ifAvailable(audit -> audit.write(Deed.allowed(
+                        Actor.system(),
+                        Verb.PUBLISH,
+                        "datasets/" + made.dataset() + "/" + made.version(),
+                        made.dataset().workspace())
+                .rows(made.rows())));
+        LOG.info(
+                "{} version {}: {} rows, by run {} of {}",
+                made.dataset(),
+                made.version(),
+                made.rows(),
+                made.run(),
+                made.flow());
     }
 
     private Publication publication(Claim.Mine mine, String dataset, String about) {
@@ -114,10 +138,15 @@ public class DatasetSink {
         lineage.set(
                 "steps",
                 JSON.valueToTree(flow.collect().stream().map(Flow.Step::kamelet).toList()));
-        lineage.put("anonymised", flow.step("anonymise-action").isPresent());
-        lineage.put(
-                "cases",
-                List.of("dhis2-case-list-source").contains(flow.source().kamelet()));
+        lineage.put("cases", TableRules.isOfCases(flow));
+        lineage.put("anonymised", flow.step(TableRules.ANONYMISE).isPresent());
+        flow.step(TableRules.ANONYMISE)
+                .map(step -> TableRules.anonymisation(flow, step.parameter("rules")))
+                .filter(rules -> rules.k() > 1)
+                .ifPresent(rules -> lineage.putObject("anonymity")
+                        .put("k", rules.k())
+                        .put("person", rules.person())
+                        .set("quasiIdentifiers", JSON.valueToTree(rules.quasiIdentifiers())));
         versions.of(version.run()).ifPresent(used -> lineage.set("versions", JSON.valueToTree(used)));
         return lineage;
     }

@@ -34,7 +34,11 @@ import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.audit.AuditTrail;
 import org.pirogue.workspace.dataset.DatasetPublisher;
+import org.pirogue.workspace.dataset.DatasetReader;
+import org.pirogue.workspace.dataset.Datasets;
+import org.pirogue.workspace.dataset.Shares;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -90,14 +94,27 @@ public class FlowConfiguration {
     }
 
     @Bean
+    DatasetSource datasetSource(
+            WholeTable whole,
+            WorkspaceSettings settings,
+            Datasets datasets,
+            DatasetReader reader,
+            Shares shares,
+            ObjectProvider<AuditTrail> trail) {
+        return new DatasetSource(whole, settings, datasets, reader, shares, trail);
+    }
+
+    @Bean
     DatasetSink datasetSink(
             TableDelivery delivery,
             DatasetPublisher publisher,
+            Shares shares,
             Flows flows,
             RunBook runs,
             Rejects rejects,
-            VersionBook versions) {
-        return new DatasetSink(delivery, publisher, flows, runs, rejects, versions);
+            VersionBook versions,
+            ObjectProvider<AuditTrail> trail) {
+        return new DatasetSink(delivery, publisher, shares, flows, runs, rejects, versions, trail);
     }
 
     @Bean

@@ -35,11 +35,6 @@ import org.pirogue.prepare.table.CaseColumns;
  * {@link org.pirogue.prepare.Problems} with everything that is wrong in a file.
  */
 public class FlowFiles {
-    /** What gives slices of a data set, or as if there were one. */
-    private static final Set<String> VALUES = Set.of("dhis2-data-values-source", AnalyticsTerms.KAMELET);
-
-    private static final Set<String> TABLES = Set.of("table-file-source", "dhis2-case-list-source");
-    private static final String FILES = "table-file-source";
     private static final String MAP = "map-codes-action";
     private static final String SINK = "dhis2-data-values-sink";
     private static final String REPORTS = "dhis2-completeness-sink";
@@ -130,26 +125,18 @@ public class FlowFiles {
 
     private ValueRules checkedValueRules(Flow flow, Flow.Step step) {
         RowTerms terms = RowTerms.of(step);
-        List<String> before = namesBefore(flow, step);
-        if (!TABLES.contains(flow.source().kamelet())
-                || !before.stream().skip(1).allMatch(TableRules::isStep)
-                || flow.carriesTable()) {
+        StepOrder order = new StepOrder(flow);
+        if (!order.takesRowsInPlace()) {
             throw new FlowException(
                     "P719",
                     "rows-to-values-action stands behind a source of tables, with nothing between but steps over tables,"
                             + " and what follows are steps over values");
         }
         ValueRules found = valueRules(flow, terms.rules());
-        if (flow.source().kamelet().equals(FILES) && before.stream().skip(1).allMatch("deduplicate-action"::equals)) {
+        if (order.takesRowsOfFiles()) {
             found.check(tableFiles(flow).tableColumns(), terms.columns());
         }
         return found;
-    }
-
-    private static List<String> namesBefore(Flow flow, Flow.Step step) {
-        return flow.collect().subList(0, flow.collect().indexOf(step)).stream()
-                .map(Flow.Step::kamelet)
-                .toList();
     }
 
     /** Changes with what a table's rows mean as values at the target. */
@@ -183,10 +170,7 @@ public class FlowFiles {
     public Optional<PeriodConversion> conversion(Flow flow) {
         Optional<Flow.Step> step = flow.step(CONVERT);
         step.ifPresent(found -> {
-            List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
-            boolean inPlace = names.indexOf(CONVERT) == firstOfValues(flow)
-                    && (names.contains(MAP) || names.contains(RowTerms.KAMELET));
-            if (!inPlace || carriesCompleteness(flow)) {
+            if (!new StepOrder(flow).convertsInPlace() || carriesCompleteness(flow)) {
                 throw new FlowException(
                         "P507",
                         "convert-period-action stands directly behind a dhis2-data-values-source, a dhis2-analytics-source or"
@@ -209,27 +193,13 @@ public class FlowFiles {
      */
     public AlignmentRules alignmentRules(Flow flow) {
         Flow.Step step = step(flow, Relations.ALIGN);
-        List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
-        int at = names.indexOf(Relations.ALIGN);
-        int first = firstOfValues(flow);
-        boolean inPlace = first > 0
-                && (at == first || (at == first + 1 && names.indexOf(CONVERT) == first))
-                && (names.contains(RowTerms.KAMELET)
-                        ? !names.contains(MAP) || names.indexOf(MAP) > at
-                        : names.contains(MAP));
-        if (!inPlace || carriesCompleteness(flow)) {
+        if (!new StepOrder(flow).alignsInPlace() || carriesCompleteness(flow)) {
             throw new FlowException(
                     "P507",
                     "align-org-units-action stands behind a source of values, or rows-to-values-action, or its"
                             + " convert-period-action, before map-codes-action, and in a flow without 'completeness'");
         }
         return AlignTerms.of(step).rules();
-    }
-
-    /** Where the first step stands that may change units and periods; 0 where none may. */
-    private static int firstOfValues(Flow flow) {
-        List<String> names = flow.collect().stream().map(Flow.Step::kamelet).toList();
-        return VALUES.contains(flow.source().kamelet()) ? 1 : names.indexOf(RowTerms.KAMELET) + 1;
     }
 
     /** What people decided about units, beside the flow. */

@@ -24,6 +24,9 @@ public final class TableRules {
             "join-action", TableRules::looked,
             "anonymise-action", TableRules::withUnits);
 
+    public static final String ANONYMISE = "anonymise-action";
+    private static final String CASES = "dhis2-case-list-source";
+
     /** The kamelet that writes a dataset. */
     public static final String DATASET = "dataset-sink";
 
@@ -46,6 +49,11 @@ public final class TableRules {
         return flow.collect().stream()
                 .filter(step -> BY_STEP.containsKey(step.kamelet()))
                 .toList();
+    }
+
+    /** Whether its rows come from a list of cases. */
+    public static boolean isOfCases(Flow flow) {
+        return flow.source().kamelet().equals(CASES);
     }
 
     /** What is said of a dataset. @param file beside the flow, empty for none */

@@ -26,7 +26,7 @@ public class WholeTable {
     /**
      * Opens the run, and gives its table; none where nothing is to be read now, and where the table is handed over already.
      *
-     * @throws FlowException P613 for a run of some periods only
+     * @throws FlowException P613 for a run of some periods only, P619 for one that compares
      */
     Iterator<Table> of(String flow, Exchange exchange, Function<Envelope, Table> read) {
         Optional<Run> opened = collect.open(flow, exchange);
@@ -34,6 +34,13 @@ public class WholeTable {
             return Collections.emptyIterator();
         }
         Run run = opened.get();
+        if (run.mode() == Envelope.Mode.COMPARE) {
+            throw new FlowException(
+                    "P619",
+                    "the target of a table is written to and not compared: './pirogue plan " + flow
+                            + "' shows what differs from what was written, './pirogue sync " + flow
+                            + " --full' writes all of it again");
+        }
         if (run.from() != null || run.to() != null) {
             throw new FlowException("P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
         }

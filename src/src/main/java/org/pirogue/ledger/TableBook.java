@@ -154,11 +154,19 @@ public final class TableBook {
         }
         jdbc.update("update ledger.run set chunks_done = chunks_done + 1 where run = ?", envelope.run());
         rejects.resolveSourceBefore(envelope.run(), envelope.flow());
+        if (envelope.mode() == Envelope.Mode.SYNC && isFull(envelope.run())) {
+            // Nothing of the target is taken for known: somebody may have taken it away.
+            jdbc.update("update ledger.table_row set mark = '' where flow = ?", envelope.flow());
+        }
         TableVersion made = compared(table, key);
         return switch (envelope.mode()) {
             case SYNC -> store(made);
             case PLAN, COMPARE -> look(made);
         };
+    }
+
+    private boolean isFull(long run) {
+        return runs.find(run).map(Run::full).orElse(false);
     }
 
     private TableVersion compared(Table table, List<String> key) {

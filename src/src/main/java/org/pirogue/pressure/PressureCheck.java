@@ -1,6 +1,7 @@
 package org.pirogue.pressure;
 
 import org.pirogue.home.StartupProblems;
+import org.pirogue.home.words.Sentence;
 import org.pirogue.pressure.PressureSettings.Limits;
 
 /** P337 for each limit that could not be kept. */
@@ -12,7 +13,11 @@ final class PressureCheck {
             try {
                 WriteWindow.read(limits.writeWindow(), limits.zone());
             } catch (IllegalArgumentException e) {
-                problems.add("P337", connection, "write-window", String.valueOf(e.getMessage()));
+                problems.add(
+                        "P337",
+                        connection,
+                        "write-window",
+                        String.valueOf(new Sentence(String.valueOf(e.getMessage()))));
             }
         }
         atLeastOne(connection, "secs-per-post", limits.secsPerPost(), problems);
@@ -26,7 +31,7 @@ final class PressureCheck {
 
     private static void atLeastOne(String connection, String setting, int value, StartupProblems problems) {
         if (value < 1) {
-            problems.add("P337", connection, setting, "it must be 1 or more");
+            problems.add("P337", connection, setting, new Sentence("it must be 1 or more"));
         }
     }
 }

@@ -34,8 +34,8 @@ class DatasetHttpTest {
     @BeforeAll
     static void serve() throws Exception {
         server = new DatasetServer(LAB);
-        LAB.publish(Publishes.rows(30_000, "1"));
-        LAB.publish(Publishes.rows(20_000, "2"));
+        LAB.publish(Publishes.rows(12_000, "1"));
+        LAB.publish(Publishes.rows(10_000, "2"));
         DatasetName name = LAB.name;
         rows = "/api/datasets/" + name + "/rows";
         whole = ask(rows).body();
@@ -70,9 +70,9 @@ class DatasetHttpTest {
         assertThat(header(current, "Content-Type")).isEqualTo("text/csv;charset=UTF-8");
         assertThat(header(current, "X-Dataset-Version")).isEqualTo("2");
         assertThat(header(current, "Content-Length")).isEqualTo(String.valueOf(whole.length));
-        assertThat(new String(whole, StandardCharsets.UTF_8).lines()).hasSize(20_001);
+        assertThat(new String(whole, StandardCharsets.UTF_8).lines()).hasSize(10_001);
         assertThat(new String(ask(rows + "?version=1").body(), StandardCharsets.UTF_8).lines())
-                .hasSize(30_001);
+                .hasSize(12_001);
         assertThat(ask(rows + "?version=3").statusCode()).isEqualTo(404);
         assertThat(ask("/api/datasets/lab/nothing/rows").statusCode()).isEqualTo(404);
         assertThat(new String(ask("/api/datasets/..%2f..%2fetc/passwd/rows").body(), StandardCharsets.UTF_8))
@@ -156,7 +156,7 @@ class DatasetHttpTest {
         assertThat(server.deeds).hasSize(1).first().satisfies(deed -> {
             assertThat(deed.resource()).isEqualTo("datasets/" + LAB.name + "/2");
             assertThat(deed.verb()).isEqualTo(Verb.READ);
-            assertThat(deed.rows()).isEqualTo(20_000);
+            assertThat(deed.rows()).isEqualTo(10_000);
         });
     }
 
@@ -181,7 +181,7 @@ class DatasetHttpTest {
         assertThat(list).contains("\"name\":\"" + LAB.name.name() + "\"", "\"state\":\"draft\"");
         String described = new String(ask("/api/datasets/" + LAB.name).body(), StandardCharsets.UTF_8);
         assertThat(described)
-                .contains("\"rows\":20000", "\"gone\":10000", "\"changed\":20000", "\"description\":\"confirmed\"");
+                .contains("\"rows\":10000", "\"gone\":2000", "\"changed\":10000", "\"description\":\"confirmed\"");
         assertThat(List.of(ask("/api/datasets/" + LAB.name + "/versions").statusCode()))
                 .containsExactly(200);
     }

@@ -16,6 +16,8 @@ import org.pirogue.workspace.audit.AuditTrail;
 import org.pirogue.workspace.audit.Deed;
 import org.pirogue.workspace.dataset.Datasets;
 import org.pirogue.workspace.dataset.Publishes;
+import org.pirogue.workspace.dataset.ShareRoles;
+import org.pirogue.workspace.dataset.Shares;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -27,7 +29,7 @@ import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebSe
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The REST interface of datasets on a port of its own, with a caller that a test says. */
-final class DatasetServer implements AutoCloseable {
+public final class DatasetServer implements AutoCloseable {
     private final AnnotationConfigServletWebServerApplicationContext context =
             new AnnotationConfigServletWebServerApplicationContext();
 
@@ -63,17 +65,19 @@ final class DatasetServer implements AutoCloseable {
         caller = now;
     }
 
-    DatasetServer(Publishes lab) {
+    public DatasetServer(Publishes lab) {
         TestPropertyValues.of("server.port=0", "server.address=127.0.0.1").applyTo(context);
-        context.register(Web.class, ApiErrors.class, DatasetController.class);
+        context.register(Web.class, ApiErrors.class, DatasetController.class, ShareController.class);
         context.registerBean(Datasets.class, () -> lab.datasets);
+        context.registerBean(Shares.class, () -> lab.shares);
+        context.registerBean(ShareRoles.class, () -> lab.roles);
         context.registerBean(Rights.class, Rights::new);
         context.registerBean(AuditTrail.class, () -> deeds::add);
         context.registerBean(Door.class, () -> new Door());
         context.refresh();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + context.getWebServer().getPort();
     }
 

@@ -94,6 +94,12 @@ class FileLintTest {
     }
 
     @Test
+    void aTableIsNotCompared() throws IOException {
+        replace(CONFIG, "weekly-files: {", "weekly-files: {reconcile-schedule: \"0 0 4 * * ?\", ");
+        assertThat(problems()).singleElement().asString().startsWith("P619").contains(FLOW);
+    }
+
+    @Test
     void aFolderOutsideIsSaid() throws IOException {
         replace(CONFIG, "path: received/districts", "path: /etc");
         assertThat(problems()).singleElement().asString().startsWith("P694");

@@ -12,8 +12,10 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pirogue.home.Problem;
 
 /** Whatever lint may find, it has words for it: a missing text would be an exception in place of all findings. */
 class LintTextsTest {
@@ -37,6 +39,16 @@ class LintTextsTest {
                 Locale.forLanguageTag(language),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
         assertThat(codes).hasSizeGreaterThan(20).allMatch(texts::containsKey);
+    }
+
+    /** A missing text is no exception in place of all findings. */
+    @Test
+    void aCodeWithoutATextIsToldInTheFrameOfAll() {
+        Problem found = FilesCheck.problem(
+                new org.pirogue.prepare.Problem("P999", "a.csv:1", "x", "'x' is empty", "write a code"));
+
+        assertThat(found.text(Locale.ENGLISH)).isEqualTo("P999 a.csv:1: 'x': 'x' is empty: write a code");
+        assertThat(found.text(Locale.FRENCH)).isEqualTo("P999 a.csv:1 : 'x' : 'x' est vide : écrivez un code");
     }
 
     private static Stream<String> codes(Path file) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.home.Problem;
+import org.pirogue.home.words.French;
 import org.springframework.util.FileSystemUtils;
 
 /** A country's YAML is code: what each of these files tries is refused with its code, at its line, before anything is loaded. */
@@ -82,7 +84,10 @@ class MaliciousTest {
         Path placed = place(home, kind, String.valueOf(head.group(3)));
         Files.copy(file, placed, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         String start = head.group(1) + " " + home.relativize(placed) + ":" + head.group(2) + ":";
-        assertThat(problems(home)).as(head.group(4)).anyMatch(problem -> problem.startsWith(start));
+        List<Problem> found = CountryLint.found(home, "atlantis");
+        assertThat(found).as(head.group(4)).anyMatch(problem -> problem.text(Locale.ENGLISH)
+                .startsWith(start));
+        assertThat(found).allSatisfy(problem -> French.isNotEnglish(problem.text(Locale.FRENCH)));
     }
 
     private static List<String> problems(Path home) {

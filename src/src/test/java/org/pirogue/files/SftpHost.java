@@ -33,7 +33,7 @@ public final class SftpHost implements AutoCloseable {
     private static final String PASSWORD = "un bateau, bien sûr";
 
     private final Path own;
-    private final SshServer server = SshServer.setUpDefaultServer();
+    private SshServer server;
     /** Public keys that are let in. */
     private final List<KeyPair> keys = new ArrayList<>();
 
@@ -48,20 +48,26 @@ public final class SftpHost implements AutoCloseable {
     /** @param own an empty folder for what belongs to it and to who signs in */
     public SftpHost(Path own) throws IOException, GeneralSecurityException {
         this.own = Files.createDirectories(own);
-        server.setHost("127.0.0.1");
-        server.setPort(0);
-        CoreModuleProperties.TCP_NODELAY.set(server, true);
-        newKey();
-        server.setPasswordAuthenticator((user, password, session) -> {
-            signIns++;
-            return user.equals(USER) && password.equals(PASSWORD);
-        });
-        server.setPublickeyAuthenticator(
-                (user, key, session) -> keys.stream().anyMatch(pair -> KeyUtils.compareKeys(pair.getPublic(), key)));
-        server.setSubsystemFactories(List.of(subsystem()));
+        this.server = server(0, KeyPairProvider.wrap(pair()));
         server.start();
         trust();
         Files.writeString(own.resolve("password"), PASSWORD);
+    }
+
+    private SshServer server(int port, KeyPairProvider key) {
+        SshServer made = SshServer.setUpDefaultServer();
+        made.setHost("127.0.0.1");
+        made.setPort(port);
+        CoreModuleProperties.TCP_NODELAY.set(made, true);
+        made.setKeyPairProvider(key);
+        made.setPasswordAuthenticator((user, password, session) -> {
+            signIns++;
+            return user.equals(USER) && password.equals(PASSWORD);
+        });
+        made.setPublickeyAuthenticator((user, asked, session) ->
+                keys.stream().anyMatch(pair -> KeyUtils.compareKeys(pair.getPublic(), asked)));
+        made.setSubsystemFactories(List.of(subsystem()));
+        return made;
     }
 
     private SftpSubsystemFactory subsystem() {
@@ -149,6 +155,12 @@ public final class SftpHost implements AutoCloseable {
 
     public void stop() throws IOException {
         server.stop(true);
+    }
+
+    /** On its port, with its key. */
+    public void startAgain() throws IOException {
+        server = server(server.getPort(), server.getKeyPairProvider());
+        server.start();
     }
 
     @Override

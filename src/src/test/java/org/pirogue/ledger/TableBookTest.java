@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Row;
 
 class TableBookTest {
@@ -37,6 +38,23 @@ class TableBookTest {
         assertThat(cases.now(changed).desired().written()).isEqualTo(2);
         assertThat(cases.now(changed).retracted().deleted()).isEqualTo(1);
         assertThat(cases.now(changed).state()).isEqualTo(Run.State.DONE);
+    }
+
+    /** Somebody may have taken the file away. */
+    @Test
+    void aFullRunWritesAllOfItAgain() {
+        cases.collect("a Ana positive", "b Ben negative");
+        cases.deliver();
+        cases.target = null;
+        cases.runs.request(cases.flow, "w", Envelope.Mode.SYNC, null, null, true);
+        Run full = cases.collect("a Ana positive", "b Ben negative");
+        assertThat(full.desired().inFlight()).isEqualTo(2);
+        assertThat(cases.deliver()).containsExactly("a", "b");
+        assertThat(Objects.requireNonNull(cases.target)).containsOnlyKeys("a", "b");
+        assertThat(cases.now(full).desired().written()).isEqualTo(2);
+        assertThat(cases.now(full).state()).isEqualTo(Run.State.DONE);
+        assertThat(cases.collect("a Ana positive", "b Ben negative").desired().unchanged())
+                .isEqualTo(2);
     }
 
     @Test

@@ -6,20 +6,31 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Row;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.prepare.check.Checks;
 import org.pirogue.prepare.check.History;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.prepare.period.PeriodType;
+import org.pirogue.prepare.rows.Report;
+import org.pirogue.prepare.rows.ValueRules;
 import org.pirogue.prepare.table.Anonymisation;
 import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Join;
 import org.pirogue.prepare.table.Scratch;
+import org.pirogue.workspace.dataset.Format;
 
 /** A step whose cost is measured alone: what goes in is made while it is read, what comes out is counted and let go. */
 enum Step {
@@ -81,6 +92,56 @@ enum Step {
                             ground.scratch()));
         }
     },
+    /** Rows of a line list into weekly values by unit: through the scratch, sorted by report, counted by five rules. */
+    VALUES {
+        @Override
+        long run(long rows, Ground ground) {
+            ValueRules rules = ValueRules.read(new StringReader(VALUE_RULES), "values.csv");
+            try (Scratch scratch = ground.scratch().open()) {
+                Scratch.Heap heap = scratch.heap();
+                List<Period> periods = new ArrayList<>();
+                Map<Period, Integer> numbers = new HashMap<>();
+                for (Iterator<Table.Part> parts = StepData.lineList(rows).parts(); parts.hasNext(); ) {
+                    for (Row row : parts.next().rows()) {
+                        Period week = Period.of(PeriodType.WEEKLY, LocalDate.parse(row.value("onset")));
+                        if (rules.fate(row, week) == ValueRules.Fate.TAKEN) {
+                            long number = numbers.computeIfAbsent(week, any -> {
+                                periods.add(week);
+                                return periods.size() - 1;
+                            });
+                            heap.add("", number << 32 | Long.parseLong(row.value("unit").substring(1)), row);
+                        }
+                    }
+                }
+                return values(heap.inOrder(), rules, periods);
+            }
+        }
+
+        private long values(Iterator<Scratch.Entry> rows, ValueRules rules, List<Period> periods) {
+            long given = 0;
+            long window = -1;
+            Report report = null;
+            while (rows.hasNext()) {
+                Scratch.Entry entry = rows.next();
+                if (report == null || entry.number() != window) {
+                    given += counted(report);
+                    window = entry.number();
+                    report = new Report(
+                            rules, entry.row().value("unit"), periods.get((int) (window >>> 32)), Set.of("id", "name"));
+                }
+                report.add(entry.row());
+            }
+            return given + counted(report);
+        }
+
+        private long counted(@Nullable Report report) {
+            return report == null
+                    ? 0
+                    : report.slices(true).stream()
+                            .mapToLong(slice -> slice.values().size())
+                            .sum();
+        }
+    },
     /** Values of reports, each chunk of a month held against two years before it. */
     CHECK {
         @Override
@@ -111,12 +172,44 @@ enum Step {
             }
             return given;
         }
+    },
+    /** A version of a dataset: copied in, profiled, shown. */
+    PUBLISH {
+        @Override
+        long run(long rows, Ground ground) {
+            return ground.datasets().publish(rows);
+        }
+    },
+    PUBLISHED_CSV {
+        @Override
+        void prepare(long rows, Ground ground) {
+            ground.datasets().publish(rows);
+        }
+
+        @Override
+        long run(long rows, Ground ground) {
+            return ground.datasets().file(Format.CSV);
+        }
+    },
+    PUBLISHED_PARQUET {
+        @Override
+        void prepare(long rows, Ground ground) {
+            ground.datasets().publish(rows);
+        }
+
+        @Override
+        long run(long rows, Ground ground) {
+            return ground.datasets().file(Format.PARQUET);
+        }
     };
 
     private static final int EVENTS = 5_000;
     private static final String JOIN_RULES = "with: {file: laboratory.csv, columns: [patient,"
             + " {name: taken, type: date}, result]}\nby: [{left: id, right: patient, normal: [case, spaces]}]\n"
             + "within: {left: onset, right: taken, days: 14}\nseveral: nearest\ntake: [result]\nprefix: lab_\n";
+    private static final String VALUE_RULES = "data_element,category_options,take,when result,when age,zero\n"
+            + "CASES,LT5,rows,positive,<5,stated\nCASES,GE5,rows,positive,>=5,stated\nTESTED,,rows,<>,,stated\n"
+            + "PERSONS,,distinct(id),,,absent\nYEARS,,sum(age),positive,,absent\n";
     private static final String DOUBLES =
             "by: [{column: id, normal: [case, spaces]}]\nkeep: newest\nnewest-by: onset\nmerge: true\n";
     private static final String NAMELESS = "recipient: bench\nunits: units.csv\nothers: drop\ncolumns:\n"
@@ -130,7 +223,7 @@ enum Step {
             + "- {check: outlier, method: median-mad, action: keep-and-flag}\n";
 
     /** @param laboratory file that the join looks into, @param rules of the aggregation */
-    record Ground(Scratch.Place scratch, Path laboratory, Path rules) {}
+    record Ground(Scratch.Place scratch, BenchDatasets datasets, Path laboratory, Path rules) {}
 
     /** Before the clock runs. */
     void prepare(long rows, Ground ground) throws IOException {}
@@ -140,7 +233,7 @@ enum Step {
 
     /** Whether the time of a copy says something about it. */
     boolean isOfTables() {
-        return ordinal() <= ANONYMISE.ordinal();
+        return ordinal() <= VALUES.ordinal();
     }
 
     void prepared(long rows, Ground ground) {

@@ -66,9 +66,12 @@ final class StepBench {
     /** In this process: rows are many, and what they leave in memory is to be this step's alone. */
     private Exit alone(Step step) {
         Path collections = checkout.resolve("data").resolve(log(step));
-        try (TestFolder folder = TestFolder.in(checkout.resolve("data"), ScratchLedger::start)) {
+        try (TestFolder folder = TestFolder.in(checkout.resolve("data"), ScratchLedger::start);
+                BenchDatasets datasets =
+                        new BenchDatasets(folder.ledger(), folder.path().resolve("datasets"))) {
             Step.Ground ground = new Step.Ground(
                     folder.ledger().scratch(),
+                    datasets,
                     folder.path().resolve("laboratory.csv"),
                     checkout.resolve("routes/burundi/tracker-to-hmis/rules.csv"));
             step.prepared(options.values, ground);

@@ -93,7 +93,7 @@ public final class Demo {
             screen.say(
                     "demo.notCompared",
                     flow,
-                    run.problem() == null ? "" : run.problem().text());
+                    run.problem() == null ? "" : screen.sentence(run.problem().text()));
             return false;
         }
         Comparison seen = pirogue.comparison(run.run());

@@ -1,5 +1,7 @@
 package org.pirogue.cli.test;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,9 +11,11 @@ import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Table;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.dataset.DatasetName;
+import org.pirogue.workspace.dataset.DatasetPublisher;
 import org.pirogue.workspace.dataset.DatasetReader;
 import org.pirogue.workspace.dataset.DatasetVersion;
 import org.pirogue.workspace.dataset.Datasets;
+import org.pirogue.workspace.dataset.Publication;
 
 /** The datasets of a test's workspace. */
 final class DatasetStory {
@@ -45,6 +49,20 @@ final class DatasetStory {
                     .forEach(row -> lines.add(TableStory.line(table.columns(), row))));
         }
         return lines;
+    }
+
+    void publish(String dataset, Table table, List<String> key, long run) {
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        bench.bean(DatasetPublisher.class)
+                .publish(new Publication(
+                        new DatasetName(WORKSPACE, dataset),
+                        table,
+                        key,
+                        table.envelope().flow(),
+                        run,
+                        nothing,
+                        nothing,
+                        Publication.About.NOTHING));
     }
 
     private static Map<String, Object> line(DatasetVersion version) {

@@ -102,6 +102,8 @@ final class KameletStory implements AutoCloseable {
         if (kamelet.equals(RowStory.KAMELET)) {
             // It stands behind a source of tables, and looks at what the flow has put at its target.
             steps.add(0, new Flow.Step("dhis2-case-list-source", Map.of("connection", Bench.CONNECTION)));
+        }
+        if (steps.stream().anyMatch(step -> step.kamelet().equals(RowStory.KAMELET))) {
             steps.add(new Flow.Step("changed-slices-action", LEDGER));
         }
         if (Set.of("dhis2-analytics-source", "dhis2-data-exchange-source").contains(kamelet)) {
@@ -184,6 +186,10 @@ final class KameletStory implements AutoCloseable {
         return found;
     }
 
+    private boolean becomesValues() {
+        return flow.step(RowStory.KAMELET).isPresent();
+    }
+
     private boolean isSource() {
         return kamelet.endsWith("-source");
     }
@@ -192,8 +198,13 @@ final class KameletStory implements AutoCloseable {
     private void behind(SmallestFlow route) {
         flow.collect().stream()
                 .skip(1)
+                .limit(becomesValues() ? 1 : Integer.MAX_VALUE)
                 .filter(step -> !step.kamelet().equals("changed-slices-action"))
                 .forEach(step -> route.to("kamelet:" + step.kamelet(), step.parameters()));
+        if (becomesValues()) {
+            route.split(inside -> rows.behind(inside, GIVEN));
+            return;
+        }
         if (ofTables) {
             route.to(
                     "kamelet:" + CHANGED_ROWS,
@@ -216,6 +227,10 @@ final class KameletStory implements AutoCloseable {
     }
 
     private Found step(TestFile.Story story) {
+        if (isSource() && becomesValues()) {
+            new FileStory(bench).receive(story.given().received());
+            return sliceStep(story);
+        }
         if (kamelet.equals(RowStory.KAMELET)) {
             given.clear();
             Found found = rows.step(story.given(), LEDGER.get("dataSet"));
@@ -238,6 +253,10 @@ final class KameletStory implements AutoCloseable {
             Found found = isSource() ? tables.source(stated) : tables.sink(stated);
             found.stands.addAll(files.stands());
             return found;
+        }
+        if (kamelet.equals("dataset-source")) {
+            tables.publish(stated.published(), parameters.getOrDefault("dataset", ""));
+            return tables.source(stated);
         }
         if (kamelet.equals(TableRules.DATASET)) {
             Found found = tables.sink(stated);

@@ -152,6 +152,15 @@ final class TableStory {
         return found;
     }
 
+    /** What another flow has published, version by version. */
+    void publish(@Nullable List<List<ObjectNode>> versions, String dataset) {
+        for (List<ObjectNode> rows : versions == null ? List.<List<ObjectNode>>of() : versions) {
+            Run run = bench.books.open(flow);
+            new DatasetStory(bench).publish(dataset, table(run, rows), key(), run.run());
+            bench.books.runs.fail(run.run(), "P399", "another flow's");
+        }
+    }
+
     private List<String> key() {
         return List.of(Objects.requireNonNull(file.key(), "this test needs 'key': the columns that name a row")
                 .split("\\s*,\\s*"));

@@ -19,6 +19,7 @@ import org.pirogue.country.lint.Branch;
 import org.pirogue.country.lint.Nearest;
 import org.pirogue.country.lint.YamlFile;
 import org.pirogue.home.Problem;
+import org.pirogue.home.words.Sentence;
 
 /**
  * A file of tests, with the places of its parts.
@@ -44,8 +45,10 @@ record TestSource(Path file, TestFile content, Branch yaml) {
 
         /** @param tested name of what is tested: the flow, or the kamelet */
         Optional<TestSource> read(String tested, boolean flow) {
-            Optional<Branch> yaml =
-                    YamlFile.read(file, "P601", (code, line, value, text, hint) -> add("P601", line, text, hint));
+            Optional<Branch> yaml = YamlFile.read(
+                    file,
+                    "P601",
+                    (code, line, value, text, hint) -> add("P601", line, new Sentence(text), new Sentence(hint)));
             return yaml.flatMap(this::content).filter(source -> isWhole(source, tested, flow));
         }
 
@@ -63,7 +66,11 @@ record TestSource(Path file, TestFile content, Branch yaml) {
             } catch (UnrecognizedPropertyException e) {
                 List<String> known =
                         e.getKnownPropertyIds().stream().map(String::valueOf).toList();
-                add("P602", line(yaml, e.getPath()), e.getPropertyName(), Nearest.to(e.getPropertyName(), known));
+                add(
+                        "P602",
+                        line(yaml, e.getPath()),
+                        e.getPropertyName(),
+                        new Sentence(Nearest.to(e.getPropertyName(), known)));
             } catch (JsonMappingException e) {
                 add("P603", line(yaml, e.getPath()), path(e.getPath()));
             } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.FlowException;
 import org.pirogue.home.Problem;
+import org.pirogue.home.words.Sentence;
 import org.pirogue.prepare.Problems;
 
 /**
@@ -22,8 +23,8 @@ public record Verdict(
             List<Difference> differences = trial.run().call();
             return new Verdict(suite, trial, since(begin), null, differences);
         } catch (Exception e) {
-            Problem problem =
-                    new Problem("P609", "messages.tests", List.of(suite.place() + ":" + trial.line(), said(e)));
+            Problem problem = new Problem(
+                    "P609", "messages.tests", List.of(suite.place() + ":" + trial.line(), new Sentence(said(e))));
             return new Verdict(suite, trial, since(begin), problem, List.of());
         }
     }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.pirogue.ledger.Versions;
 import org.pirogue.workspace.WorkspaceSettings;
 
@@ -96,17 +95,24 @@ public record Difference(
     /** In words, for the log: empty where nothing that runs is touched. */
     @Override
     public String toString() {
+        return words();
+    }
+
+    private String words() {
         List<String> said = new ArrayList<>();
-        Stream.of(
-                        Map.entry("added", added),
-                        Map.entry("removed", removed),
-                        Map.entry("changed", steps),
-                        Map.entry("tables", tables),
-                        Map.entry("settings", settings),
-                        Map.entry("kamelets", kamelets),
-                        Map.entry("shared", shared))
-                .filter(each -> !each.getValue().isEmpty())
-                .forEach(each -> said.add(each.getKey() + " " + each.getValue()));
-        return said.isEmpty() ? "nothing that runs" : String.join(", ", said);
+        say(said, added, "added " + added);
+        say(said, removed, "removed " + removed);
+        say(said, steps, "changed " + steps);
+        say(said, tables, "tables " + tables);
+        say(said, settings, "settings " + settings);
+        say(said, kamelets, "kamelets " + kamelets);
+        say(said, shared, "shared " + shared);
+        return said.isEmpty() ? "nothing that runs" : String.join("; ", said);
+    }
+
+    private static void say(List<String> said, Set<String> names, String text) {
+        if (!names.isEmpty()) {
+            said.add(text);
+        }
     }
 }

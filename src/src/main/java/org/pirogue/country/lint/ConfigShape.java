@@ -22,8 +22,11 @@ public final class ConfigShape {
     private static final String CONNECTIONS = "pirogue.connections.";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final Pattern MACHINE = Pattern.compile("PIROGUE_(DATABASE|BROKER|HOME|DATA|COUNTRY|JAVA)(_.*)?");
-    private static final Set<String> SCHEDULES =
-            Set.of("pirogue.follow-schedule", "pirogue.delivery.sweep-schedule", "pirogue.delivery.recheck-schedule");
+    private static final Set<String> SCHEDULES = Set.of(
+            "pirogue.follow-schedule",
+            "pirogue.shares-schedule",
+            "pirogue.delivery.sweep-schedule",
+            "pirogue.delivery.recheck-schedule");
     private static final Map<String, Set<String>> GROUPS = groups();
 
     private final String country;

@@ -14,6 +14,7 @@ public final class RouteShape implements Steps.Calls {
             Set.of("importDataValues", "importRegistrations", "importTracker", "importMetadata");
     private static final Set<String> CRONS = Set.of(
             "{{pirogue.follow-schedule}}",
+            "{{pirogue.shares-schedule}}",
             "{{pirogue.delivery.sweep-schedule}}",
             "{{pirogue.delivery.recheck-schedule}}");
     private static final String SHARED = "shared";

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.pirogue.home.DirectoryLock;
@@ -28,6 +29,13 @@ public final class EmbeddedPostgres implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String SUPERUSER = "postgres";
     private static final String OWNER = "pirogue";
+    private static final List<String> LARGE_OBJECTS = List.of(
+            "lo_creat(integer)",
+            "lo_create(oid)",
+            "lo_from_bytea(oid, bytea)",
+            "lo_open(oid, integer)",
+            "lo_put(oid, bigint, bytea)",
+            "lowrite(integer, bytea)");
     private static final int RUNNING = 0;
     private static final int ATTEMPTS = 3;
     private static final int ATTEMPTS_AGAIN = 10;
@@ -272,6 +280,22 @@ public final class EmbeddedPostgres implements Database {
             }
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?")) {
                 execute(connection, "CREATE DATABASE " + OWNER + " OWNER " + OWNER);
+            }
+            // For the login roles of shares: it can make roles and no superuser, and rules over those that it made
+            // only.
+            execute(connection, "ALTER ROLE " + OWNER + " CREATEROLE");
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+        closeToEverybody();
+    }
+
+    /** PostgreSQL lets everybody write large objects: a reader could fill the disk with them. */
+    private void closeToEverybody() throws SQLException {
+        try (var connection = DriverManager.getConnection(url(OWNER), SUPERUSER, password)) {
+            for (String function : LARGE_OBJECTS) {
+                execute(connection, "REVOKE EXECUTE ON FUNCTION pg_catalog." + function + " FROM PUBLIC");
             }
         } catch (SQLException e) {
             close();

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class DateForms {
     /** 31 December 9999. */
     private static final BigDecimal LAST_SERIAL = BigDecimal.valueOf(2_958_465);
 
+    private static final int ISO_DAY = 10;
     private static final int HUNDRED_YEARS = 100;
     private static final LocalDate UNLIKE = LocalDate.of(2003, 2, 1);
 
@@ -107,6 +109,19 @@ final class DateForms {
                 .map(BigDecimal::longValue)
                 .filter(days -> from1904 || (days >= 1 && days != NO_DAY))
                 .map(days -> day(days, from1904));
+    }
+
+    /** Excel's number of days for a date of a workbook, {@code 2026-01-31} or {@code 2026-01-31T00:00:00.000}; the hour is left out. */
+    static Optional<String> serial(String iso, boolean from1904) {
+        try {
+            LocalDate date = LocalDate.parse(
+                    iso.length() > ISO_DAY && iso.charAt(ISO_DAY) == 'T' ? iso.substring(0, ISO_DAY) : iso);
+            long days = ChronoUnit.DAYS.between(from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, 31), date);
+            String serial = String.valueOf(!from1904 && days >= NO_DAY ? days + 1 : days);
+            return ofSerial(serial, from1904).filter(date::equals).map(day -> serial);
+        } catch (DateTimeException noDate) {
+            return Optional.empty();
+        }
     }
 
     private static LocalDate day(long days, boolean from1904) {

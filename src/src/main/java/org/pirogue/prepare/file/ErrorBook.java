@@ -100,7 +100,7 @@ public final class ErrorBook {
 
     private static void put(Worksheet sheet, int row, int index, RawCell cell) {
         switch (cell.kind()) {
-            case TEXT, ERROR -> sheet.inlineString(row, index, cell.text());
+            case TEXT, ERROR -> sheet.inlineString(row, index, ExcelText.write(cell.text()));
             case BOOLEAN -> sheet.value(row, index, Boolean.valueOf(cell.text()));
             case DATE -> {
                 sheet.value(row, index, LocalDate.parse(cell.text()));

@@ -1,6 +1,7 @@
 package org.pirogue.prepare.file;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,29 +13,41 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.jspecify.annotations.Nullable;
 
 /** A workbook, and which of its sheets are read. */
 final class ExcelFile implements AutoCloseable {
     private final ReadableWorkbook workbook;
     private final boolean from1904;
+    private final @Nullable Path plain;
 
-    private ExcelFile(ReadableWorkbook workbook, boolean from1904) {
+    private ExcelFile(ReadableWorkbook workbook, boolean from1904, @Nullable Path plain) {
         this.workbook = workbook;
         this.from1904 = from1904;
+        this.plain = plain;
     }
 
     /** @throws BadFile P681 damaged, P682 out of bounds */
     static ExcelFile open(Path file, ExcelScan.Bounds bounds) throws IOException {
+        Path plain = null;
         try {
             ExcelScan scan = ExcelScan.of(file, bounds);
-            return new ExcelFile(
-                    new ReadableWorkbook(file.toFile(), new ReadingOptions(scan.styled(), true)), scan.from1904());
+            plain = scan.strict() ? PlainWorkbook.of(file, ExcelScan.XML, scan.from1904()) : null;
+            ReadingOptions options = new ReadingOptions(scan.styled(), true);
+            ReadableWorkbook workbook = new ReadableWorkbook((plain == null ? file : plain).toFile(), options);
+            ExcelFile opened = new ExcelFile(workbook, scan.from1904(), plain);
+            plain = null;
+            return opened;
         } catch (ExcelReaderException | IOException noWorkbook) {
             throw damaged();
         } catch (BadFile refused) {
             throw refused;
         } catch (RuntimeException brokenInside) {
             throw damaged();
+        } finally {
+            if (plain != null) {
+                Files.delete(plain);
+            }
         }
     }
 
@@ -73,6 +86,9 @@ final class ExcelFile implements AutoCloseable {
     public void close() {
         try {
             workbook.close();
+            if (plain != null) {
+                Files.deleteIfExists(plain);
+            }
         } catch (IOException alreadyRead) {
             throw new java.io.UncheckedIOException(alreadyRead);
         }

@@ -101,7 +101,7 @@ final class ExcelGrid implements Grid {
         String raw = Optional.ofNullable(cell.getRawValue()).orElse("");
         CellType type = cell.getType() == CellType.FORMULA ? cached(cell) : cell.getType();
         return switch (type) {
-            case STRING -> RawCell.text(cell.getText());
+            case STRING -> RawCell.text(ExcelText.read(cell.getText()));
             case BOOLEAN ->
                 RawCell.of(
                         RawCell.Kind.BOOLEAN,

@@ -21,13 +21,16 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  */
 final class ExcelScan {
     private static final Pattern CELL = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,6}");
-    private static final XMLInputFactory XML = xml();
+    private static final String STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+    /** Without document types and whatever they bring in. */
+    static final XMLInputFactory XML = xml();
 
     private final Bounds bounds;
     private long unpacked;
     private long texts;
     private boolean from1904;
     private boolean styled;
+    private boolean strict;
 
     /**
      * @param bytes that all parts may have, unpacked
@@ -71,6 +74,11 @@ final class ExcelScan {
         return styled;
     }
 
+    /** Whether it is of the strict kind, or has dates as that has them. */
+    boolean strict() {
+        return strict;
+    }
+
     private static String name(ZipArchiveEntry entry) {
         return entry.getName().toLowerCase(Locale.ROOT);
     }
@@ -111,6 +119,7 @@ final class ExcelScan {
     private boolean element(XMLStreamReader xml) {
         switch (xml.getLocalName()) {
             case "si" -> texts++;
+            case "sheet" -> strict |= xml.getAttributeValue(STRICT, "id") != null;
             case "workbookPr" ->
                 from1904 = List.of("1", "true").contains(String.valueOf(xml.getAttributeValue(null, "date1904")));
             case "c" -> {
@@ -118,6 +127,7 @@ final class ExcelScan {
                 if (at != null && !CELL.matcher(at).matches()) {
                     throw outOfBounds("a cell lies outside its sheet");
                 }
+                strict |= "d".equals(xml.getAttributeValue(null, "t"));
                 return "s".equals(xml.getAttributeValue(null, "t"));
             }
             default -> {}

@@ -63,7 +63,7 @@ public final class TableWorkbook {
             return;
         }
         switch (column.type()) {
-            case TEXT -> sheet.inlineString(row, index, value);
+            case TEXT -> sheet.inlineString(row, index, ExcelText.write(value));
             case BOOLEAN -> sheet.value(row, index, Boolean.valueOf(value));
             case DATE -> {
                 sheet.value(row, index, LocalDate.parse(value));

@@ -17,8 +17,8 @@ import org.pirogue.prepare.rows.Report.Taken;
 abstract sealed class Amount {
     private boolean empty = true;
 
-    /** What one row gives. @param value empty where the row has none */
-    record Given(String place, String value, Taken row) {}
+    /** What one row gives. @param column empty for the row itself @param value empty where the row has none */
+    record Given(String place, String column, String value, Taken row) {}
 
     /** A row that cannot be used. @param several rows that contradict each other, with this one; 1 where it is alone */
     record Refused(Given given, int several) {}

@@ -48,10 +48,17 @@ public final class Report {
         rows.add(taken);
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).holds(row)) {
-                String column = rules.get(i).take().column();
-                amounts.get(i).add(new Amount.Given(row.place(), row.value(column), taken));
+                add(row, rules.get(i).take(), amounts.get(i), taken);
             }
         }
+    }
+
+    private static void add(Row row, Take take, Amount amount, Taken taken) {
+        if (take.columns().isEmpty()) {
+            amount.add(new Amount.Given(row.place(), "", "", taken));
+        }
+        take.columns()
+                .forEach(column -> amount.add(new Amount.Given(row.place(), column, row.value(column), taken)));
     }
 
     /**
@@ -79,7 +86,7 @@ public final class Report {
     }
 
     private void refuse(ValueRule rule, SliceKey key, Amount.Refused refused) {
-        String column = rule.take().column();
+        String column = refused.given().column();
         boolean twice = refused.several() > 1;
         findings.add(new Finding(
                 twice ? "P715" : "P714",

@@ -106,15 +106,15 @@ public final class ValueRules {
             if (!text.isEmpty()) {
                 row.problem("P710", text, "a line that leaves rows out takes nothing", "leave 'take' empty");
             }
-            return new Take(Take.Kind.ROWS, "");
+            return new Take(Take.Kind.ROWS, List.of());
         }
         return Take.read(text).orElseGet(() -> {
             row.problem(
                     "P710",
                     text,
                     "nothing is known as '" + text + "' to take",
-                    "write rows, sum(COLUMN), distinct(COLUMN), or COLUMN for its value");
-            return new Take(Take.Kind.ROWS, "");
+                    "write rows, sum(COLUMN), sum(COLUMN + COLUMN), distinct(COLUMN), or COLUMN for its value");
+            return new Take(Take.Kind.ROWS, List.of());
         });
     }
 
@@ -154,10 +154,9 @@ public final class ValueRules {
                             each.column(),
                             "column '" + each.column() + "' does not hold what it is compared with",
                             "declare it as number, integer or date where it is read")));
-            Column taken = known.get(rule.take().column());
-            if (taken != null) {
-                taken(rule, taken, problems);
-            }
+            rule.take().columns().stream()
+                    .filter(known::containsKey)
+                    .forEach(column -> taken(rule, known.get(column), problems));
         }
         if (!problems.isEmpty()) {
             throw new Problems(problems);
@@ -195,8 +194,7 @@ public final class ValueRules {
     /** The columns of the table that the rules look at. */
     public SortedSet<String> columns() {
         SortedSet<String> columns = new TreeSet<>(deciding());
-        rules.forEach(rule -> columns.add(rule.take().column()));
-        columns.remove("");
+        rules.forEach(rule -> columns.addAll(rule.take().columns()));
         return columns;
     }
 

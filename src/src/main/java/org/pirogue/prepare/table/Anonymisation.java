@@ -99,6 +99,21 @@ public final class Anonymisation {
         return Anonymity.NONE;
     }
 
+    /** What an outsider may know of a person; empty where nothing is asked. */
+    public List<String> quasiIdentifiers() {
+        return anonymity.quasiIdentifiers();
+    }
+
+    /** How many must be alike, 1 where nothing is asked. */
+    public int k() {
+        return anonymity.k();
+    }
+
+    /** Column that tells persons apart, empty where each row is another person. */
+    public String person() {
+        return anonymity.person();
+    }
+
     /** Who is given the table. */
     public String recipient() {
         return recipient;

@@ -130,14 +130,14 @@ public final class Accounts {
         return jdbc.queryForList("select name from access.account order by name", String.class);
     }
 
-    /** From the fifth wrong password on each costs twice the wait of the one before: 30 seconds, at most 15 minutes. */
+    /** What is tried while they wait counts for nothing. From the fifth wrong password on each costs twice the wait of the one before: 30 seconds, at most 15 minutes. */
     public void failed(String name) {
         jdbc.update("""
                 update access.account set failures = failures + 1,
                     locked_until = case when failures >= 4
                         then ledger.now() + least(interval '15 minutes', interval '30 seconds' * power(2, least(failures - 4, 9)))
                         else locked_until end
-                where name = ?""", name);
+                where name = ? and (locked_until is null or locked_until <= ledger.now())""", name);
     }
 
     public void succeeded(String name) {

@@ -30,11 +30,9 @@ final class CurrentView {
             jdbc.execute("savepoint swap");
             try {
                 if (!same) {
-                    // Views of shares go with it, and are made again.
-                    jdbc.execute("drop view if exists " + view + " cascade");
+                    jdbc.execute("drop view if exists " + view + "");
                 }
                 jdbc.execute(definition);
-                new ShareViews(jdbc).follow(made, !same);
                 return;
             } catch (DataAccessException held) {
                 jdbc.execute("rollback to savepoint swap");

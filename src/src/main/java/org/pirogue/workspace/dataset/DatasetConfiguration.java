@@ -30,7 +30,7 @@ public class DatasetConfiguration {
 
     @Bean
     Retention datasetRetention(JdbcTemplate jdbc, DatasetFiles files) {
-        return new Retention(jdbc, new TransactionTemplate(new JdbcTransactionManager(source(jdbc))), files);
+        return new Retention(jdbc, transaction(jdbc), files);
     }
 
     @Bean
@@ -49,5 +49,19 @@ public class DatasetConfiguration {
         Datasets datasets = new Datasets(jdbc, files, retention);
         datasets.begin();
         return datasets;
+    }
+
+    @Bean
+    Shares shares(JdbcTemplate jdbc, Datasets datasets, DatasetFiles files, DatasetReader reader) {
+        return new Shares(jdbc, transaction(jdbc), datasets, files, reader);
+    }
+
+    @Bean
+    ShareRoles shareRoles(JdbcTemplate jdbc, Shares shares) {
+        return new ShareRoles(jdbc, transaction(jdbc), shares);
+    }
+
+    private static TransactionTemplate transaction(JdbcTemplate jdbc) {
+        return new TransactionTemplate(new JdbcTransactionManager(source(jdbc)));
     }
 }

@@ -27,7 +27,7 @@ public final class DatasetFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final String DRAFT = ".draft-";
+    static final String DRAFT = ".draft-";
     private static final int DIGITS = 32;
 
     private final Path root;
@@ -48,7 +48,10 @@ public final class DatasetFiles {
             return;
         }
         try (Stream<Path> all = Files.walk(root)) {
-            all.filter(each -> each.getFileName().toString().startsWith(DRAFT)).forEach(DatasetFiles::delete);
+            for (Path draft : all.filter(each -> each.getFileName().toString().startsWith(DRAFT))
+                    .toList()) {
+                FileSystemUtils.deleteRecursively(draft);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

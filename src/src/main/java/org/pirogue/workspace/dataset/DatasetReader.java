@@ -16,6 +16,7 @@ import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Row;
 import org.pirogue.batch.Table;
 import org.pirogue.batch.Tally;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Rows of one version, as they come from the database. Who has begun to read a version reads it to its end: its table cannot be
@@ -47,6 +48,15 @@ public final class DatasetReader {
             }
             throw broken(e);
         }
+    }
+
+    long count(DatasetVersion version, Cut cut) {
+        Long rows = new JdbcTemplate(source)
+                .queryForObject(
+                        "select count(*) from " + version.table() + " where " + cut.where(),
+                        Long.class,
+                        cut.values().toArray());
+        return rows == null ? 0 : rows;
     }
 
     static DatasetProblem gone(DatasetVersion version) {

@@ -40,7 +40,7 @@ final class DatasetUnits {
         jdbc.update("delete from workspace.share_unit where share = ?", share);
         jdbc.update("""
                 with recursive reached (unit) as (
-                    select distinct named from workspace.share s, unnest(s.units) named where s.share = ?
+                    select distinct named collate "C" from workspace.share s, unnest(s.units) named where s.share = ?
                     union
                     select u.unit from workspace.dataset_unit u join reached r on u.parent = r.unit
                     join workspace.share s on s.share = ? and s.units_below

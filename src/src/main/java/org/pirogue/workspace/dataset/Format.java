@@ -14,7 +14,9 @@ public enum Format {
     /** UTF-8, a header, lines that end as RFC 4180 says; nothing that a spreadsheet would run. */
     CSV("text/csv;charset=UTF-8", true),
     /** An object a line, every column named, an absent value null. */
-    JSONL("application/x-ndjson", true);
+    JSONL("application/x-ndjson", true),
+    /** Columns by themselves, with their types, compressed. */
+    PARQUET("application/vnd.apache.parquet", false);
 
     private final String type;
     private final boolean shrinks;
@@ -61,6 +63,7 @@ public enum Format {
         switch (this) {
             case CSV -> new TableCsv(',', false, true).write(table, to);
             case JSONL -> JsonLines.write(table, to);
+            case PARQUET -> Parquet.write(table, version, to);
         }
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives up the rows of old versions. Never of the current one, nor of one that a share promises; one that somebody reads is left
+ * Gives up the rows of old versions. Never of the current one, nor of one that a share gives; one that somebody reads is left
  * for the next time.
  */
 final class Retention {
@@ -37,7 +37,7 @@ final class Retention {
                           where m.workspace = v.workspace and m.dataset = v.dataset) - d.keep_last
                       and v.made_at <= ledger.now() - d.keep_days * interval '1 day')
                 and not exists (select 1 from workspace.share s where s.workspace = v.workspace and s.dataset = v.dataset
-                      and s.version = v.version and s.withdrawn_at is null
+                      and coalesce(s.version, s.checked_version) = v.version and s.withdrawn_at is null
                       and (s.expires_at is null or s.expires_at > ledger.now()))""");
     }
 
@@ -51,7 +51,7 @@ final class Retention {
                 jdbc.execute("drop table if exists " + version.table());
             });
         } catch (DataAccessException held) {
-            if (!SqlStates.isLockTimeout(held)) {
+            if (!SqlStates.isLockTimeout(held) && !SqlStates.isNeeded(held)) {
                 throw held;
             }
             return;

@@ -6,11 +6,22 @@ import java.sql.SQLException;
 final class SqlStates {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String NO_SUCH_TABLE = "42P01";
+    private static final String FORBIDDEN = "42501";
+    private static final String NEEDED = "2BP01";
 
     private SqlStates() {}
 
     static boolean isLockTimeout(Throwable refused) {
         return is(refused, LOCK_NOT_AVAILABLE);
+    }
+
+    static boolean isForbidden(Throwable refused) {
+        return is(refused, FORBIDDEN);
+    }
+
+    /** Something stands on it, as the view of a share. */
+    static boolean isNeeded(Throwable refused) {
+        return is(refused, NEEDED);
     }
 
     static boolean isGone(Throwable refused) {

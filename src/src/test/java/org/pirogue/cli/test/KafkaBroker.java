@@ -26,12 +26,17 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
 
 /** A real Kafka broker of one node, without ZooKeeper; it may be stopped, and comes back with what it had. */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
     private final Properties properties = new Properties();
     private final int port = freePort();
     private KafkaRaftServer server;
 
     KafkaBroker(Path folder) throws IOException {
+        this(folder, true);
+    }
+
+    /** @param started whether it is there from the beginning */
+    public KafkaBroker(Path folder, boolean started) throws IOException {
         int controller = freePort();
         properties.setProperty("node.id", "1");
         properties.setProperty("process.roles", "broker,controller");
@@ -54,7 +59,9 @@ final class KafkaBroker implements AutoCloseable {
                 new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()},
                 new java.io.PrintStream(java.io.OutputStream.nullOutputStream()));
         assertThat(formatted).isZero();
-        start();
+        if (started) {
+            start();
+        }
     }
 
     private static int freePort() {
@@ -65,21 +72,23 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    void start() {
+    public void start() {
         server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
     }
 
     void stop() {
-        server.shutdown();
-        server.awaitShutdown();
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+        }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
-    void topic(String name, Map<String, String> configuration) throws Exception {
+    public void topic(String name, Map<String, String> configuration) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(2), Optional.empty()).configs(configuration)))
                     .all()
@@ -88,7 +97,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** Every record of the topic, partition by partition, in its order. */
-    List<ConsumerRecord<String, String>> records(String topic) {
+    public List<ConsumerRecord<String, String>> records(String topic) {
         Properties asked = new Properties();
         asked.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, address());
         List<ConsumerRecord<String, String>> records = new ArrayList<>();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,7 @@ class KafkaSinkTest {
     }
 
     @Test
+    @Tag("full")
     void aRecordSaysWhatItIsInItsHeadersAndNothingElse() throws Exception {
         source.put("A/B", new TreeMap<>(Map.of("CONF/U5", "4", "ITN", "14")));
         Run run = run();
@@ -144,6 +146,7 @@ class KafkaSinkTest {
     }
 
     @Test
+    @Tag("full")
     void whatIsTooLargeIsRefusedAndItsNeighboursGo() {
         fill(5);
         IntStream.range(0, 900).forEach(i -> source.get("U3").put("E" + (i * 7919), String.valueOf(i * 104_729)));
@@ -161,6 +164,7 @@ class KafkaSinkTest {
 
     /** Fixed seed: whatever changes between, and however often the broker is away, nothing is lost and nothing else stands. */
     @Test
+    @Tag("full")
     void aBrokerThatIsAwayInTheMiddleLosesNothing() throws Exception {
         Random random = new Random(20261127);
         fill(60);
@@ -183,6 +187,7 @@ class KafkaSinkTest {
     }
 
     @Test
+    @Tag("full")
     void aTopicThatIsNotThereIsWaitedFor() throws Exception {
         bench.close();
         open("later");

@@ -101,7 +101,7 @@ class DifferenceTest {
         assertThat(difference().removed()).containsExactly("one");
         assertThat(difference().added()).containsExactly("three");
         assertThat(difference().shared()).containsExactly("sweep");
-        assertThat(difference()).hasToString("added [three], removed [one], shared [sweep]");
+        assertThat(difference()).hasToString("added [three]; removed [one]; shared [sweep]");
     }
 
     @Test

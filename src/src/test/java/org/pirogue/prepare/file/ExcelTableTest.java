@@ -169,6 +169,48 @@ class ExcelTableTest {
                         "P690 f.xlsx:Données 2026:C7 2.5");
     }
 
+    /** As "Strict Open XML" has them, which Excel offers beside the usual kind. */
+    @Test
+    void readsDatesThatAreWrittenInFullInAStrictWorkbook() throws IOException {
+        Path dates = changed(lines("l.xlsx"), "d.xlsx", "xl/worksheets/sheet1.xml", xml -> xml.replaceFirst(
+                        "<c r=\"B4\"( s=\"\\d+\")[^>]*>.*?</c>",
+                        "<c r=\"B4\"$1 t=\"d\"><v>2026-02-28T00:00:00.000</v></c>")
+                .replaceFirst("<c r=\"B5\"[^>]*>.*?</c>", "<c r=\"B5\" t=\"d\"><v>2026-03-01</v></c>")
+                .replaceFirst("<c r=\"B7\"[^>]*>.*?</c>", "<c r=\"B7\" t=\"d\"><v>soon</v></c>"));
+        Path strict = changed(
+                dates,
+                "s.xlsx",
+                "xl/workbook.xml",
+                xml -> xml.replace(
+                        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                        "http://purl.oclc.org/ooxml/officeDocument/relationships"));
+        Path old = changed(
+                strict,
+                "o.xlsx",
+                "xl/workbook.xml",
+                xml -> xml.replaceFirst("<workbookPr( date1904=\"[^\"]*\")?", "<workbookPr date1904=\"1\""));
+        for (Path file : List.of(dates, strict, old)) {
+            FileTableTest.Taken taken = FileTableTest.take(LINES, List.of(file));
+            assertThat(taken.values())
+                    .as(file.getFileName().toString())
+                    .extracting(row -> row.get("onset"))
+                    .containsExactly("2026-02-28", "2026-03-01", null);
+            assertThat(taken.told()).contains("P690 " + file.getFileName() + ":Données 2026:B7 soon");
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.plain*");
+    }
+
+    @Test
+    void readsTextsAsExcelShowsThem() throws IOException {
+        Path file = changed(lines("l.xlsx"), "x.xlsx", "xl/sharedStrings.xml", xml -> xml.replace(
+                        ">Gitega<", ">Gi_x0041_te_x000D_\nga_x005F_x0041_ _x12_<")
+                .replace(">Onset<", ">On_x0073_et<"));
+        FileTableTest.Taken taken = FileTableTest.take(LINES, List.of(file));
+        assertThat(taken.values().get(0).get("district").replaceAll("\\s+", " "))
+                .isEqualTo("GiAte ga_x0041_ _x12_");
+        assertThat(taken.values().get(0)).containsKey("onset");
+    }
+
     @Test
     void countsDaysAsTheWorkbookDoes() throws IOException {
         Path file = changed(lines("l.xlsx"), "m.xlsx", "xl/workbook.xml", xml -> {

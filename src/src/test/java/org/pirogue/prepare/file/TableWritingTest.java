@@ -37,7 +37,8 @@ class TableWritingTest {
                         "1",
                         Map.of("name", "=1+1", "cases", "-3", "onset", "2026-01-31", "rate", "0.5", "lab", "true")),
                 new Row("2", Map.of("name", "Goma, \"nord\"\nest", "cases", "12345678901234567890")),
-                new Row("3", Map.of("name", "-")));
+                new Row("3", Map.of("name", "-")),
+                new Row("4", Map.of("name", "_x0041_")));
         Envelope envelope = new Envelope("f", "w", 1, 1, Envelope.Mode.SYNC);
         return new Table(
                 envelope,
@@ -56,6 +57,7 @@ class TableWritingTest {
                         "Goma, ""nord""
                         est";12345678901234567890;;;\r
                         '-;;;;\r
+                        _x0041_;;;;\r
                         """);
         new TableCsv(',', false, false).write(table(), file);
         assertThat(Files.readString(file)).startsWith("name,cases,onset,rate,lab\r\n=1+1,-3,2026-01-31");

@@ -144,6 +144,20 @@ class ValueRulesTest {
     }
 
     @Test
+    void columnsAreAddedUpOfEachRowAndABadOneIsToldByItsOwnName() {
+        ValueRules rules = rules("data_element,take\nA,sum(under + over)\n");
+        Report report = report(
+                rules,
+                row("1", "under", "1", "over", "2"),
+                row("2", "under", "4"),
+                row("3", "under", "x", "over", "8"));
+        assertThat(report.slices(true).get(0).values()).containsExactly(Map.entry(new Cell("A", ""), "15"));
+        assertThat(report.findings()).extracting(Finding::place).containsExactly("3:under");
+        assertThat(report.moved()).isEqualTo(Tally.NONE);
+        assertThatThrownBy(() -> rules("data_element,take\nA,sum(under + )\n")).isInstanceOf(Problems.class);
+    }
+
+    @Test
     void noughtIsSaidOnlyWhereNoRowIsTakenAndAllWereUnderstood() {
         ValueRules rules =
                 rules("data_element,take,when d,zero\nA,sum(cases),A,stated\nB,sum(cases),B,stated\nC,rows,C,\n");

@@ -9,6 +9,10 @@ import static org.pirogue.workspace.dataset.Publishes.rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -290,6 +294,42 @@ class DatasetsTest {
         lab.publish(rows(1, "1"));
         lab.retention.sweep();
         assertThat(csv.file()).doesNotExist();
+    }
+
+    /** Read back by another reader of the format: what it finds are the types and values, not their texts. */
+    @Test
+    void parquetHasTypesAndEveryDigit() throws Exception {
+        DatasetVersion made = lab.publish(List.of(
+                        row("a, \"b\"\nc", "cases", "-9223372036854775808", "rate", "0.50", "late", "true"),
+                        row("é", "cases", "3", "rate", "123456789012345678901234567890.125", "reçu le", "2026-01-02"),
+                        row("c")))
+                .orElseThrow();
+        Path file = lab.datasets.file(made, Format.PARQUET).file();
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
+                ResultSet rows = statement.executeQuery("select * from '" + file.toAbsolutePath() + "'")) {
+            List<String> types = new ArrayList<>();
+            for (int i = 1; i <= 5; i++) {
+                types.add(rows.getMetaData().getColumnName(i) + " "
+                        + rows.getMetaData().getColumnTypeName(i));
+            }
+            assertThat(types)
+                    .containsExactly(
+                            "id VARCHAR", "cases BIGINT", "rate DECIMAL(33,3)", "reçu le DATE", "late BOOLEAN");
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("a, \"b\"\nc");
+            assertThat(rows.getLong(2)).isEqualTo(Long.MIN_VALUE);
+            assertThat(rows.getBigDecimal(3)).isEqualByComparingTo("0.5");
+            assertThat(rows.getBoolean(5)).isTrue();
+            rows.next();
+            assertThat(rows.getBigDecimal(3)).isEqualByComparingTo("123456789012345678901234567890.125");
+            assertThat(rows.getObject(4)).hasToString("2026-01-02");
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("c");
+            assertThat(rows.getObject(2)).isNull();
+            assertThat(rows.next()).isFalse();
+        }
+        assertThat(file.getParent()).isDirectoryNotContaining("glob:**.draft-*");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.pirogue.workspace.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ public final class Publishes {
     final Retention retention;
     final DatasetPublisher publisher;
     public final Datasets datasets;
+    public final Shares shares;
+    public final ShareRoles roles;
+    ObjectNode lineage = JsonNodeFactory.instance.objectNode().put("anonymised", true);
     Publication.About about = new Publication.About("Cases", "", "lab", Map.of(), 100, 0, Map.of());
 
     public Publishes() {
@@ -56,6 +60,9 @@ public final class Publishes {
         retention = new Retention(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), files);
         publisher = new DatasetPublisher(source, retention);
         datasets = new Datasets(jdbc, files, retention);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        shares = new Shares(jdbc, transaction, datasets, files, reader);
+        roles = new ShareRoles(jdbc, transaction, shares);
     }
 
     static Row row(String id, String... values) {
@@ -101,14 +108,7 @@ public final class Publishes {
         Table table = new Table(new Envelope("flow", "lab", run, 1, Envelope.Mode.SYNC), columns, parts, () -> {});
         JsonNodeFactory json = JsonNodeFactory.instance;
         return publisher.publish(new Publication(
-                name,
-                table,
-                List.of("id"),
-                "flow-" + name.name(),
-                run,
-                json.objectNode(),
-                json.objectNode().put("anonymised", true),
-                about));
+                name, table, List.of("id"), "flow-" + name.name(), run, json.objectNode(), lineage, about));
     }
 
     List<Row> read(DatasetVersion version) {

@@ -1,0 +1,226 @@
+package org.pirogue.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Needs;
+import org.pirogue.workspace.access.Right;
+import org.pirogue.workspace.access.Rights;
+import org.pirogue.workspace.audit.AuditTrail;
+import org.pirogue.workspace.audit.Deed;
+import org.pirogue.workspace.audit.Verb;
+import org.pirogue.workspace.dataset.DatasetFiles;
+import org.pirogue.workspace.dataset.DatasetName;
+import org.pirogue.workspace.dataset.DatasetProblem;
+import org.pirogue.workspace.dataset.Format;
+import org.pirogue.workspace.dataset.Share;
+import org.pirogue.workspace.dataset.ShareRoles;
+import org.pirogue.workspace.dataset.Shares;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The REST interface of shares: what is given to whom, and its rows for those who were given them. */
+@RestController
+@RequestMapping("/api/shares")
+class ShareController {
+    private final Shares shares;
+    private final ShareRoles roles;
+    private final Rights rights;
+    private final AuditTrail trail;
+
+    ShareController(Shares shares, ShareRoles roles, Rights rights, AuditTrail trail) {
+        this.shares = shares;
+        this.roles = roles;
+        this.rights = rights;
+        this.trail = trail;
+    }
+
+    /**
+     * @param to name of a workspace, or of a partner's account
+     * @param kind workspace or partner
+     * @param unitsBelow whether units below those that are named belong to it
+     * @param expiresAt an instant, or a day that is the first without
+     */
+    record Wish(
+            String workspace,
+            String dataset,
+            String kind,
+            String to,
+            List<String> columns,
+            @Nullable String unitColumn,
+            @Nullable List<String> units,
+            boolean unitsBelow,
+            @Nullable String periodColumn,
+            @Nullable String from,
+            @Nullable String until,
+            @Nullable Long version,
+            String purpose,
+            @Nullable String expiresAt) {}
+
+    record Renewal(@Nullable List<String> columns, @Nullable String expiresAt) {}
+
+    @GetMapping
+    @Needs(value = Right.RECEIVE, of = Needs.Of.LIST)
+    List<ApiShare> list() {
+        Caller caller = rights.caller();
+        return shares.list().stream()
+                .filter(share -> isRecipient(share, caller)
+                        || caller.may(Right.READ_DATASET, share.dataset().workspace()))
+                .map(ApiShare::of)
+                .toList();
+    }
+
+    @PostMapping
+    @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
+    ApiShare add(@RequestBody Wish wish) {
+        rights.need(Right.SHARE, wish.workspace());
+        DatasetName name = new DatasetName(wish.workspace(), wish.dataset());
+        Share.Terms terms = new Share.Terms(
+                kind(wish.kind()),
+                wish.to(),
+                wish.columns(),
+                wish.unitColumn(),
+                wish.units() == null ? List.of() : wish.units(),
+                wish.unitsBelow(),
+                wish.periodColumn(),
+                wish.from(),
+                wish.until(),
+                wish.purpose(),
+                instant(wish.expiresAt()));
+        written(Verb.SHARE, name, wish.to(), wish.purpose());
+        return ApiShare.of(
+                shares.add(name, terms, wish.version(), rights.caller().name()));
+    }
+
+    @PostMapping("/{id}/renew")
+    @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
+    ApiShare renew(@PathVariable long id, @RequestBody Renewal wish) {
+        Share share = owned(id);
+        written(Verb.SHARE, share.dataset(), Long.toString(id), null);
+        Share now = shares.renew(id, wish.columns() == null ? List.of() : wish.columns(), instant(wish.expiresAt()));
+        // What it gives less of is not to be read by SQL a moment longer.
+        roles.look();
+        return ApiShare.of(now);
+    }
+
+    @PostMapping("/{id}/withdraw")
+    @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
+    ApiShare withdraw(@PathVariable long id) {
+        Share share = owned(id);
+        written(Verb.WITHDRAW, share.dataset(), Long.toString(id), null);
+        Share now = shares.withdraw(id, rights.caller().name());
+        if (share.role() != null) {
+            roles.close(id);
+        }
+        return ApiShare.of(now);
+    }
+
+    /** The password is told here, and never again; asked again, it is another one. */
+    @PostMapping("/{id}/sql")
+    @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
+    ShareRoles.SignIn sql(@PathVariable long id) {
+        Share share = owned(id);
+        written(Verb.SHARE, share.dataset(), id + "/sql", null);
+        return roles.open(id);
+    }
+
+    /** @param format as of a dataset's rows */
+    @GetMapping("/{id}/rows")
+    @Needs(value = Right.RECEIVE, of = Needs.Of.METHOD)
+    void rows(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String format,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Caller caller = rights.caller();
+        Share share = readable(id, caller);
+        String resource = "datasets/" + share.dataset() + "/shares/" + id;
+        Shares.Given given;
+        try {
+            given = shares.given(id);
+        } catch (DatasetProblem refused) {
+            trail.write(Deed.refused(
+                    caller.actor(), Verb.READ, resource, share.dataset().workspace()));
+            throw refused;
+        }
+        Format as = DatasetController.format(format, request.getHeader("Accept"));
+        DatasetFiles.Written written = shares.file(given, as);
+        trail.write(Deed.allowed(
+                        caller.actor(),
+                        Verb.READ,
+                        resource + "/" + given.version().version(),
+                        share.dataset().workspace())
+                .rows(given.rows())
+                .why(share.terms().purpose()));
+        response.setHeader("X-Dataset-Version", Long.toString(given.version().version()));
+        String name = share.dataset().name() + "-" + given.version().version() + "." + as.ending();
+        new Download(written, name, shares.live(id)).answer(request, response);
+    }
+
+    /** For the recipient, and for who may read the whole. Others are not told that it is there. */
+    private Share readable(long id, Caller caller) {
+        Share share = shares.get(id);
+        if (!isRecipient(share, caller)
+                && !caller.may(Right.READ_DATASET, share.dataset().workspace())) {
+            throw new DatasetProblem("P752", "there is no share " + id);
+        }
+        return share;
+    }
+
+    private static boolean isRecipient(Share share, Caller caller) {
+        String recipient = share.terms().recipient();
+        return switch (share.terms().kind()) {
+            case WORKSPACE -> caller.may(Right.RECEIVE, recipient);
+            case PARTNER ->
+                caller.name().equals(recipient)
+                        && caller.may(Right.RECEIVE, share.dataset().workspace());
+        };
+    }
+
+    private Share owned(long id) {
+        Share share = shares.get(id);
+        String workspace = share.dataset().workspace();
+        if (!rights.caller().knows(workspace)) {
+            throw new DatasetProblem("P752", "there is no share " + id);
+        }
+        rights.need(Right.SHARE, workspace);
+        return share;
+    }
+
+    private void written(Verb verb, DatasetName name, String what, @Nullable String why) {
+        trail.write(
+                Deed.allowed(rights.caller().actor(), verb, "datasets/" + name + "/shares/" + what, name.workspace())
+                        .why(why));
+    }
+
+    private static Share.Kind kind(String said) {
+        try {
+            return Share.Kind.valueOf(said.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException other) {
+            throw new DatasetProblem("P754", "a share is given to a 'workspace' or a 'partner', not to '" + said + "'");
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String said) {
+        if (said == null || said.isBlank()) {
+            return null;
+        }
+        try {
+            return Instant.parse(said.contains("T") ? said : said.strip() + "T00:00:00Z");
+        } catch (DateTimeParseException none) {
+            throw new DatasetProblem("P754", "'" + said + "' is no day and no instant: write 2027-01-31");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.pirogue.workspace.dataset;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Envelope;
+import org.pirogue.batch.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who was given which part of which dataset: asked anew with each request, so that what is withdrawn is withdrawn. */
+public final class Shares {
+    private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Datasets datasets;
+    private final DatasetFiles files;
+    private final DatasetReader reader;
+    private final ShareTable table;
+
+    Shares(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            Datasets datasets,
+            DatasetFiles files,
+            DatasetReader reader) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.datasets = datasets;
+        this.files = files;
+        this.reader = reader;
+        this.table = new ShareTable(jdbc);
+    }
+
+    /** Of all datasets, withdrawn ones too. */
+    public List<Share> list() {
+        return table.list("order by s.share");
+    }
+
+    /** @throws DatasetProblem P752 where there is none */
+    public Share get(long id) {
+        return table.find(id).orElseThrow(() -> new DatasetProblem("P752", "there is no share " + id));
+    }
+
+    /**
+     * @param version a version that is promised, and kept; null for the newest
+     * @throws DatasetProblem P753 a dataset that may not be shared, P754 terms that cannot be
+     */
+    public Share add(DatasetName name, Share.Terms terms, @Nullable Long version, String by) {
+        Dataset dataset = datasets.get(name);
+        DatasetVersion current = datasets.version(name, version);
+        mayBeShared(dataset, current);
+        new ShareWish(current, jdbc).check(terms);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            long id = table.insert(name, terms, version, by);
+            new DatasetUnits(jdbc).reach(id);
+            Share made = get(id);
+            follow(made, current);
+            return get(id);
+        }));
+    }
+
+    private static void mayBeShared(Dataset dataset, DatasetVersion version) {
+        if (dataset.state() != Dataset.State.PUBLISHED) {
+            throw new DatasetProblem(
+                    "P753",
+                    dataset.name() + " is not published: look at it, then ./pirogue datasets publish "
+                            + dataset.name());
+        }
+        if (version.lineage().path("cases").asBoolean()
+                && !version.lineage().path("anonymised").asBoolean()) {
+            throw new DatasetProblem(
+                    "P753",
+                    dataset.name() + " comes from a list of cases, and no anonymise-action is in its flow: add one");
+        }
+    }
+
+    /** Other columns, another end: what was promised changes, and a version that broke the promise may come. */
+    public Share renew(long id, List<String> columns, @Nullable Instant expiresAt) {
+        Share share = get(id);
+        Share.Terms old = share.terms();
+        Share.Terms terms = new Share.Terms(
+                old.kind(),
+                old.recipient(),
+                columns.isEmpty() ? old.columns() : columns,
+                old.unitColumn(),
+                old.units(),
+                old.unitsBelow(),
+                old.periodColumn(),
+                old.from(),
+                old.to(),
+                old.purpose(),
+                expiresAt == null ? old.expiresAt() : expiresAt);
+        new ShareWish(datasets.version(share.dataset(), share.version()), jdbc).check(terms);
+        table.renew(id, terms.columns(), terms.expiresAt());
+        return get(id);
+    }
+
+    /** From now on nothing of it is answered. */
+    public Share withdraw(long id, String by) {
+        get(id);
+        table.withdraw(id, by);
+        return get(id);
+    }
+
+    /** Whether it is answered: for whoever is in the middle of an answer. */
+    public BooleanSupplier live(long id) {
+        return () -> table.find(id).map(Share::live).orElse(false);
+    }
+
+    /** After a new version: each share gives it, unless together with the one before it singles a person out. */
+    public void follow(DatasetName name) {
+        DatasetVersion current = datasets.version(name, null);
+        table.ofDataset(name).stream()
+                .filter(share -> share.live() && share.version() == null)
+                .filter(share -> !Objects.equals(share.given(), current.version()))
+                .forEach(share -> follow(share, current));
+    }
+
+    private void follow(Share share, DatasetVersion version) {
+        Optional<DatasetVersion> before =
+                table.givenBefore(share).map(given -> datasets.version(share.dataset(), given));
+        Releases.Looked looked = new Releases(jdbc).look(before.orElse(null), version, share);
+        if (looked.isFine()) {
+            table.give(share.id(), version.version());
+            return;
+        }
+        LOG.warn(
+                "P755 share {} of {} stays at version {}: with version {} {} groups of fewer than {} persons would stand out",
+                share.id(),
+                share.dataset(),
+                before.map(DatasetVersion::version).orElse(0L),
+                version.version(),
+                looked.groups(),
+                looked.k());
+    }
+
+    /** What a share gives now. */
+    public record Given(Share share, DatasetVersion version, Cut cut, long rows) {}
+
+    /** @throws DatasetProblem P752 where it is not answered, or gives nothing yet */
+    public Given given(long id) {
+        Share share = get(id);
+        if (!share.live()) {
+            throw new DatasetProblem("P752", "share " + id + " is withdrawn, expired, or its dataset is not published");
+        }
+        Long version = share.version() != null ? share.version() : share.given();
+        if (version == null) {
+            throw new DatasetProblem(
+                    "P752",
+                    "share " + id
+                            + " gives nothing yet: it would single persons out together with what was given before");
+        }
+        DatasetVersion of = datasets.version(share.dataset(), version);
+        Cut cut = ShareFilter.cut(share, of, table.units(id));
+        return new Given(share, of, cut, reader.count(of, cut));
+    }
+
+    public DatasetFiles.Written file(Given given, Format format) {
+        return files.of(given.version(), given.cut(), format);
+    }
+
+    /** As {@link DatasetReader#table}. */
+    public Table table(Given given, Envelope envelope) {
+        return reader.table(given.version(), given.cut(), envelope);
+    }
+}

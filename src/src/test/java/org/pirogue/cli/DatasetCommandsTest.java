@@ -1,0 +1,85 @@
+package org.pirogue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.console.DatasetServer;
+import org.pirogue.workspace.dataset.Publishes;
+
+/** {@code datasets} and {@code shares} against the REST interface itself. */
+final class DatasetCommandsTest {
+    @TempDir
+    Path checkout;
+
+    private final Publishes lab = new Publishes();
+    private DatasetServer server;
+    private CommandLineFixture pirogue;
+
+    @BeforeEach
+    void aRunningPirogue() throws Exception {
+        lab.publish(Publishes.rows(3, "1"));
+        lab.publish(Publishes.rows(2, "2"));
+        server = new DatasetServer(lab);
+        Path data = Files.createDirectories(checkout.resolve("data/atlantis/secrets"))
+                .getParent();
+        Files.writeString(data.resolve("secrets/api-token"), "any");
+        Files.writeString(
+                data.resolve("pirogue.port"),
+                "{\"port\":" + URI.create(server.url()).getPort() + ",\"pid\":"
+                        + ProcessHandle.current().pid() + "}");
+        pirogue = new CommandLineFixture(checkout);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aDatasetIsListedShownAndWritten() throws Exception {
+        assertThat(pirogue.call("datasets")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).containsPattern(lab.name + " +draft +lab +Cases +2");
+        assertThat(pirogue.call("datasets", "show", lab.name.toString())).isEqualTo(Exit.OK);
+        assertThat(pirogue.out())
+                .contains("2 rows; 0 added, 2 changed, 1 gone")
+                .containsPattern("cases +integer +0 +1 +2 +2 +2");
+        assertThat(pirogue.call("datasets", "versions", lab.name.toString())).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).containsPattern("1 +\\S+ \\S+ +flow-\\S+ +yes +\\d+ +3 +3 +0 +0");
+        Path file = checkout.resolve("rows.jsonl");
+        assertThat(pirogue.call("datasets", "get", lab.name.toString(), file.toString(), "--version", "1"))
+                .isEqualTo(Exit.OK);
+        assertThat(file).content().contains("\"cases\":1").hasLineCount(3);
+        assertThat(pirogue.call("datasets", "show", "lab/nothing")).isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).contains("P748");
+    }
+
+    @Test
+    void aShareIsGivenReadBySqlAndTakenBack() {
+        String name = lab.name.toString();
+        assertThat(pirogue.call(
+                        "shares", "add", name, "--to-partner", "who", "--columns", "id", "--purpose", "reports"))
+                .isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).contains("P753");
+        pirogue.call("datasets", "publish", name);
+        pirogue.call("shares", "add", name, "--to-partner", "who", "--columns", "id,cases", "--purpose", "reports");
+        String id = pirogue.err().replaceAll("(?s).*Share (\\d+):.*", "$1");
+        assertThat(pirogue.call("shares", "--lang", "fr")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).containsPattern(id + " +" + name + " +who +répond +2 +- +non +reports");
+        assertThat(pirogue.call("shares", "sql", id)).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("jdbc:postgresql://127.0.0.1:", "pirogue_share_" + id, "share_" + id + ".");
+        assertThat(pirogue.call("shares", "renew", id, "--columns", "id")).isEqualTo(Exit.OK);
+        assertThat(pirogue.call("shares", "get", id, checkout.resolve("s.csv").toString()))
+                .isEqualTo(Exit.OK);
+        assertThat(checkout.resolve("s.csv")).content().startsWith("id\r\nr0\r\n");
+        assertThat(pirogue.call("shares", "withdraw", id)).isEqualTo(Exit.OK);
+        assertThat(pirogue.call("shares", "get", id, checkout.resolve("s.csv").toString()))
+                .isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).contains("P752");
+    }
+}

@@ -1,0 +1,184 @@
+package org.pirogue.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.pirogue.batch.Row;
+import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Role;
+import org.pirogue.workspace.audit.Actor;
+import org.pirogue.workspace.audit.Outcome;
+import org.pirogue.workspace.audit.Verb;
+import org.pirogue.workspace.dataset.Publishes;
+
+/** Shares over HTTP: made by who may, read by whom they are for, and cut when they are withdrawn. */
+class ShareHttpTest {
+    private static final Publishes LAB = new Publishes();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Caller ADMIN = Caller.everywhere("admin", Actor.Kind.PERSON, Role.ADMINISTRATOR.rights());
+    private static final Caller PAT = in("pat", "lab", Role.PARTNER);
+    private static DatasetServer server;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        server = new DatasetServer(LAB);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            rows.add(new Row("row", Map.of("id", i + "x".repeat(600), "cases", "1")));
+        }
+        LAB.publish(rows);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void asAdministrator() {
+        server.asks(ADMIN);
+        server.deeds.clear();
+    }
+
+    private static Caller in(String name, String workspace, Role role) {
+        return Caller.of(name, Actor.Kind.PERSON, Map.of(workspace, Set.of(role)), null);
+    }
+
+    private static HttpResponse<String> ask(String method, String path, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(server.url() + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .header("Content-Type", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> add(String kind, String to) throws Exception {
+        ask("POST", "/api/datasets/" + LAB.name + "/publish", "{}");
+        return ask(
+                "POST",
+                "/api/shares",
+                "{\"workspace\":\"lab\",\"dataset\":\"" + LAB.name.name() + "\",\"kind\":\"" + kind + "\",\"to\":\""
+                        + to + "\",\"columns\":[\"id\"],\"purpose\":\"a test\"}");
+    }
+
+    private static String rows(HttpResponse<String> added) throws Exception {
+        JsonNode share = JSON.readTree(added.body());
+        assertThat(share.path("state").asText()).as(added.body()).isEqualTo("live");
+        return "/api/shares/" + share.path("share").asLong() + "/rows";
+    }
+
+    @Test
+    void thePartnerReadsItAndTheTrailHasWhy() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        server.deeds.clear();
+        server.asks(PAT);
+        assertThat(ask("GET", rows + "?format=jsonl", "").body().lines()).hasSize(40_000);
+        assertThat(server.deeds).hasSize(1).first().satisfies(deed -> {
+            assertThat(deed.purpose()).isEqualTo("a test");
+            assertThat(deed.rows()).isEqualTo(40_000);
+            assertThat(deed.who().name()).isEqualTo("pat");
+        });
+        assertThat(ask("GET", "/api/datasets/" + LAB.name + "/rows", "").statusCode())
+                .isEqualTo(403);
+        assertThat(ask("GET", "/api/shares", "").body()).contains("\"to\":\"pat\"");
+    }
+
+    @Test
+    void nobodyElseIsToldThatItIsThere() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        for (Caller other :
+                List.of(in("pat", "eoc", Role.PARTNER), in("sam", "lab", Role.PARTNER), in("eve", "eoc", Role.ADMIN))) {
+            server.asks(other);
+            assertThat(ask("GET", rows, "").statusCode()).isEqualTo(404);
+            assertThat(ask("GET", "/api/shares", "").body()).isEqualTo("[]");
+            assertThat(ask("POST", rows.replace("/rows", "/withdraw"), "{}").statusCode())
+                    .isIn(403, 404);
+            assertThat(ask("POST", rows.replace("/rows", "/sql"), "{}").statusCode())
+                    .isIn(403, 404);
+        }
+        server.asks(in("ed", "lab", Role.EDITOR));
+        assertThat(add("partner", "ed").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aWorkspaceReadsWhatWasSharedWithIt() throws Exception {
+        String rows = rows(add("workspace", "eoc"));
+        server.asks(in("vi", "eoc", Role.VIEWER));
+        assertThat(ask("GET", rows, "").statusCode()).isEqualTo(200);
+        server.asks(in("vi", "pbf", Role.VIEWER));
+        assertThat(ask("GET", rows, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsWithdrawnIsRefusedInTheNextRequestAndThatIsWrittenDown() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        assertThat(ask("POST", rows.replace("/rows", "/withdraw"), "{}").body()).contains("\"state\":\"withdrawn\"");
+        server.asks(PAT);
+        HttpResponse<String> refused = ask("GET", rows, "");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.body()).contains("P752");
+        assertThat(server.deeds).anySatisfy(deed -> {
+            assertThat(deed.verb()).isEqualTo(Verb.READ);
+            assertThat(deed.outcome()).isEqualTo(Outcome.REFUSED);
+        });
+    }
+
+    @Test
+    void aDownloadUnderWayIsCutWithinFiveSeconds() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        URI address = URI.create(server.url());
+        byte[] part = new byte[1 << 14];
+        AtomicLong read = new AtomicLong();
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(part.length);
+            slow.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            slow.getOutputStream()
+                    .write(("GET " + rows + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = slow.getInputStream();
+            read.addAndGet(in.read(part));
+            assertThat(new String(part, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
+
+            LAB.shares.withdraw(Long.parseLong(rows.replaceAll("\\D", "")), "admin");
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> {
+                        int more = next(in, part);
+                        read.addAndGet(Math.max(0, more));
+                        return more < 0;
+                    });
+        }
+        assertThat(read.get()).isLessThan(40_000 * 600);
+    }
+
+    private static int next(InputStream in, byte[] part) {
+        try {
+            return in.read(part);
+        } catch (IOException cut) {
+            return -1;
+        }
+    }
+}
