@@ -34,7 +34,8 @@ class SampleFilesTest {
         files.comeOnTheSecondDay();
 
         assertThat(received.resolve("S41.csv")).hasContent("corrected");
-        assertThat(age(received.resolve("S41.csv"))).isBetween(before, Instant.now().minusSeconds(60));
+        assertThat(age(received.resolve("S41.csv")))
+                .isBetween(before, Instant.now().minusSeconds(60));
     }
 
     private static void write(Path file, String text) throws IOException {
