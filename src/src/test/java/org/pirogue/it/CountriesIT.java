@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The demonstration of every country, as a stranger starts it: by the packaged jar, from a copy of the country's folders and
- * of nothing else. Burundi's is shown in every build by {@code .ci/run}.
+ * The demonstration of every country, as a stranger starts it: by the packaged jar, from a home that has this country's
+ * folders, and no other's. Burundi's is shown in every build by {@code .ci/run}.
  */
 @Tag("full")
 class CountriesIT {
@@ -56,10 +56,8 @@ class CountriesIT {
     @MethodSource("countries")
     void everyFlowBalancesAndAgrees(String country, @TempDir Path folder) throws Exception {
         Path home = folder.resolve("home");
-        for (String part : List.of("config", "routes")) {
-            FileSystemUtils.copyRecursively(
-                    World.CHECKOUT.resolve(part).resolve(country),
-                    home.resolve(part).resolve(country));
+        for (String part : List.of("kamelets", "routes/shared", "config/" + country, "routes/" + country)) {
+            FileSystemUtils.copyRecursively(World.CHECKOUT.resolve(part), home.resolve(part));
         }
         JsonNode report = demonstrated(country, home, folder);
         assertThat(report.path("country").asText()).isEqualTo(country);

@@ -109,7 +109,11 @@ enum Step {
                                 periods.add(week);
                                 return periods.size() - 1;
                             });
-                            heap.add("", number << 32 | Long.parseLong(row.value("unit").substring(1)), row);
+                            heap.add(
+                                    "",
+                                    number << 32
+                                            | Long.parseLong(row.value("unit").substring(1)),
+                                    row);
                         }
                     }
                 }

@@ -57,8 +57,7 @@ public final class Report {
         if (take.columns().isEmpty()) {
             amount.add(new Amount.Given(row.place(), "", "", taken));
         }
-        take.columns()
-                .forEach(column -> amount.add(new Amount.Given(row.place(), column, row.value(column), taken)));
+        take.columns().forEach(column -> amount.add(new Amount.Given(row.place(), column, row.value(column), taken)));
     }
 
     /**

@@ -38,7 +38,9 @@ record Take(Kind kind, List<String> columns) {
                     };
             return columns(kind, call.group(2)).map(columns -> new Take(kind, columns));
         }
-        return text.isEmpty() || text.contains("(") ? Optional.empty() : Optional.of(new Take(Kind.VALUE, List.of(text)));
+        return text.isEmpty() || text.contains("(")
+                ? Optional.empty()
+                : Optional.of(new Take(Kind.VALUE, List.of(text)));
     }
 
     private static Optional<List<String>> columns(Kind kind, String text) {

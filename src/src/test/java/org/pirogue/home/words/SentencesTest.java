@@ -42,11 +42,13 @@ final class SentencesTest {
             // a page that has its words in a bundle
             "console/PasswordPage.java");
 
-    /** Single texts of that kind: a lock in the database, what a digest is made of, columns and rows of a table. */
+    /** Single texts of that kind: locks, notes and columns of the database, what a digest is made of, rows, a name. */
     private static final Set<String> UNSAID = Set.of(
             "dataset {0}",
             "name of {0}",
             "{0} row {1}",
+            "{0} version {1} {2}",
+            "OpenID Connect",
             "id, name, owner, workspaces, rights, purpose, expires_at, created_at, created_by, last_used_at, revoked_at");
 
     private static final Path SOURCES = Path.of("src/main/java/org/pirogue");
