@@ -223,6 +223,7 @@ class DatasetsTest {
         }
         readers.shutdown();
         assertThat(lab.datasets.version(lab.name, null).version()).isEqualTo(versions);
+        assertThat(viaView()).containsExactly((long) versions);
         lab.retention.sweep();
         assertThat(lab.datasets.versions(lab.name).stream()
                         .filter(version -> version.droppedAt() == null)
