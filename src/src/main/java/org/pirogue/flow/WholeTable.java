@@ -26,7 +26,7 @@ public class WholeTable {
     /**
      * Opens the run, and gives its table; none where nothing is to be read now, and where the table is handed over already.
      *
-     * @throws FlowException P613 for a run of some periods only, P619 for one that compares
+     * @throws FlowException P613 for a run of some periods only, P619 for one that compares, unless rows became values
      */
     Iterator<Table> of(String flow, Exchange exchange, Function<Envelope, Table> read) {
         Optional<Run> opened = collect.open(flow, exchange);
@@ -34,7 +34,7 @@ public class WholeTable {
             return Collections.emptyIterator();
         }
         Run run = opened.get();
-        if (run.mode() == Envelope.Mode.COMPARE) {
+        if (run.mode() == Envelope.Mode.COMPARE && !inChunks(run)) {
             throw new FlowException(
                     "P619",
                     "the target of a table is written to and not compared: './pirogue plan " + flow
