@@ -114,8 +114,7 @@ class ShareHttpTest {
             server.asks(other);
             assertThat(ask("GET", rows, "").statusCode()).isEqualTo(404);
             // Other tests have shares of their own in this database.
-            assertThat(ask("GET", "/api/shares", "").body())
-                    .doesNotContain("\"dataset\":\"" + LAB.name.name() + "\"");
+            assertThat(ask("GET", "/api/shares", "").body()).doesNotContain("\"dataset\":\"" + LAB.name.name() + "\"");
             assertThat(ask("POST", rows.replace("/rows", "/withdraw"), "{}").statusCode())
                     .isIn(403, 404);
             assertThat(ask("POST", rows.replace("/rows", "/sql"), "{}").statusCode())
