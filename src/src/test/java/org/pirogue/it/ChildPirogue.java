@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.pirogue.cli.rest.DataFolder;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest;
@@ -157,7 +158,11 @@ final class ChildPirogue implements AutoCloseable {
     }
 
     Run over(String run) {
-        return await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(() -> api().run(run), Run::isOver);
+        try {
+            return await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(() -> api().run(run), Run::isOver);
+        } catch (ConditionTimeoutException stuck) {
+            throw new AssertionError(stuck.getMessage() + "\n" + lastWords(), stuck);
+        }
     }
 
     /** Ends it as {@code kill -9} does, and says whether its database lives on. */
