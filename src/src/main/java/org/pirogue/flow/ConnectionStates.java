@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.workspace.KafkaFailure;
 import org.pirogue.camel.dhis2.bulk.Differences;
 import org.pirogue.files.FilePlaces;
 import org.pirogue.pressure.Closed;

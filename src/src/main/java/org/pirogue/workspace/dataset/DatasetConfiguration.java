@@ -3,6 +3,7 @@ package org.pirogue.workspace.dataset;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.pirogue.home.DataDirectory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -52,8 +53,19 @@ public class DatasetConfiguration {
     }
 
     @Bean
-    Shares shares(JdbcTemplate jdbc, Datasets datasets, DatasetFiles files, DatasetReader reader) {
-        return new Shares(jdbc, transaction(jdbc), datasets, files, reader);
+    Shares shares(
+            JdbcTemplate jdbc,
+            Datasets datasets,
+            DatasetFiles files,
+            DatasetReader reader,
+            ObjectProvider<Giving> giving) {
+        return new Shares(
+                jdbc, transaction(jdbc), datasets, files, reader, giving.getIfAvailable(() -> Giving.UNSEEN));
+    }
+
+    @Bean
+    ShareChanges shareChanges(JdbcTemplate jdbc) {
+        return new ShareChanges(source(jdbc));
     }
 
     @Bean

@@ -1,7 +1,5 @@
 package org.pirogue.workspace.dataset;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,8 +21,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * dropped meanwhile.
  */
 public final class DatasetReader {
-    private static final int PAGE = 1_000;
-
     private final DataSource source;
 
     DatasetReader(DataSource source) {
@@ -40,14 +36,20 @@ public final class DatasetReader {
     Table table(DatasetVersion version, Cut cut, Envelope envelope) {
         List<Column> columns = cut.of(version);
         try {
-            Reading reading = new Reading(version, cut, columns);
-            return new Table(envelope, columns, reading, reading::close);
+            Cursor cursor = new Cursor(source, sql(version, cut, columns), cut.values());
+            return new Table(envelope, columns, new Reading(version, cursor, columns), cursor::close);
         } catch (SQLException e) {
             if (SqlStates.isGone(e)) {
                 throw gone(version);
             }
-            throw broken(e);
+            throw Cursor.broken(e);
         }
+    }
+
+    private static String sql(DatasetVersion version, Cut cut, List<Column> columns) {
+        return "select " + Identifiers.ROW + ", "
+                + Identifiers.quoted(columns.stream().map(Column::name).toList()) + " from " + version.table()
+                + " where " + cut.where() + " order by " + Identifiers.ROW;
     }
 
     long count(DatasetVersion version, Cut cut) {
@@ -66,69 +68,48 @@ public final class DatasetReader {
                         + " were given up: ask for the current one, or keep more versions (dataset.yaml)");
     }
 
-    private static RuntimeException broken(SQLException e) {
-        return new org.springframework.jdbc.support.SQLStateSQLExceptionTranslator()
-                .translate("read", null, new SQLException("refused by the database", e.getSQLState()));
+    static String said(Column column, String value) {
+        if (column.type() == Column.Type.BOOLEAN) {
+            return value.equals("t") ? "true" : "false";
+        }
+        return value;
     }
 
     /** One pass over the rows. */
-    private final class Reading implements Iterator<Table.Part> {
+    private static final class Reading implements Iterator<Table.Part> {
         private final DatasetVersion version;
         private final List<Column> columns;
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final ResultSet rows;
-        private boolean more;
+        private final Cursor cursor;
 
-        Reading(DatasetVersion version, Cut cut, List<Column> columns) throws SQLException {
+        Reading(DatasetVersion version, Cursor cursor, List<Column> columns) {
             this.version = version;
             this.columns = columns;
-            this.connection = source.getConnection();
-            boolean open = false;
-            try {
-                // Outside a transaction the driver would fetch everything at once.
-                connection.setAutoCommit(false);
-                connection.setReadOnly(true);
-                statement = connection.prepareStatement("select " + Identifiers.ROW + ", "
-                        + Identifiers.quoted(columns.stream().map(Column::name).toList()) + " from " + version.table()
-                        + " where " + cut.where() + " order by " + Identifiers.ROW);
-                statement.setFetchSize(PAGE);
-                for (int at = 0; at < cut.values().size(); at++) {
-                    statement.setObject(at + 1, cut.values().get(at));
-                }
-                rows = statement.executeQuery();
-                more = rows.next();
-                open = true;
-            } finally {
-                if (!open) {
-                    close();
-                }
-            }
+            this.cursor = cursor;
         }
 
         @Override
         public boolean hasNext() {
-            return more;
+            return cursor.hasNext();
         }
 
         @Override
         public Table.Part next() {
-            if (!more) {
+            if (!cursor.hasNext()) {
                 throw new NoSuchElementException();
             }
             try {
-                List<Row> page = new ArrayList<>(PAGE);
-                while (more && page.size() < PAGE) {
-                    page.add(row());
-                    more = rows.next();
+                List<Row> page = new ArrayList<>(Cursor.PAGE);
+                while (cursor.hasNext() && page.size() < Cursor.PAGE) {
+                    page.add(row(cursor.row()));
+                    cursor.next();
                 }
                 return new Table.Part(page, new Tally(page.size(), 0, 0, 0, 0, 0), List.of());
             } catch (SQLException e) {
-                throw broken(e);
+                throw Cursor.broken(e);
             }
         }
 
-        private Row row() throws SQLException {
+        private Row row(ResultSet rows) throws SQLException {
             Map<String, String> values = new LinkedHashMap<>();
             for (int at = 0; at < columns.size(); at++) {
                 String value = rows.getString(at + 2);
@@ -137,25 +118,6 @@ public final class DatasetReader {
                 }
             }
             return new Row(version.dataset() + " row " + rows.getLong(1), values);
-        }
-
-        private static String said(Column column, String value) {
-            if (column.type() == Column.Type.BOOLEAN) {
-                return value.equals("t") ? "true" : "false";
-            }
-            return value;
-        }
-
-        void close() {
-            try (connection) {
-                if (!connection.isClosed()) {
-                    connection.rollback();
-                    connection.setReadOnly(false);
-                }
-            } catch (SQLException lost) {
-                // The pool throws a connection away that cannot be given back.
-                throw broken(lost);
-            }
         }
     }
 }

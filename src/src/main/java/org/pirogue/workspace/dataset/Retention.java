@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives up the rows of old versions. Never of the current one, nor of one that a share gives; one that somebody reads is left
- * for the next time.
+ * Gives up the rows of old versions. Never of the current one, nor of one that a share gives or an outlet has to tell of; one that
+ * somebody reads is left for the next time.
  */
 final class Retention {
     private final JdbcTemplate jdbc;
@@ -38,7 +38,12 @@ final class Retention {
                       and v.made_at <= ledger.now() - d.keep_days * interval '1 day')
                 and not exists (select 1 from workspace.share s where s.workspace = v.workspace and s.dataset = v.dataset
                       and coalesce(s.version, s.checked_version) = v.version and s.withdrawn_at is null
-                      and (s.expires_at is null or s.expires_at > ledger.now()))""");
+                      and (s.expires_at is null or s.expires_at > ledger.now()))
+                and not exists (select 1 from workspace.outgoing g join workspace.outlet o using (outlet)
+                      join workspace.share s using (share)
+                      where s.workspace = v.workspace and s.dataset = v.dataset and g.state = 'due'
+                        and (g.version = v.version or v.version = (select max(t.version) from workspace.outgoing t
+                            where t.outlet = g.outlet and t.state = 'told')))""");
     }
 
     private void drop(DatasetVersion version) {

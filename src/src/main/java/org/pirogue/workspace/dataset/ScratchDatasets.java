@@ -26,6 +26,15 @@ public final class ScratchDatasets {
         new DatasetTable(jdbc)
                 .versions(name, "")
                 .forEach(version -> jdbc.execute("drop table if exists " + version.table()));
+        String shares = "(select share from workspace.share where workspace = ? and dataset = ?)";
+        for (String of : new String[] {
+            "outgoing where outlet in (select outlet from workspace.outlet where share in " + shares + ")",
+            "outlet where share in " + shares,
+            "contract where share in " + shares,
+            "share_unit where share in " + shares
+        }) {
+            jdbc.update("delete from workspace." + of, name.workspace(), name.name());
+        }
         for (String table : new String[] {"dataset_version", "dataset_unit", "share"}) {
             jdbc.update(
                     "delete from workspace." + table + " where workspace = ? and dataset = ?",

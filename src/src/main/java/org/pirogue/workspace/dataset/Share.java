@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version a version that was promised, and no other; null for the newest that may be given
  * @param live whether it is answered: not withdrawn, not expired, and its dataset published
  * @param role login role for SQL, where one was asked for
+ * @param waiting why it does not give the newest version; null where nothing holds it back
  */
 public record Share(
         long id,
@@ -23,7 +24,16 @@ public record Share(
         @Nullable Instant withdrawnAt,
         @Nullable String withdrawnBy,
         boolean live,
-        @Nullable String role) {
+        @Nullable String role,
+        @Nullable Waiting waiting) {
+
+    /**
+     * P755: with this version, persons would stand out against what the recipient was given before.
+     *
+     * @param groups how many groups of them
+     * @param persons fewer than which a group must not have
+     */
+    public record Waiting(long version, long groups, int persons, Instant since) {}
 
     /** Whom it is given to. */
     public enum Kind {

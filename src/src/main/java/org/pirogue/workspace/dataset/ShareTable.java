@@ -73,7 +73,25 @@ final class ShareTable {
     }
 
     void give(long id, long version) {
-        jdbc.update("update workspace.share set checked_version = ? where share = ?", version, id);
+        jdbc.update(
+                "update workspace.share set checked_version = ?, waiting_version = null, waiting_groups = null,"
+                        + " waiting_persons = null, waiting_since = null where share = ?",
+                version,
+                id);
+    }
+
+    /** @return whether that was not known */
+    boolean waits(long id, long version, long groups, int persons) {
+        return jdbc.update(
+                        "update workspace.share set waiting_version = ?, waiting_groups = ?, waiting_persons = ?,"
+                                + " waiting_since = coalesce(waiting_since, ledger.now())"
+                                + " where share = ? and waiting_version is distinct from ?",
+                        version,
+                        groups,
+                        persons,
+                        id,
+                        version)
+                > 0;
     }
 
     /** @return whether it was not withdrawn before */
@@ -131,7 +149,19 @@ final class ShareTable {
                 DatasetTable.instant(row.getTimestamp("withdrawn_at")),
                 row.getString("withdrawn_by"),
                 row.getBoolean("live"),
-                row.getString("role"));
+                row.getString("role"),
+                waiting(row));
+    }
+
+    private static Share.@Nullable Waiting waiting(ResultSet row) throws SQLException {
+        Timestamp since = row.getTimestamp("waiting_since");
+        return since == null
+                ? null
+                : new Share.Waiting(
+                        row.getLong("waiting_version"),
+                        row.getLong("waiting_groups"),
+                        row.getInt("waiting_persons"),
+                        since.toInstant());
     }
 
     private static Share.Terms terms(ResultSet row) throws SQLException {

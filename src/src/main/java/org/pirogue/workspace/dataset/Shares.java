@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.batch.Column;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Table;
 import org.slf4j.Logger;
@@ -23,19 +24,23 @@ public final class Shares {
     private final DatasetFiles files;
     private final DatasetReader reader;
     private final ShareTable table;
+    private final Giving giving;
 
+    /** @param giving told of what shares give */
     Shares(
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             Datasets datasets,
             DatasetFiles files,
-            DatasetReader reader) {
+            DatasetReader reader,
+            Giving giving) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.datasets = datasets;
         this.files = files;
         this.reader = reader;
         this.table = new ShareTable(jdbc);
+        this.giving = giving;
     }
 
     /** Of all datasets, withdrawn ones too. */
@@ -98,7 +103,13 @@ public final class Shares {
                 old.purpose(),
                 expiresAt == null ? old.expiresAt() : expiresAt);
         new ShareWish(datasets.version(share.dataset(), share.version()), jdbc).check(terms);
-        table.renew(id, terms.columns(), terms.expiresAt());
+        transaction.executeWithoutResult(status -> {
+            table.renew(id, terms.columns(), terms.expiresAt());
+            Long given = share.version() != null ? share.version() : share.given();
+            if (given != null && !terms.columns().equals(old.columns())) {
+                giving.gives(get(id), datasets.version(share.dataset(), given));
+            }
+        });
         return get(id);
     }
 
@@ -127,10 +138,19 @@ public final class Shares {
         Optional<DatasetVersion> before =
                 table.givenBefore(share).map(given -> datasets.version(share.dataset(), given));
         Releases.Looked looked = new Releases(jdbc).look(before.orElse(null), version, share);
-        if (looked.isFine()) {
-            table.give(share.id(), version.version());
-            return;
-        }
+        transaction.executeWithoutResult(status -> {
+            if (looked.isFine()) {
+                table.give(share.id(), version.version());
+                giving.gives(share, version);
+            } else if (table.waits(share.id(), version.version(), looked.groups(), looked.k())) {
+                giving.waits(share, version);
+                warn(share, before, version, looked);
+            }
+        });
+    }
+
+    private static void warn(
+            Share share, Optional<DatasetVersion> before, DatasetVersion version, Releases.Looked looked) {
         LOG.warn(
                 "P755 share {} of {} stays at version {}: with version {} {} groups of fewer than {} persons would stand out",
                 share.id(),
@@ -142,7 +162,17 @@ public final class Shares {
     }
 
     /** What a share gives now. */
-    public record Given(Share share, DatasetVersion version, Cut cut, long rows) {}
+    public record Given(Share share, DatasetVersion version, Cut cut, long rows) {
+        /** Its columns, with their documentation. */
+        public List<Column> columns() {
+            return cut.of(version);
+        }
+
+        /** Another one where it would give other columns, rows or units of the same version. */
+        public String mark() {
+            return cut.name();
+        }
+    }
 
     /** @throws DatasetProblem P752 where it is not answered, or gives nothing yet */
     public Given given(long id) {
@@ -157,9 +187,29 @@ public final class Shares {
                     "share " + id
                             + " gives nothing yet: it would single persons out together with what was given before");
         }
+        return given(share, datasets.version(share.dataset(), version));
+    }
+
+    private Given given(Share share, DatasetVersion version) {
+        Cut cut = ShareFilter.cut(share, version, table.units(share.id()));
+        return new Given(share, version, cut, reader.count(version, cut));
+    }
+
+    /**
+     * What it gave when it gave this version.
+     *
+     * @throws DatasetProblem P752 where it is not answered any more, P744 where the rows of the version were given up
+     */
+    public Given given(long id, long version) {
+        Share share = get(id);
         DatasetVersion of = datasets.version(share.dataset(), version);
-        Cut cut = ShareFilter.cut(share, of, table.units(id));
-        return new Given(share, of, cut, reader.count(of, cut));
+        if (!share.live()) {
+            throw new DatasetProblem("P752", "share " + id + " is withdrawn, expired, or its dataset is not published");
+        }
+        if (of.droppedAt() != null) {
+            throw DatasetReader.gone(of);
+        }
+        return given(share, of);
     }
 
     public DatasetFiles.Written file(Given given, Format format) {

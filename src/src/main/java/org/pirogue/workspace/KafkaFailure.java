@@ -1,4 +1,4 @@
-package org.pirogue.flow;
+package org.pirogue.workspace;
 
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigException;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refused whether the broker will never take this record; otherwise nobody knows, and it goes again
  */
-record KafkaFailure(boolean refused, String code, String text) {
+public record KafkaFailure(boolean refused, String code, String text) {
 
-    static KafkaFailure of(String connection, Throwable thrown) {
+    public static KafkaFailure of(String connection, Throwable thrown) {
         for (@Nullable Throwable cause = deepest(thrown); cause != null; cause = above(thrown, cause)) {
             KafkaFailure found = known(connection, cause);
             if (found != null) {

@@ -1,0 +1,40 @@
+package org.pirogue.workspace.contract;
+
+import java.util.Locale;
+
+/** What happened, as the {@code type} of an event says it. */
+public enum EventType {
+    /** A version follows, part by part. */
+    BEGUN("A version begins", "Rows of a version follow: all of them, or what differs from the version before."),
+    ROWS("Rows of a version", "One part of a version: rows that are new, other or gone."),
+    COMPLETE("A version is complete", "All parts of a version were sent: from now on it can be used."),
+    GIVEN("There is a new version", "A share gives a new version. No row of it is in here."),
+    WAITING("A share stays behind", "A share cannot give the newest version yet: persons would stand out.");
+
+    private static final String PREFIX = "org.pirogue.dataset.version.";
+
+    private final String title;
+    private final String summary;
+
+    EventType(String title, String summary) {
+        this.title = title;
+        this.summary = summary;
+    }
+
+    /** {@code org.pirogue.dataset.version.rows}. */
+    public String type() {
+        return PREFIX + word();
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String title() {
+        return title;
+    }
+
+    String summary() {
+        return summary;
+    }
+}

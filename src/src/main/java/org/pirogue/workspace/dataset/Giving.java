@@ -1,0 +1,22 @@
+package org.pirogue.workspace.dataset;
+
+/**
+ * Told of what shares give, within the transaction in which they give it: what it writes stands if and only if the share gives
+ * that version.
+ */
+public interface Giving {
+    /** Tells nobody. */
+    Giving UNSEEN = new Giving() {
+        @Override
+        public void gives(Share share, DatasetVersion version) {}
+
+        @Override
+        public void waits(Share share, DatasetVersion version) {}
+    };
+
+    /** The share gives this version from now on. */
+    void gives(Share share, DatasetVersion version);
+
+    /** The share stays at its former version (P755); told once for each version that it could not give. */
+    void waits(Share share, DatasetVersion version);
+}
