@@ -10,6 +10,9 @@ public interface Broker extends AutoCloseable {
 
     Queues queues();
 
+    /** What partners consume. */
+    Topics topics();
+
     BrokerState state();
 
     @Override

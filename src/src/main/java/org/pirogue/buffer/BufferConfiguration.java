@@ -29,6 +29,11 @@ class BufferConfiguration {
     }
 
     @Bean
+    Topics topics(Broker broker) {
+        return broker.topics();
+    }
+
+    @Bean
     DeadLetters deadLetters(ConnectionFactory connectionFactory, Queues queues) {
         return new DeadLetters(connectionFactory, queues);
     }

@@ -29,6 +29,7 @@ public final class EmbeddedBroker implements Broker {
     private final long diskLimitBytes;
     private final ConnectionFactory connections;
     private final Queues queues;
+    private final Topics topics;
 
     private EmbeddedBroker(EmbeddedActiveMQ artemis, Path journal, long diskLimitBytes, ConnectionFactory connections) {
         this.artemis = artemis;
@@ -36,6 +37,7 @@ public final class EmbeddedBroker implements Broker {
         this.diskLimitBytes = diskLimitBytes;
         this.connections = connections;
         this.queues = new EmbeddedQueues(artemis.getActiveMQServer());
+        this.topics = new EmbeddedTopics(artemis.getActiveMQServer(), connections);
     }
 
     /**
@@ -77,6 +79,11 @@ public final class EmbeddedBroker implements Broker {
     @Override
     public Queues queues() {
         return queues;
+    }
+
+    @Override
+    public Topics topics() {
+        return topics;
     }
 
     @Override

@@ -31,6 +31,11 @@ final class ExternalBroker implements Broker {
     }
 
     @Override
+    public Topics topics() {
+        return new NoTopics();
+    }
+
+    @Override
     public BrokerState state() {
         try {
             connections.createConnection().close();
