@@ -48,6 +48,7 @@ class HouseTest {
                     "org.pirogue.workspace.access..",
                     "org.pirogue.workspace.audit..",
                     "org.pirogue.workspace.dataset..",
+                    "org.pirogue.workspace.outlet..",
                     "org.pirogue.workspace.secret..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql.."));

@@ -205,13 +205,17 @@ final class CommandTree {
                 .addSubcommand("renew", new SharesCommand.Renew(context))
                 .addSubcommand("withdraw", new SharesCommand.Withdraw(context))
                 .addSubcommand("sql", new SharesCommand.Sql(context))
-                .addSubcommand("get", new SharesCommand.Get(context));
+                .addSubcommand("get", new SharesCommand.Get(context))
+                .addSubcommand("outlets", new SharesCommand.Outlets(context))
+                .addSubcommand("tell", new SharesCommand.Tell(context))
+                .addSubcommand("contract", new SharesCommand.Contract(context));
     }
 
     private CommandLine datasets() {
         return new CommandLine(new DatasetsCommand(context))
                 .addSubcommand("list", new DatasetsCommand(context))
                 .addSubcommand("show", new DatasetsCommand.Show(context))
+                .addSubcommand("contract", new DatasetsCommand.Contract(context))
                 .addSubcommand("versions", new DatasetsCommand.Versions(context))
                 .addSubcommand("get", new DatasetsCommand.Get(context))
                 .addSubcommand("publish", new DatasetsCommand.Change(context, "publish"))

@@ -1,6 +1,10 @@
 package org.pirogue.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -34,6 +38,26 @@ final class DatasetLines {
         line("dataset.key", texts(described.path("key")));
         line("dataset.steps", texts(described.at("/lineage/steps")));
         columns(described.path("columns"));
+    }
+
+    /** Columns of the key are promised a value in each row, where each row has one. */
+    String contract(JsonNode described) {
+        ObjectNode contract = JsonNodeFactory.instance.objectNode();
+        JsonNode dataset = described.path("dataset");
+        contract.put("dataset", text(dataset, "workspace") + "/" + text(dataset, "name"));
+        contract.set("key", described.path("key"));
+        ArrayNode columns = contract.putArray("columns");
+        List<String> key = new ArrayList<>();
+        described.path("key").forEach(each -> key.add(each.asText()));
+        described.path("columns").forEach(column -> {
+            String name = text(column, "name");
+            ObjectNode promised = columns.addObject().put("column", name).put("type", text(column, "type"));
+            promised.put("filled", key.contains(name) && column.at("/profile/missing").asLong(1) == 0);
+            if (!text(column, "description").isEmpty()) {
+                promised.put("description", text(column, "description"));
+            }
+        });
+        return contract.toPrettyString();
     }
 
     private void columns(JsonNode columns) {

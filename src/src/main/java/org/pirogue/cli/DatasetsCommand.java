@@ -100,6 +100,20 @@ final class DatasetsCommand implements Callable<Exit> {
         }
     }
 
+    /** {@code datasets contract}: what the current version could promise, as the file beside the flow. */
+    @Command(name = "contract")
+    static final class Contract extends One {
+        Contract(Context context) {
+            super(context);
+        }
+
+        @Override
+        public Exit call() {
+            context.screen().print(new DatasetLines(context.screen()).contract(calls().describe(dataset, null)));
+            return Exit.OK;
+        }
+    }
+
     /** {@code datasets get}: the rows as a file. */
     @Command(name = "get")
     static final class Get extends One {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.ShareCalls;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,10 +44,26 @@ final class SharesCommand implements Callable<Exit> {
                         screen.text("column.version"),
                         screen.text("column.expires"),
                         "SQL",
+                        screen.text("column.outlets"),
                         screen.text("column.purpose")));
         shares.forEach(each -> table.add(row(screen, each)));
         table.lines().forEach(screen::print);
+        shares.stream().filter(each -> each.waiting() != null).forEach(each -> waiting(screen, each));
+        shares.stream()
+                .flatMap(each -> each.outlets().stream().filter(outlet -> outlet.code() != null))
+                .forEach(outlet -> OutletLines.problem(screen, outlet));
         return Exit.OK;
+    }
+
+    private static void waiting(Screen screen, ShareCalls.Share share) {
+        ShareCalls.Waiting waiting = Objects.requireNonNull(share.waiting());
+        screen.print(screen.text(
+                "shares.waiting",
+                Long.toString(share.share()),
+                share.version() == null ? "-" : share.version().toString(),
+                Long.toString(waiting.version()),
+                Long.toString(waiting.groups()),
+                Integer.toString(waiting.persons())));
     }
 
     private static List<String> row(Screen screen, ShareCalls.Share share) {
@@ -58,6 +75,7 @@ final class SharesCommand implements Callable<Exit> {
                 share.version() == null ? "-" : share.version().toString(),
                 share.expiresAt() == null ? "-" : DatasetLines.moment(share.expiresAt()),
                 screen.text(share.sql() ? "yes" : "no"),
+                OutletLines.kinds(share.outlets()),
                 share.purpose());
     }
 
@@ -118,6 +136,9 @@ final class SharesCommand implements Callable<Exit> {
         @Nullable
         String expires;
 
+        @ArgGroup(exclusive = false)
+        OutletOptions outlets = new OutletOptions();
+
         @Mixin
         ReachOption reach = new ReachOption();
 
@@ -149,6 +170,7 @@ final class SharesCommand implements Callable<Exit> {
             wish.put("version", version);
             wish.put("purpose", purpose);
             wish.put("expiresAt", expires);
+            wish.put("outlets", outlets.wishes());
             ShareCalls.Share made = new ShareCalls(reach.pirogue(context)).add(wish);
             context.screen().say("shares.added", Long.toString(made.share()), dataset, made.to());
             return Exit.OK;
@@ -230,6 +252,63 @@ final class SharesCommand implements Callable<Exit> {
             screen.print(screen.text("shares.password", signIn.password()));
             screen.print(screen.text("shares.view", signIn.view()));
             screen.say("shares.once");
+            return Exit.OK;
+        }
+    }
+
+    /** {@code shares tell}: all rows once more, by topic and Kafka. */
+    @Command(name = "tell")
+    static final class Tell extends One {
+        Tell(Context context) {
+            super(context);
+        }
+
+        @Override
+        public Exit call() {
+            calls().tell(id);
+            context.screen().say("shares.tells", Long.toString(id));
+            return Exit.OK;
+        }
+    }
+
+    /** {@code shares contract}: what the recipients can rely on, as a document. */
+    @Command(name = "contract")
+    static final class Contract extends One {
+        @Option(names = "--asyncapi", descriptionKey = "option.asyncApi")
+        boolean asyncApi;
+
+        Contract(Context context) {
+            super(context);
+        }
+
+        @Override
+        public Exit call() {
+            context.screen().print(calls().contract(id, asyncApi ? "asyncapi" : "schema").toPrettyString());
+            return Exit.OK;
+        }
+    }
+
+    /** {@code shares outlets}: where new versions are told; more of them, or one less. */
+    @Command(name = "outlets")
+    static final class Outlets extends One {
+        @ArgGroup(exclusive = false)
+        OutletOptions wanted = new OutletOptions();
+
+        @Option(names = "--remove", paramLabel = "OUTLET", descriptionKey = "option.removeOutlet")
+        @Nullable
+        Long remove;
+
+        Outlets(Context context) {
+            super(context);
+        }
+
+        @Override
+        public Exit call() {
+            if (remove != null) {
+                calls().removeOutlet(id, remove);
+            }
+            wanted.wishes().forEach(wish -> calls().addOutlet(id, wish));
+            OutletLines.print(context.screen(), calls().outlets(id));
             return Exit.OK;
         }
     }

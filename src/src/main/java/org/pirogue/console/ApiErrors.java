@@ -4,6 +4,7 @@ import org.pirogue.flow.FlowException;
 import org.pirogue.workspace.access.AccessProblem;
 import org.pirogue.workspace.access.AccessRefused;
 import org.pirogue.workspace.dataset.DatasetProblem;
+import org.pirogue.workspace.outlet.OutletProblem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,6 +52,13 @@ class ApiErrors {
                     default -> HttpStatus.BAD_REQUEST;
                 };
         return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Refusal(e.code(), e.text()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> refused(OutletProblem e) {
+        return ResponseEntity.status(e.code().equals("P732") ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new Refusal(e.code(), e.text()));
     }

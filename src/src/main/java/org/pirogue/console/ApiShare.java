@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.workspace.dataset.Share;
+import org.pirogue.workspace.outlet.Outlets;
 
 /**
  * A share as the REST interface shows it.
@@ -12,6 +13,8 @@ import org.pirogue.workspace.dataset.Share;
  * @param state live, withdrawn, or ended: expired, or its dataset not published
  * @param version that it gives now
  * @param promised whether it gives that one only
+ * @param waiting why it does not give the newest (P755); null where nothing holds it back
+ * @param outlets where its new versions are told
  */
 record ApiShare(
         long share,
@@ -34,9 +37,24 @@ record ApiShare(
         String madeAt,
         String madeBy,
         @Nullable String withdrawnAt,
-        boolean sql) {
+        boolean sql,
+        @Nullable Waiting waiting,
+        List<Outlets.State> outlets) {
 
-    static ApiShare of(Share share) {
+    /** @param groups how many of fewer than {@code persons} would stand out */
+    record Waiting(long version, long groups, int persons, String since) {
+        static @Nullable Waiting of(Share.@Nullable Waiting waiting) {
+            return waiting == null
+                    ? null
+                    : new Waiting(
+                            waiting.version(),
+                            waiting.groups(),
+                            waiting.persons(),
+                            waiting.since().toString());
+        }
+    }
+
+    static ApiShare of(Share share, List<Outlets.State> outlets) {
         Share.Terms terms = share.terms();
         return new ApiShare(
                 share.id(),
@@ -59,7 +77,9 @@ record ApiShare(
                 share.madeAt().toString(),
                 share.madeBy(),
                 text(share.withdrawnAt()),
-                share.role() != null);
+                share.role() != null,
+                Waiting.of(share.waiting()),
+                outlets);
     }
 
     private static @Nullable String text(@Nullable Instant at) {

@@ -22,6 +22,8 @@ import org.pirogue.workspace.dataset.Format;
 import org.pirogue.workspace.dataset.Share;
 import org.pirogue.workspace.dataset.ShareRoles;
 import org.pirogue.workspace.dataset.Shares;
+import org.pirogue.workspace.outlet.Outlet;
+import org.pirogue.workspace.outlet.Outlets;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,12 +40,17 @@ class ShareController {
     private final ShareRoles roles;
     private final Rights rights;
     private final AuditTrail trail;
+    private final Outlets outlets;
+    private final ShareAccess access;
 
-    ShareController(Shares shares, ShareRoles roles, Rights rights, AuditTrail trail) {
+    ShareController(
+            Shares shares, ShareRoles roles, Rights rights, AuditTrail trail, Outlets outlets, ShareAccess access) {
         this.shares = shares;
         this.roles = roles;
         this.rights = rights;
         this.trail = trail;
+        this.outlets = outlets;
+        this.access = access;
     }
 
     /**
@@ -51,6 +58,7 @@ class ShareController {
      * @param kind workspace or partner
      * @param unitsBelow whether units below those that are named belong to it
      * @param expiresAt an instant, or a day that is the first without
+     * @param outlets where its new versions are told
      */
     record Wish(
             String workspace,
@@ -66,19 +74,19 @@ class ShareController {
             @Nullable String until,
             @Nullable Long version,
             String purpose,
-            @Nullable String expiresAt) {}
+            @Nullable String expiresAt,
+            @Nullable List<Outlet.Wish> outlets) {
+        List<Outlet.Wish> told() {
+            return outlets == null ? List.of() : outlets;
+        }
+    }
 
     record Renewal(@Nullable List<String> columns, @Nullable String expiresAt) {}
 
     @GetMapping
     @Needs(value = Right.RECEIVE, of = Needs.Of.LIST)
     List<ApiShare> list() {
-        Caller caller = rights.caller();
-        return shares.list().stream()
-                .filter(share -> isRecipient(share, caller)
-                        || caller.may(Right.READ_DATASET, share.dataset().workspace()))
-                .map(ApiShare::of)
-                .toList();
+        return shares.list().stream().filter(access::mayRead).map(this::shown).toList();
     }
 
     @PostMapping
@@ -98,39 +106,46 @@ class ShareController {
                 wish.until(),
                 wish.purpose(),
                 instant(wish.expiresAt()));
+        outlets.check(name.workspace(), terms.kind(), wish.told());
         written(Verb.SHARE, name, wish.to(), wish.purpose());
-        return ApiShare.of(
-                shares.add(name, terms, wish.version(), rights.caller().name()));
+        String by = rights.caller().name();
+        Share made = shares.add(name, terms, wish.version(), by);
+        outlets.add(made, wish.told(), by);
+        return shown(made);
+    }
+
+    private ApiShare shown(Share share) {
+        return ApiShare.of(share, outlets.of(share));
     }
 
     @PostMapping("/{id}/renew")
     @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
     ApiShare renew(@PathVariable long id, @RequestBody Renewal wish) {
-        Share share = owned(id);
+        Share share = access.owned(id);
         written(Verb.SHARE, share.dataset(), Long.toString(id), null);
         Share now = shares.renew(id, wish.columns() == null ? List.of() : wish.columns(), instant(wish.expiresAt()));
         // What it gives less of is not to be read by SQL a moment longer.
         roles.look();
-        return ApiShare.of(now);
+        return shown(now);
     }
 
     @PostMapping("/{id}/withdraw")
     @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
     ApiShare withdraw(@PathVariable long id) {
-        Share share = owned(id);
+        Share share = access.owned(id);
         written(Verb.WITHDRAW, share.dataset(), Long.toString(id), null);
         Share now = shares.withdraw(id, rights.caller().name());
         if (share.role() != null) {
             roles.close(id);
         }
-        return ApiShare.of(now);
+        return shown(now);
     }
 
     /** The password is told here, and never again; asked again, it is another one. */
     @PostMapping("/{id}/sql")
     @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
     ShareRoles.SignIn sql(@PathVariable long id) {
-        Share share = owned(id);
+        Share share = access.owned(id);
         written(Verb.SHARE, share.dataset(), id + "/sql", null);
         return roles.open(id);
     }
@@ -145,7 +160,7 @@ class ShareController {
             HttpServletResponse response)
             throws IOException {
         Caller caller = rights.caller();
-        Share share = readable(id, caller);
+        Share share = access.readable(id);
         String resource = "datasets/" + share.dataset() + "/shares/" + id;
         Shares.Given given;
         try {
@@ -167,36 +182,6 @@ class ShareController {
         response.setHeader("X-Dataset-Version", Long.toString(given.version().version()));
         String name = share.dataset().name() + "-" + given.version().version() + "." + as.ending();
         new Download(written, name, shares.live(id)).answer(request, response);
-    }
-
-    /** For the recipient, and for who may read the whole. Others are not told that it is there. */
-    private Share readable(long id, Caller caller) {
-        Share share = shares.get(id);
-        if (!isRecipient(share, caller)
-                && !caller.may(Right.READ_DATASET, share.dataset().workspace())) {
-            throw new DatasetProblem("P752", "there is no share " + id);
-        }
-        return share;
-    }
-
-    private static boolean isRecipient(Share share, Caller caller) {
-        String recipient = share.terms().recipient();
-        return switch (share.terms().kind()) {
-            case WORKSPACE -> caller.may(Right.RECEIVE, recipient);
-            case PARTNER ->
-                caller.name().equals(recipient)
-                        && caller.may(Right.RECEIVE, share.dataset().workspace());
-        };
-    }
-
-    private Share owned(long id) {
-        Share share = shares.get(id);
-        String workspace = share.dataset().workspace();
-        if (!rights.caller().knows(workspace)) {
-            throw new DatasetProblem("P752", "there is no share " + id);
-        }
-        rights.need(Right.SHARE, workspace);
-        return share;
     }
 
     private void written(Verb verb, DatasetName name, String what, @Nullable String why) {

@@ -118,10 +118,18 @@ public final class CountryFiles {
         claims(flows);
         new TopicCheck(workspaces.settings(), findings, reader::place).check(flows);
         new DatasetCheck(files, findings, reader::place).check(flows);
+        ContractCheck contracts = new ContractCheck(files, findings);
+        flows.forEach(contracts::check);
         new PairCheck(workspaces.settings(), files, findings, reader::place).check(flows);
         LatestCheck latest = new LatestCheck(files, findings, reader::place);
         flows.forEach(latest::check);
-        new Dependencies(workspaces.settings().flows(), findings).check(home.resolve("routes/shared"));
+        new Dependencies(
+                        workspaces.settings().flows(),
+                        findings,
+                        name -> flows.stream()
+                                .anyMatch(flow -> flow.name().equals(name)
+                                        && flow.source().kamelet().equals("dataset-source")))
+                .check(home.resolve("routes/shared"));
         return new Flows(flows);
     }
 
@@ -180,6 +188,7 @@ public final class CountryFiles {
                         flow,
                         () -> TableRules.units(
                                 flow, TableRules.notes(flow, step.parameters().getOrDefault("about", "")))));
+        readable(flow, () -> TableRules.contract(flow));
         if (flow.step("align-org-units-action").isPresent()) {
             readable(flow, () -> files.alignmentRules(flow));
             readable(flow, () -> files.reviewedUnits(flow));

@@ -14,13 +14,13 @@ import org.pirogue.workspace.dataset.DatasetName;
 
 /** Flows that end in a dataset: its name, that no other flow writes it, and that nothing of a person reaches it. */
 final class DatasetCheck {
-    private final FlowFiles files;
+    private final SourceColumns sources;
     private final Findings findings;
     private final BiFunction<Flow, Flow.Step, String> place;
 
     /** @param place of a step, with its line */
     DatasetCheck(FlowFiles files, Findings findings, BiFunction<Flow, Flow.Step, String> place) {
-        this.files = files;
+        this.sources = new SourceColumns(files);
         this.findings = findings;
         this.place = place;
     }
@@ -76,7 +76,7 @@ final class DatasetCheck {
                     "put anonymise-action before changed-rows-action");
         }
         try {
-            List<String> personal = columns(flow).stream()
+            List<String> personal = sources.of(flow).orElse(List.of()).stream()
                     .filter(Column::personal)
                     .map(Column::name)
                     .toList();
@@ -92,15 +92,5 @@ final class DatasetCheck {
             // Reported where the file was read.
             return;
         }
-    }
-
-    private List<Column> columns(Flow flow) {
-        Flow.Step source = flow.source();
-        String file = source.parameters().getOrDefault("columns", "");
-        return switch (source.kamelet()) {
-            case "table-file-source" -> files.fileRules(flow, file).tableColumns();
-            case "dhis2-case-list-source" -> files.columns(flow, file).columns();
-            default -> List.of();
-        };
     }
 }

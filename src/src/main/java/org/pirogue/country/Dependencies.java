@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /** Whether the flows that follow others can ever begin: each that is named exists, and none waits for itself. */
@@ -15,10 +16,13 @@ final class Dependencies {
 
     private final Map<String, WorkspaceSettings.Flow> flows;
     private final Findings findings;
+    private final Predicate<String> readsDataset;
 
-    Dependencies(Map<String, WorkspaceSettings.Flow> flows, Findings findings) {
+    /** @param readsDataset whether a flow reads a dataset: it may follow the share of another workspace's */
+    Dependencies(Map<String, WorkspaceSettings.Flow> flows, Findings findings, Predicate<String> readsDataset) {
         this.flows = flows;
         this.findings = findings;
+        this.readsDataset = readsDataset;
     }
 
     /** @param shared folder of the routes that belong to no flow */
@@ -46,7 +50,8 @@ final class Dependencies {
             }
         }
         if (flow.trigger() == WorkspaceSettings.Trigger.ON_NEW_VERSION
-                && flow.dependsOn().isEmpty()) {
+                && flow.dependsOn().isEmpty()
+                && !readsDataset.test(name)) {
             findings.add(
                     "P462",
                     "pirogue.flows." + name + ".trigger",

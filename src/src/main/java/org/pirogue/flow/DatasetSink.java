@@ -107,7 +107,8 @@ public class DatasetSink {
                 version.run(),
                 quality(version.run()),
                 lineage(version, flow),
-                about(flow, about));
+                about(flow, about),
+                TableRules.contract(flow));
     }
 
     private static Publication.About about(Flow flow, String file) {

@@ -1,6 +1,5 @@
 package org.pirogue.flow;
 
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -29,6 +28,7 @@ public class DatasetSource {
     private final Datasets datasets;
     private final DatasetReader reader;
     private final Shares shares;
+    private final SharedDatasets shared;
     /** A test of a country's files has none. */
     private final ObjectProvider<AuditTrail> trail;
 
@@ -44,6 +44,7 @@ public class DatasetSource {
         this.datasets = datasets;
         this.reader = reader;
         this.shares = shares;
+        this.shared = new SharedDatasets(settings, shares);
         this.trail = trail;
     }
 
@@ -69,11 +70,7 @@ public class DatasetSource {
     }
 
     private Table shared(DatasetName name, Envelope envelope) {
-        Share share = shares.list().stream()
-                .filter(each -> each.live() && each.dataset().equals(name))
-                .filter(each -> each.terms().kind() == Share.Kind.WORKSPACE
-                        && each.terms().recipient().equals(envelope.workspace()))
-                .max(Comparator.comparing(Share::id))
+        Share share = shared.of(name, envelope.workspace())
                 .orElseThrow(() -> new FlowException(
                         "P758",
                         name + " is another workspace's, and not shared with '" + envelope.workspace()

@@ -38,6 +38,7 @@ import org.pirogue.workspace.audit.AuditTrail;
 import org.pirogue.workspace.dataset.DatasetPublisher;
 import org.pirogue.workspace.dataset.DatasetReader;
 import org.pirogue.workspace.dataset.Datasets;
+import org.pirogue.workspace.dataset.Giving;
 import org.pirogue.workspace.dataset.Shares;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
@@ -256,8 +257,20 @@ public class FlowConfiguration {
     }
 
     @Bean
-    Followers followers(FlowSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
-        return new Followers(settings, flows, requests, starter, pause);
+    Followers followers(
+            FlowSettings settings,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Pause pause,
+            WorkspaceSettings workspaces,
+            Shares shares) {
+        return new Followers(settings, flows, requests, starter, pause, new SharedDatasets(workspaces, shares));
+    }
+
+    @Bean
+    Giving followedShares(RunRequests requests) {
+        return new FollowedShares(requests);
     }
 
     @Bean

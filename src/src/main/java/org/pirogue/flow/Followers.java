@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Flows that follow others. At its schedule such a flow waits until they have ended; with {@code trigger:
- * on-new-version} it also runs as soon as one of them has changed something at its target and come to rest. What there is
- * to follow stands in the ledger: a kill, or another replica, changes nothing.
+ * on-new-version} it also runs as soon as one of them has changed something at its target and come to rest, or the share of another
+ * workspace's dataset that it reads gives a new version. What there is to follow stands in the ledger: a kill, or another replica, changes nothing.
  */
 public class Followers {
     private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
@@ -22,13 +22,21 @@ public class Followers {
     private final RunRequests requests;
     private final FlowStarter starter;
     private final Pause pause;
+    private final SharedDatasets shared;
 
-    public Followers(FlowSettings settings, Flows flows, RunRequests requests, FlowStarter starter, Pause pause) {
+    public Followers(
+            FlowSettings settings,
+            Flows flows,
+            RunRequests requests,
+            FlowStarter starter,
+            Pause pause,
+            SharedDatasets shared) {
         this.settings = settings;
         this.flows = flows;
         this.requests = requests;
         this.starter = starter;
         this.pause = pause;
+        this.shared = shared;
     }
 
     /** Behind {@code shared.follow}: lets begin what has waited long enough, or has something new to read. */
@@ -101,11 +109,18 @@ public class Followers {
             return;
         }
         for (String upstream : setting.dependsOn()) {
-            if (requests.settled(upstream, flow.name(), false)
-                    && requests.afterChange(
-                            flow.name(), flow.workspace(), upstream, Duration.ofSeconds(setting.debounceSecs()))) {
-                LOG.info("{} has a new version: a run of {} is asked for", upstream, flow.name());
+            if (requests.settled(upstream, flow.name(), false)) {
+                follow(flow, upstream, setting);
             }
+        }
+        // A share gives a version when it may, which need not be when its flow has made it.
+        shared.of(flow).ifPresent(share -> follow(flow, SharedDatasets.upstream(share), setting));
+    }
+
+    private void follow(Flow flow, String upstream, WorkspaceSettings.Flow setting) {
+        if (requests.afterChange(
+                flow.name(), flow.workspace(), upstream, Duration.ofSeconds(setting.debounceSecs()))) {
+            LOG.info("{} has a new version: a run of {} is asked for", upstream, flow.name());
         }
     }
 }

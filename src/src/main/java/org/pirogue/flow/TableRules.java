@@ -1,11 +1,14 @@
 package org.pirogue.flow;
 
 import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.table.Anonymisation;
+import org.pirogue.prepare.table.DatasetContract;
 import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Hierarchy;
@@ -59,6 +62,12 @@ public final class TableRules {
     /** What is said of a dataset. @param file beside the flow, empty for none */
     public static DatasetNotes notes(Flow flow, String file) {
         return file.isBlank() ? DatasetNotes.NONE : DatasetNotes.read(flow.file(file));
+    }
+
+    /** What its dataset promises; nothing where no {@code contract.json} is beside it. */
+    public static DatasetContract contract(Flow flow) {
+        Path file = flow.folder().resolve(DatasetContract.FILE);
+        return Files.isRegularFile(file) ? DatasetContract.read(file) : DatasetContract.NONE;
     }
 
     /** Its units: parent by unit, empty for the topmost. */

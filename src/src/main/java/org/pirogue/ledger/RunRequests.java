@@ -151,6 +151,18 @@ public final class RunRequests {
         }));
     }
 
+    /**
+     * Something has a new version that is no flow's, and can be followed as one is.
+     *
+     * @param upstream a name that no flow can have
+     */
+    public void newVersion(String upstream) {
+        jdbc.update(
+                "insert into ledger.flow_version (flow, version, changed_at) values (?, 1, ledger.now())"
+                        + " on conflict (flow) do update set version = flow_version.version + 1, changed_at = excluded.changed_at",
+                upstream);
+    }
+
     /** Flows of which a run may begin and none is collecting. */
     public List<String> ready() {
         return jdbc.queryForList(

@@ -18,6 +18,9 @@ import org.pirogue.workspace.dataset.Datasets;
 import org.pirogue.workspace.dataset.Publishes;
 import org.pirogue.workspace.dataset.ShareRoles;
 import org.pirogue.workspace.dataset.Shares;
+import org.pirogue.workspace.outlet.Contracts;
+import org.pirogue.workspace.outlet.Outlets;
+import org.pirogue.workspace.outlet.Tells;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -67,7 +70,10 @@ public final class DatasetServer implements AutoCloseable {
 
     public DatasetServer(Publishes lab) {
         TestPropertyValues.of("server.port=0", "server.address=127.0.0.1").applyTo(context);
-        context.register(Web.class, ApiErrors.class, DatasetController.class, ShareController.class);
+        context.register(Web.class, ApiErrors.class, DatasetController.class, ShareController.class, OutletController.class, ShareAccess.class);
+        Tells tells = new Tells(lab);
+        context.registerBean(Outlets.class, () -> tells.outlets);
+        context.registerBean(Contracts.class, () -> tells.contracts);
         context.registerBean(Datasets.class, () -> lab.datasets);
         context.registerBean(Shares.class, () -> lab.shares);
         context.registerBean(ShareRoles.class, () -> lab.roles);

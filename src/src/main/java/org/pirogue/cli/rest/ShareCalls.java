@@ -2,6 +2,7 @@ package org.pirogue.cli.rest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,26 @@ public final class ShareCalls {
             @Nullable Long version,
             String purpose,
             @Nullable String expiresAt,
-            boolean sql) {}
+            boolean sql,
+            @Nullable Waiting waiting,
+            List<Outlet> outlets) {}
+
+    /** Why it does not give the newest version. */
+    public record Waiting(long version, long groups, int persons, String since) {}
+
+    /** Where new versions are told. @param state told, due, failing or given-up */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Outlet(
+            long outlet,
+            String kind,
+            String target,
+            String audience,
+            String state,
+            int pending,
+            @Nullable Long told,
+            @Nullable String toldAt,
+            @Nullable String code,
+            @Nullable String problem) {}
 
     /** How a BI tool signs in. */
     public record SignIn(String url, String user, String password, String view) {}
@@ -48,6 +68,27 @@ public final class ShareCalls {
 
     public Share withdraw(long id) {
         return pirogue.post(PATH + "/" + id + "/withdraw", Map.of(), new TypeReference<>() {});
+    }
+
+    public List<Outlet> outlets(long id) {
+        return pirogue.get(PATH + "/" + id + "/outlets", new TypeReference<>() {});
+    }
+
+    public List<Outlet> addOutlet(long id, Map<String, Object> wish) {
+        return pirogue.post(PATH + "/" + id + "/outlets", wish, new TypeReference<>() {});
+    }
+
+    public List<Outlet> removeOutlet(long id, long outlet) {
+        return pirogue.post(PATH + "/" + id + "/outlets/" + outlet + "/remove", Map.of(), new TypeReference<>() {});
+    }
+
+    public Map<String, Integer> tell(long id) {
+        return pirogue.post(PATH + "/" + id + "/tell", Map.of(), new TypeReference<>() {});
+    }
+
+    /** @param document schema or asyncapi */
+    public JsonNode contract(long id, String document) {
+        return pirogue.get(PATH + "/" + id + "/" + document, new TypeReference<>() {});
     }
 
     public SignIn sql(long id) {

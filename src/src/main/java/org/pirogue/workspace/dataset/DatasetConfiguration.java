@@ -60,7 +60,7 @@ public class DatasetConfiguration {
             DatasetReader reader,
             ObjectProvider<Giving> giving) {
         return new Shares(
-                jdbc, transaction(jdbc), datasets, files, reader, giving.getIfAvailable(() -> Giving.UNSEEN));
+                jdbc, transaction(jdbc), datasets, files, reader, Giving.all(giving.orderedStream().toList()));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.pirogue.batch.Table;
+import org.pirogue.prepare.table.DatasetContract;
 
 /**
  * A whole table that is to become a version.
@@ -12,6 +13,7 @@ import org.pirogue.batch.Table;
  * @param key columns that name a row
  * @param quality numbers and findings of the run
  * @param lineage what the run worked by
+ * @param contract what the dataset promises
  */
 public record Publication(
         DatasetName dataset,
@@ -21,7 +23,21 @@ public record Publication(
         long run,
         JsonNode quality,
         JsonNode lineage,
-        About about) {
+        About about,
+        DatasetContract contract) {
+
+    /** Of a dataset that promises nothing. */
+    public Publication(
+            DatasetName dataset,
+            Table table,
+            List<String> key,
+            String flow,
+            long run,
+            JsonNode quality,
+            JsonNode lineage,
+            About about) {
+        this(dataset, table, key, flow, run, quality, lineage, about, DatasetContract.NONE);
+    }
 
     /**
      * What the flow says of its dataset.

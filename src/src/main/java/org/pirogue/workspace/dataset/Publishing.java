@@ -45,10 +45,16 @@ final class Publishing {
             return Optional.empty();
         }
         Optional<DatasetVersion> before = datasets.current(name);
-        before.ifPresent(each -> new ShareTerms(jdbc).refuseBreaking(each, columns));
+        Promises promises = new Promises(publication, columns, jdbc);
+        promises.refuseBreaking();
+        before.ifPresent(each -> {
+            new ShareTerms(jdbc).refuseBreaking(each, columns);
+            promises.refuseBreaking(each);
+        });
         jdbc.execute("set local work_mem = '64MB'");
         long relation = next();
         CopyIn copied = create(relation);
+        promises.refuseEmpty(name.table(relation));
         Difference difference =
                 Difference.of(before.orElse(null), name.table(relation), columns, publication.key(), jdbc);
         datasets.write(name, publication.about());
@@ -57,7 +63,7 @@ final class Publishing {
             document(before.get());
             return Optional.empty();
         }
-        return Optional.of(store(relation, copied, difference, before));
+        return Optional.of(store(relation, copied, difference, before, promises));
     }
 
     private long next() {
@@ -104,7 +110,12 @@ final class Publishing {
                 current.version());
     }
 
-    private DatasetVersion store(long relation, CopyIn copied, Difference difference, Optional<DatasetVersion> before) {
+    private DatasetVersion store(
+            long relation,
+            CopyIn copied,
+            Difference difference,
+            Optional<DatasetVersion> before,
+            Promises promises) {
         DatasetVersion made = new DatasetVersion(
                 name,
                 1
@@ -125,7 +136,7 @@ final class Publishing {
                 publication.key(),
                 Profile.of(name.table(relation), columns, jdbc),
                 publication.quality(),
-                publication.lineage(),
+                promises.kept(),
                 null);
         datasets.insert(made);
         new DatasetUnits(jdbc).replace(name, publication.about().units());

@@ -1,9 +1,8 @@
 package org.pirogue.workspace.outlet;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.KafkaFailure;
 
@@ -12,10 +11,14 @@ import org.pirogue.workspace.KafkaFailure;
  * have one key, so they lie in one partition, in their order.
  */
 final class KafkaDoor implements RowWay.Door {
-    private final FluentProducerTemplate camel;
+    /** Where the brokers are, and how they are signed in to, only the connection knows. */
+    private static final String OPTIONS = "&requestRequiredAcks=all&enableIdempotence=true&lazyStartProducer=true"
+            + "&compressionCodec=gzip&valueSerializer=org.apache.kafka.common.serialization.ByteArraySerializer";
+
+    private final ProducerTemplate camel;
     private final Connections connections;
 
-    KafkaDoor(FluentProducerTemplate camel, Connections connections) {
+    KafkaDoor(ProducerTemplate camel, Connections connections) {
         this.camel = camel;
         this.connections = connections;
     }
@@ -39,19 +42,14 @@ final class KafkaDoor implements RowWay.Door {
     @Override
     public void send(Errand errand, Event event) {
         Place place = Place.of(errand);
-        Map<String, Object> headers = new LinkedHashMap<>();
-        headers.put("content-type", Event.CONTENT_TYPE);
-        headers.put("kafka.KEY", "share-" + errand.share().id());
-        try {
-            camel.clone()
-                    .to("kafka:" + place.topic() + "?kafkaClientFactory=#" + place.connection()
-                            + "&requestRequiredAcks=all&enableIdempotence=true&recordMetadata=true&lazyStartProducer=true"
-                            + "&compressionCodec=gzip&valueSerializer=org.apache.kafka.common.serialization.ByteArraySerializer")
-                    .withHeaders(headers)
-                    .withBody(event.body())
-                    .send();
-        } catch (CamelExecutionException refused) {
-            throw undelivered(place.connection(), refused);
+        String topic = "kafka:" + place.topic() + "?kafkaClientFactory=#" + place.connection() + OPTIONS;
+        Exchange sent = camel.send(topic, exchange -> {
+            exchange.getMessage().setHeader(KafkaConstants.KEY, "share-" + errand.share().id());
+            exchange.getMessage().setHeader("content-type", Event.CONTENT_TYPE);
+            exchange.getMessage().setBody(event.body());
+        });
+        if (sent.getException() != null) {
+            throw undelivered(place.connection(), sent.getException());
         }
     }
 

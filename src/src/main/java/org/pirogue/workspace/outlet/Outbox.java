@@ -87,14 +87,15 @@ final class Outbox {
     }
 
     /** By which terms it is told; with others than before all events go again, under other ids. */
-    Outgoing begin(Outgoing due, String cut, @Nullable Long since) {
+    Outgoing begin(Outgoing due, String cut, int contract, @Nullable Long since) {
         boolean again = due.cut() != null;
         jdbc.update(
                 """
-                update workspace.outgoing g set cut = ?, since = ?, parts = 0, telling = case when ? then 1 + (
+                update workspace.outgoing g set cut = ?, contract = ?, since = ?, parts = 0, telling = case when ? then 1 + (
                     select max(telling) from workspace.outgoing t where t.outlet = g.outlet and t.what = g.what
                     and t.version = g.version) else telling end where outgoing = ?""",
                 cut,
+                contract,
                 since,
                 again,
                 due.id());

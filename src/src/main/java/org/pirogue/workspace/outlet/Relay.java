@@ -125,14 +125,7 @@ public final class Relay {
         boolean old = why.then() == Undelivered.Then.AGAIN
                 && outbox.isOlderThan(due, Duration.ofHours(settings.giveUpHours()));
         if (why.then() == Undelivered.Then.GIVE_UP || old) {
-            outbox.end(due, why.code().equals("P752") ? "dropped" : "given-up", why.code(), why.text());
-            LOG.warn(
-                    "P735 share {}, version {}: {} is given up: {} {}",
-                    errand.share().id(),
-                    due.version(),
-                    errand.outlet().kind(),
-                    why.code(),
-                    why.text());
+            end(errand, why);
             return true;
         }
         Duration wait = why.then() == Undelivered.Then.WAIT
@@ -140,6 +133,21 @@ public final class Relay {
                 : Duration.ofMillis(waits.apply(due.tries() + 1));
         outbox.again(due, why, wait);
         return false;
+    }
+
+    private void end(Errand errand, Undelivered why) {
+        if (why.code().equals("P752")) {
+            outbox.end(errand.outgoing(), "dropped", why.code(), why.text());
+            return;
+        }
+        outbox.end(errand.outgoing(), "given-up", why.code(), why.text());
+        LOG.warn(
+                "P735 share {}, version {}: {} is given up: {} {}",
+                errand.share().id(),
+                errand.outgoing().version(),
+                errand.outlet().kind(),
+                why.code(),
+                why.text());
     }
 
     /** How many rows went out is known at the end only; that they go was written before. */

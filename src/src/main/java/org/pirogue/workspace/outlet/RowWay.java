@@ -91,7 +91,9 @@ final class RowWay implements Way {
         if (given.mark().equals(due.cut()) && (due.since() == null || before(due, given) != null)) {
             return due;
         }
-        return outbox.begin(due, given.mark(), since(errand, given).orElse(null));
+        // The share may have been renewed since it was put into the outbox: its events keep what it promises now.
+        int contract = contracts.keep(given.share(), given.version());
+        return outbox.begin(due, given.mark(), contract, since(errand, given).orElse(null));
     }
 
     /** The version that the recipient has, where what it gets now can be told against it. */

@@ -29,7 +29,7 @@ public final class Publishes {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final AtomicLong RUN = new AtomicLong(1_000_000);
     public static final Envelope READER = new Envelope("test", "lab", 0, 1, Envelope.Mode.COMPARE);
-    static final List<Column> COLUMNS = List.of(
+    public static final List<Column> COLUMNS = List.of(
             Column.text("id"),
             new Column("cases", Column.Type.INTEGER, false, "confirmed"),
             new Column("rate", Column.Type.NUMBER, false, ""),
@@ -38,7 +38,7 @@ public final class Publishes {
 
     public final DatasetName name = new DatasetName("lab", "set-" + NUMBER.incrementAndGet());
     private final DataSource source = TestDatabase.source();
-    final JdbcTemplate jdbc = new JdbcTemplate(source);
+    public final JdbcTemplate jdbc = new JdbcTemplate(source);
     final DatasetReader reader = new DatasetReader(source);
     final Path folder;
     final DatasetFiles files;
@@ -47,8 +47,11 @@ public final class Publishes {
     public final Datasets datasets;
     public final Shares shares;
     public final ShareRoles roles;
-    ObjectNode lineage = JsonNodeFactory.instance.objectNode().put("anonymised", true);
-    Publication.About about = new Publication.About("Cases", "", "lab", Map.of(), 100, 0, Map.of());
+    public final ShareChanges changes;
+    /** Who is told of what shares give. */
+    public Giving giving = Giving.UNSEEN;
+    public ObjectNode lineage = JsonNodeFactory.instance.objectNode().put("anonymised", true);
+    public Publication.About about = new Publication.About("Cases", "", "lab", Map.of(), 100, 0, Map.of());
 
     public Publishes() {
         try {
@@ -61,11 +64,22 @@ public final class Publishes {
         publisher = new DatasetPublisher(source, retention);
         datasets = new Datasets(jdbc, files, retention);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        shares = new Shares(jdbc, transaction, datasets, files, reader);
+        shares = new Shares(jdbc, transaction, datasets, files, reader, new Giving() {
+            @Override
+            public void gives(Share share, DatasetVersion version) {
+                giving.gives(share, version);
+            }
+
+            @Override
+            public void waits(Share share, DatasetVersion version) {
+                giving.waits(share, version);
+            }
+        });
+        changes = new ShareChanges(source);
         roles = new ShareRoles(jdbc, transaction, shares);
     }
 
-    static Row row(String id, String... values) {
+    public static Row row(String id, String... values) {
         Map<String, String> all = new java.util.LinkedHashMap<>(Map.of("id", id));
         for (int at = 0; at < values.length; at += 2) {
             all.put(values[at], values[at + 1]);
@@ -85,7 +99,7 @@ public final class Publishes {
         return publish(RUN.incrementAndGet(), COLUMNS, rows.iterator());
     }
 
-    Optional<DatasetVersion> publish(List<Column> columns, List<Row> rows) {
+    public Optional<DatasetVersion> publish(List<Column> columns, List<Row> rows) {
         return publish(RUN.incrementAndGet(), columns, rows.iterator());
     }
 

@@ -1,0 +1,58 @@
+package org.pirogue.cli;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.pirogue.cli.rest.ShareCalls;
+
+/** Outlets as the screen shows them. */
+final class OutletLines {
+    private OutletLines() {}
+
+    /** In a column of the list of shares. */
+    static String kinds(List<ShareCalls.Outlet> outlets) {
+        return outlets.isEmpty()
+                ? "-"
+                : outlets.stream().map(ShareCalls.Outlet::kind).distinct().collect(Collectors.joining(", "));
+    }
+
+    static void print(Screen screen, List<ShareCalls.Outlet> outlets) {
+        if (outlets.isEmpty()) {
+            screen.say("outlets.none");
+            return;
+        }
+        Table table = new Table(
+                99,
+                List.of(
+                        screen.text("column.outlet"),
+                        screen.text("column.kind"),
+                        screen.text("column.target"),
+                        screen.text("column.state"),
+                        screen.text("column.pending"),
+                        screen.text("column.told"),
+                        screen.text("column.toldAt")));
+        outlets.forEach(outlet -> table.add(row(screen, outlet)));
+        table.lines().forEach(screen::print);
+        outlets.stream().filter(outlet -> outlet.code() != null).forEach(outlet -> problem(screen, outlet));
+    }
+
+    private static List<String> row(Screen screen, ShareCalls.Outlet outlet) {
+        return List.of(
+                Long.toString(outlet.outlet()),
+                outlet.kind(),
+                outlet.target(),
+                screen.text("outlet." + outlet.state()),
+                Integer.toString(outlet.pending()),
+                outlet.told() == null ? "-" : outlet.told().toString(),
+                outlet.toldAt() == null ? "-" : DatasetLines.moment(outlet.toldAt()));
+    }
+
+    static void problem(Screen screen, ShareCalls.Outlet outlet) {
+        screen.print(screen.text(
+                "outlets.problem",
+                Long.toString(outlet.outlet()),
+                outlet.kind(),
+                Objects.requireNonNullElse(outlet.code(), ""),
+                screen.sentence(outlet.problem())));
+    }
+}

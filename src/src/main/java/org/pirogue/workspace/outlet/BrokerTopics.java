@@ -1,0 +1,80 @@
+package org.pirogue.workspace.outlet;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.pirogue.buffer.TopicAddress;
+import org.pirogue.buffer.TopicProblem;
+import org.pirogue.buffer.TopicState;
+
+/** Topics of Pirogue's own broker. */
+final class BrokerTopics implements TopicDoor {
+    private final org.pirogue.buffer.Topics topics;
+
+    BrokerTopics(org.pirogue.buffer.Topics topics) {
+        this.topics = topics;
+    }
+
+    private static TopicAddress of(Topic topic) {
+        return new TopicAddress(topic.workspace(), topic.dataset(), topic.share());
+    }
+
+    @Override
+    public boolean offered() {
+        return topics.offered();
+    }
+
+    @Override
+    public String address(Topic topic) {
+        return of(topic).toString();
+    }
+
+    @Override
+    public void open(Topic topic, String partner) {
+        asked(() -> {
+            topics.open(of(topic), partner);
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<Integer> subscriptions(Topic topic) {
+        TopicAddress address = of(topic);
+        return asked(() -> topics.states().stream()
+                .filter(state -> state.address().equals(address))
+                .map(TopicState::subscriptions)
+                .map(java.util.List::size)
+                .findFirst());
+    }
+
+    @Override
+    public void send(Topic topic, Event event) {
+        asked(() -> {
+            topics.send(
+                    of(topic),
+                    event.id(),
+                    Event.CONTENT_TYPE,
+                    Map.of(org.pirogue.buffer.Topics.VERSION, Long.toString(event.version())),
+                    event.body());
+            return null;
+        });
+    }
+
+    @Override
+    public void close(Topic topic) {
+        asked(() -> {
+            topics.close(of(topic));
+            return null;
+        });
+    }
+
+    /** Its text begins with its code. */
+    private static <T extends @org.jspecify.annotations.Nullable Object> T asked(Supplier<T> what) {
+        try {
+            return what.get();
+        } catch (TopicProblem refused) {
+            throw new Closed(
+                    refused.code(), String.valueOf(refused.getMessage()).replaceFirst("^P\\d{3} ", ""));
+        }
+    }
+}

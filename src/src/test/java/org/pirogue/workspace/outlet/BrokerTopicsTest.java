@@ -1,0 +1,45 @@
+package org.pirogue.workspace.outlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pirogue.workspace.dataset.Publishes.rows;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.buffer.LocalTopics;
+import org.pirogue.workspace.dataset.Share;
+
+/** The whole way: a version, a share, its outbox, the embedded broker, and a partner with a durable subscription. */
+class BrokerTopicsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPartnerWhoWasAwayHasBothVersionsAndNoneOfAShareThatEnded() throws Exception {
+        try (LocalTopics broker = new LocalTopics(folder)) {
+            MailSettings noMail = new MailSettings(null, 25, null, MailSettings.Tls.NONE, null, null, null, 5);
+            Tells tells = new Tells(new org.pirogue.workspace.dataset.Publishes(), new BrokerTopics(broker.topics()), noMail, Runnable::run);
+            tells.lab.publish(rows(1200, "1"));
+            Share share = tells.share("id", "cases");
+            tells.add(share, "topic", null);
+            String address = tells.state(share).target();
+            tells.look(share);
+            assertThat(tells.state(share).code()).isEqualTo("P737");
+            assertThat(broker.take(address, 0)).isEmpty();
+
+            tells.look(share);
+            tells.publish(rows(1201, "1"));
+            tells.look(share);
+            List<byte[]> bodies = broker.take(address, 8);
+            Follower follower = tells.follower(share);
+            follower.take(bodies);
+            assertThat(follower.rows).hasSize(1201);
+            assertThat(follower.complete.path("since").asLong()).isEqualTo(1);
+
+            tells.lab.shares.withdraw(share.id(), "tester");
+            tells.look(share);
+            assertThat(broker.topics().states()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package org.pirogue.workspace.outlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.pirogue.workspace.dataset.Publishes.row;
+import static org.pirogue.workspace.dataset.Publishes.rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pirogue.batch.Row;
+import org.pirogue.batch.Table;
+import org.pirogue.workspace.audit.Verb;
+import org.pirogue.workspace.dataset.Dataset;
+import org.pirogue.workspace.dataset.Publishes;
+import org.pirogue.workspace.dataset.Share;
+import org.pirogue.workspace.dataset.Shares;
+
+/** What an outlet with rows is told, in which order, and what of it over failures: by a consumer who checks all of it. */
+class TellingTest {
+    private final Tells tells = new Tells();
+
+    private Share topic(String... columns) {
+        Share share = tells.share(columns);
+        tells.add(share, "topic", null);
+        return share;
+    }
+
+    private static List<String> ids(List<Event> events) {
+        return events.stream().map(event -> event.id().replaceFirst("^\\d+/", "")).toList();
+    }
+
+    @Test
+    void theFirstVersionIsAllRowsInPartsAndEachEventKeepsItsContract() {
+        tells.lab.publish(rows(1203, "4"));
+        Share share = topic("id", "cases", "rate", "late");
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(ids(tells.topics.of(share.id()))).containsExactly("1/0", "1/1", "1/2", "1/3", "1/4");
+        assertThat(follower.rows).hasSize(1203);
+        assertThat(follower.rows.get("r7|").toString()).isEqualTo("{\"id\":\"r7\",\"cases\":4,\"rate\":null,\"late\":null}");
+        assertThat(follower.complete.path("parts").asInt()).isEqualTo(3);
+        assertThat(follower.complete.path("href").asText()).isEqualTo("/api/shares/" + share.id() + "/rows?format=jsonl");
+        assertThat(tells.state(share)).satisfies(state -> {
+            assertThat(state.state()).isEqualTo("told");
+            assertThat(state.told()).isEqualTo(1);
+            assertThat(state.rows()).isEqualTo(1203);
+        });
+    }
+
+    @Test
+    void theNextOneBringsWhatTheRecipientSeesOfItAndNoMore() {
+        tells.lab.publish(List.of(row("a", "cases", "1", "rate", "1.50"), row("b", "cases", "2"), row("c", "cases", "3")));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.publish(List.of(row("a", "cases", "1", "rate", "2"), row("b", "cases", "20"), row("d", "cases", "4")));
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.complete.path("mode").asText()).isEqualTo("changes");
+        assertThat(follower.complete.path("added").asInt()).isEqualTo(1);
+        assertThat(follower.complete.path("changed").asInt()).isEqualTo(1);
+        assertThat(follower.complete.path("gone").asInt()).isEqualTo(1);
+        assertThat(follower.rows.keySet()).containsExactly("a|", "b|", "d|");
+        tells.publish(List.of(row("a", "cases", "1", "rate", "9"), row("b", "cases", "20"), row("d", "cases", "4")));
+        tells.look(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.version).isEqualTo(3);
+        assertThat(follower.complete.path("parts").asInt()).as("a column that it does not see").isZero();
+        assertThat(tells.bodies(share)).noneMatch(body -> new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("rate"));
+    }
+
+    @Test
+    void withoutItsKeyAShareIsToldWhole() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("cases");
+        tells.look(share);
+        tells.publish(rows(4, "2"));
+        tells.look(share);
+        String last = new String(tells.bodies(share).get(5), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(last).contains("\"mode\":\"whole\"").contains("\"added\":4");
+        assertThat(tells.contract(share, 1).toString()).doesNotContain("gone\"]");
+    }
+
+    @Test
+    void aKillAfterAnEventWasKeptSendsItAgainAndNothingElse() {
+        tells.lab.publish(rows(2100, "1"));
+        Share share = topic("id", "cases");
+        AtomicInteger kept = new AtomicInteger();
+        tells.topics.after = event -> {
+            if (kept.incrementAndGet() == 3) {
+                throw new OutOfMemoryError("killed");
+            }
+        };
+        assertThatThrownBy(() -> tells.look(share)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(tells.topics.sent).hasSize(3);
+        tells.look(share);
+        assertThat(tells.topics.sent).hasSize(8);
+        assertThat(tells.topics.sent.get(3)).isEqualTo(tells.topics.sent.get(2));
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.rows).hasSize(2100);
+    }
+
+    @Test
+    void anOutletThatWasAwayGetsTheNewestAgainstTheOneThatItHas() {
+        tells.lab.publish(rows(5, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.topics.before = event -> {
+            throw new TopicDoor.Closed("P722", "the disk is full");
+        };
+        tells.publish(rows(6, "1"));
+        tells.look(share);
+        assertThat(tells.state(share)).satisfies(state -> {
+            assertThat(state.state()).isEqualTo("failing");
+            assertThat(state.code()).isEqualTo("P722");
+            assertThat(state.pending()).isEqualTo(1);
+        });
+        tells.publish(rows(7, "1"));
+        tells.look(share);
+        tells.topics.before = event -> {};
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.version).isEqualTo(3);
+        assertThat(follower.complete.path("since").asLong()).isEqualTo(1);
+        assertThat(follower.complete.path("added").asInt()).isEqualTo(2);
+        assertThat(tells.state(share).pending()).isZero();
+    }
+
+    @Test
+    void oneThatFailsKeepsNoOtherWaiting() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = tells.share("id", "cases");
+        tells.add(share, "kafka", "partners/cases");
+        tells.add(share, "topic", null);
+        tells.look(share);
+        assertThat(tells.outlets.of(share)).extracting(Outlets.State::state).containsExactly("failing", "told");
+    }
+
+    @Test
+    void whatFailsForDaysIsGivenUpInSightAndTheNextVersionHasIt() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.publish(rows(4, "1"));
+        tells.topics.before = event -> {
+            throw new TopicDoor.Closed("P722", "the disk is full");
+        };
+        tells.lab.jdbc.update(
+                "update workspace.outgoing set made_at = made_at - interval '73 hours' where state = 'due' and outlet = ?",
+                tells.state(share).outlet());
+        tells.look(share);
+        assertThat(tells.state(share)).satisfies(state -> {
+            assertThat(state.state()).isEqualTo("given-up");
+            assertThat(state.code()).isEqualTo("P722");
+        });
+        tells.topics.before = event -> {};
+        tells.publish(rows(5, "1"));
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.rows).hasSize(5);
+        assertThat(tells.state(share).state()).isEqualTo("told");
+    }
+
+    @Test
+    void nothingIsSentBeforeSomebodyHasSubscribed() {
+        tells.topics.subscribers = 0;
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        assertThat(tells.topics.sent).isEmpty();
+        assertThat(tells.state(share).code()).isEqualTo("P737");
+        tells.topics.subscribers = 1;
+        tells.look(share);
+        assertThat(tells.topics.sent).hasSize(3);
+    }
+
+    @Test
+    void aShareThatIsWithdrawnIsCutInTheMiddleAndItsTopicClosed() {
+        tells.lab.publish(rows(2100, "1"));
+        Share share = topic("id", "cases");
+        tells.topics.after = event -> tells.lab.shares.withdraw(share.id(), "tester");
+        tells.look(share);
+        assertThat(tells.topics.sent).hasSize(1);
+        tells.look(share);
+        assertThat(tells.topics.kept).doesNotContainKey(share.id());
+        assertThat(tells.lab.jdbc.queryForObject(
+                        "select state from workspace.outgoing where outlet = ?",
+                        String.class,
+                        tells.state(share).outlet()))
+                .isEqualTo("dropped");
+    }
+
+    @Test
+    void aDatasetThatIsPublishedAgainHasItsTopicAgainAndAllRows() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.lab.datasets.state(tells.lab.name, Dataset.State.WITHDRAWN, "tester");
+        tells.look(share);
+        assertThat(tells.topics.kept).doesNotContainKey(share.id());
+        tells.lab.datasets.state(tells.lab.name, Dataset.State.PUBLISHED, "tester");
+        tells.publish(rows(4, "1"));
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.complete.path("mode").asText()).isEqualTo("whole");
+        assertThat(follower.rows).hasSize(4);
+    }
+
+    @Test
+    void otherColumnsAreAnotherRevisionOfTheContractAndAllRows() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.lab.shares.renew(share.id(), List.of("id", "rate"), null);
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.complete.path("mode").asText()).isEqualTo("whole");
+        assertThat(follower.rows.get("r1|").has("cases")).isFalse();
+        assertThat(tells.contracts.find(share.id(), null).orElseThrow().revision()).isEqualTo(2);
+        assertThat(ids(tells.topics.of(share.id()))).containsExactly("1/0", "1/1", "1/2", "1.2/0", "1.2/1", "1.2/2");
+    }
+
+    @Test
+    void whoLostSomethingIsToldAllOfItAgain() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.publish(rows(4, "1"));
+        tells.look(share);
+        assertThat(tells.outlets.tellAgain(tells.lab.shares.get(share.id()))).isEqualTo(1);
+        tells.look(share);
+        Follower late = tells.follower(share);
+        late.take(tells.bodies(share).subList(6, 9));
+        assertThat(late.rows).hasSize(4);
+    }
+
+    @Test
+    void eachTellingStandsInTheTrailBeforeAndAfter() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.topics.before = event -> assertThat(tells.deeds).isNotEmpty();
+        tells.look(share);
+        assertThat(tells.deeds).hasSize(2).allSatisfy(deed -> {
+            assertThat(deed.verb()).isEqualTo(Verb.SEND);
+            assertThat(deed.resource())
+                    .startsWith("datasets/" + tells.lab.name + "/shares/" + share.id() + "/1/outlets/topic/pat");
+            assertThat(deed.purpose()).isEqualTo("planning");
+        });
+        assertThat(tells.deeds.get(1).rows()).isEqualTo(3);
+    }
+
+    @Test
+    void versionsThatAreStillToBeToldAreKept() {
+        tells.lab.about = new org.pirogue.workspace.dataset.Publication.About(
+                "", "", "", java.util.Map.of(), 1, 0, java.util.Map.of());
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        AtomicInteger kept = new AtomicInteger();
+        tells.topics.before = event -> {
+            if (kept.incrementAndGet() == 2) {
+                throw new TopicDoor.Closed("P722", "the disk is full");
+            }
+        };
+        tells.publish(rows(1000, "1"));
+        tells.look(share);
+        for (int many = 1001; many < 1005; many++) {
+            tells.publish(rows(many, "1"));
+        }
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.rows).hasSize(1004);
+    }
+
+    /** Fixed seeds: whatever is published, renewed and lost, after each version that is complete the consumer has what the share gives. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 20261127})
+    void theConsumerHasWhatTheShareGivesWhateverHappens(long seed) {
+        Random random = new Random(seed);
+        tells.lab.publish(some(random));
+        Share share = topic("id", "cases");
+        Follower follower = tells.follower(share);
+        for (int step = 0; step < 25; step++) {
+            int fate = random.nextInt(10);
+            AtomicInteger left = new AtomicInteger(1 + random.nextInt(4));
+            tells.topics.before = event -> fail(fate == 0 && left.decrementAndGet() == 0);
+            tells.topics.after = event -> fail(fate == 1 && left.decrementAndGet() == 0);
+            switch (random.nextInt(4)) {
+                case 0 -> tells.lab.shares.renew(
+                        share.id(), random.nextBoolean() ? List.of("id", "cases") : List.of("id", "cases", "rate"), null);
+                case 1 -> tells.outlets.tellAgain(tells.lab.shares.get(share.id()));
+                default -> {
+                    tells.lab.publish(some(random));
+                    tells.lab.shares.follow(tells.lab.name);
+                }
+            }
+            tells.look(share);
+        }
+        tells.topics.before = event -> {};
+        tells.topics.after = event -> {};
+        tells.look(share);
+        follower.take(tells.bodies(share));
+        Shares.Given given = tells.lab.shares.given(share.id());
+        List<String> ids = new ArrayList<>();
+        try (Table table = tells.lab.shares.table(given, Publishes.READER)) {
+            table.parts().forEachRemaining(part -> part.rows().forEach(row -> {
+                ids.add(row.value("id") + "|");
+                assertThat(follower.rows.get(row.value("id") + "|").path("cases").asText("")).isEqualTo(row.value("cases"));
+            }));
+        }
+        assertThat(follower.version).isEqualTo(given.version().version());
+        assertThat(follower.rows.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    private static void fail(boolean now) {
+        if (now) {
+            throw new TopicDoor.Closed("P722", "the disk is full");
+        }
+    }
+
+    private static List<Row> some(Random random) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            if (random.nextInt(5) > 0) {
+                rows.add(row("r" + i, "cases", String.valueOf(random.nextInt(3)), "rate", random.nextInt(2) + ".50"));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,153 @@
+package org.pirogue.workspace.outlet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.pirogue.workspace.WorkspaceSecrets;
+import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.audit.AuditTrail;
+import org.pirogue.workspace.audit.Deed;
+import org.pirogue.workspace.dataset.Dataset;
+import org.pirogue.workspace.dataset.Publishes;
+import org.pirogue.workspace.dataset.Share;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One dataset, its shares, and who tells their outlets: everything real but the brokers, unless a test brings one. */
+public final class Tells {
+    static final String SECRET = "a-secret-of-the-workspace";
+    final Publishes lab;
+    final List<Deed> deeds = new CopyOnWriteArrayList<>();
+    final MemoryTopics topics = new MemoryTopics();
+    final OutletTable table;
+    final Outbox outbox;
+    public final Contracts contracts;
+    final Map<Outlet.Kind, Way> ways = new EnumMap<>(Outlet.Kind.class);
+    final OutletSettings settings;
+    final TopicDoor door;
+    public final Outlets outlets;
+    public final Relay relay;
+
+    private static final MailSettings NO_MAIL =
+            new MailSettings(null, 25, null, MailSettings.Tls.NONE, null, null, null, 5);
+
+    Tells() {
+        this(new Publishes());
+    }
+
+    public Tells(Publishes lab) {
+        this(lab, null, NO_MAIL, Runnable::run);
+    }
+
+    /** @param broker null: in memory */
+    Tells(Publishes lab, @Nullable TopicDoor broker, MailSettings mail, Executor threads) {
+        this.lab = lab;
+        table = new OutletTable(lab.jdbc);
+        outbox = new Outbox(lab.jdbc, "test");
+        contracts = new Contracts(lab.jdbc, lab.datasets, "burundi");
+        door = Objects.requireNonNullElse(broker, topics);
+        settings = new OutletSettings(null, 500, 512, 10, 15, 72, 4, List.of("127.0.0.1", "localhost"));
+        lab.giving = new ShareEvents(table, outbox, contracts, lab.datasets);
+        AuditTrail trail = deeds::add;
+        WorkspaceSecrets secrets = (workspace, name, user) ->
+                name.equals("hook") ? java.util.Optional.of(SECRET) : java.util.Optional.empty();
+        Topics toTopics = new Topics(door, table, lab.shares);
+        ways.put(Outlet.Kind.TOPIC, rows(toTopics, trail));
+        ways.put(Outlet.Kind.KAFKA, rows(new NoDoor(), trail));
+        ways.put(Outlet.Kind.MAIL, new MailWay(mail, settings, lab.shares, trail));
+        ways.put(
+                Outlet.Kind.WEBHOOK,
+                new WebhookWay(settings, lab.shares, contracts, secrets, trail, Clock.systemUTC()));
+        WorkspaceSettings workspaces = new WorkspaceSettings(
+                null, Map.of("partners", WorkspaceSettings.Connection.kafka("lab", List.of("127.0.0.1:9"), 2)), null);
+        outlets = new Outlets(
+                table,
+                outbox,
+                contracts,
+                lab.shares,
+                lab.datasets,
+                transaction(),
+                new OutletWishes(
+                        workspaces, door, settings, mail.isThere(), (workspace, name) -> name.equals("hook")),
+                toTopics,
+                door);
+        relay = new Relay(outbox, table, lab.shares, toTopics, ways, trail, threads, settings);
+    }
+
+    RowWay rows(RowWay.Door through, AuditTrail trail) {
+        return new RowWay(lab.shares, lab.datasets, lab.changes, contracts, outbox, settings, trail, through);
+    }
+
+    /** A cluster that never answers. */
+    private static final class NoDoor implements RowWay.Door {
+        @Override
+        public void look(Errand errand) {}
+
+        @Override
+        public void send(Errand errand, Event event) {
+            throw Undelivered.again("P578", "does not answer");
+        }
+    }
+
+    private TransactionTemplate transaction() {
+        return new TransactionTemplate(
+                new JdbcTransactionManager(Objects.requireNonNull(lab.jdbc.getDataSource())));
+    }
+
+    Share share(String... columns) {
+        return share(terms(columns));
+    }
+
+    Share share(Share.Terms terms) {
+        lab.datasets.state(lab.name, Dataset.State.PUBLISHED, "tester");
+        return lab.shares.add(lab.name, terms, null, "tester");
+    }
+
+    static Share.Terms terms(String... columns) {
+        return new Share.Terms(
+                Share.Kind.PARTNER, "pat", List.of(columns), null, List.of(), false, null, null, null, "planning", null);
+    }
+
+    void add(Share share, String kind, @Nullable String target) {
+        String secret = kind.equals("webhook") ? "hook" : null;
+        outlets.add(lab.shares.get(share.id()), List.of(new Outlet.Wish(kind, target, secret, "fr")), "tester");
+    }
+
+    /** What waits for its time waits no more; others' shares are left alone. */
+    void look(Share share) {
+        lab.jdbc.update(
+                "update workspace.outgoing set next_at = ledger.now() + case when outlet in (select outlet from"
+                        + " workspace.outlet where share = ?) then interval '0' else interval '1 day' end where state = 'due'",
+                share.id());
+        relay.look();
+    }
+
+    /** Publishes, and lets the shares follow. */
+    long publish(List<org.pirogue.batch.Row> rows) {
+        long version = lab.publish(rows).orElseThrow().version();
+        lab.shares.follow(lab.name);
+        return version;
+    }
+
+    Outlets.State state(Share share) {
+        return outlets.of(share).get(0);
+    }
+
+    JsonNode contract(Share share, int revision) {
+        return contracts.find(share.id(), revision).orElseThrow().schema();
+    }
+
+    Follower follower(Share share) {
+        return new Follower(List.of("id"), revision -> contract(share, revision));
+    }
+
+    List<byte[]> bodies(Share share) {
+        return topics.of(share.id()).stream().map(Event::body).toList();
+    }
+}
