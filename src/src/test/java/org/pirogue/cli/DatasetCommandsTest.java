@@ -70,7 +70,7 @@ final class DatasetCommandsTest {
         pirogue.call("shares", "add", name, "--to-partner", "who", "--columns", "id,cases", "--purpose", "reports");
         String id = pirogue.err().replaceAll("(?s).*Share (\\d+):.*", "$1");
         assertThat(pirogue.call("shares", "--lang", "fr")).isEqualTo(Exit.OK);
-        assertThat(pirogue.out()).containsPattern(id + " +" + name + " +who +répond +2 +- +non +reports");
+        assertThat(pirogue.out()).containsPattern(id + " +" + name + " +who +répond +2 +- +non +- +reports");
         assertThat(pirogue.call("shares", "sql", id)).isEqualTo(Exit.OK);
         assertThat(pirogue.out()).contains("jdbc:postgresql://127.0.0.1:", "pirogue_share_" + id, "share_" + id + ".");
         assertThat(pirogue.call("shares", "renew", id, "--columns", "id")).isEqualTo(Exit.OK);
@@ -81,5 +81,35 @@ final class DatasetCommandsTest {
         assertThat(pirogue.call("shares", "get", id, checkout.resolve("s.csv").toString()))
                 .isEqualTo(Exit.FAILED);
         assertThat(pirogue.err()).contains("P752");
+    }
+
+    @Test
+    void anOutletIsAddedShownAndRemovedAndTheContractPrinted() throws Exception {
+        String name = lab.name.toString();
+        pirogue.call("datasets", "publish", name);
+        assertThat(pirogue.call(
+                        "shares", "add", name, "--to-partner", "who", "--columns", "id", "--purpose", "reports",
+                        "--webhook", "http://10.0.0.1/"))
+                .isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).contains("P730").contains("https").contains("secret");
+        assertThat(pirogue.call(
+                        "shares", "add", name, "--to-partner", "who", "--columns", "id,cases", "--purpose", "reports",
+                        "--topic", "--kafka", "partners/cases"))
+                .isEqualTo(Exit.OK);
+        String id = pirogue.err().replaceAll("(?s).*Share (\\d+):.*", "$1");
+        assertThat(pirogue.call("shares")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).containsPattern(id + " +" + name + " +who .* topic, kafka +reports");
+        assertThat(pirogue.call("shares", "outlets", id)).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).containsPattern("kafka +partners/cases +due +1 +- +-");
+        String outlet = pirogue.out().replaceAll("(?s).*\n(\\d+) +kafka .*", "$1");
+        assertThat(pirogue.call("shares", "outlets", id, "--remove", outlet)).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).doesNotContain("kafka");
+        assertThat(pirogue.call("shares", "tell", id)).isEqualTo(Exit.OK);
+        assertThat(pirogue.call("shares", "contract", id)).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("\"$id\" : \"urn:pirogue:burundi:share:" + id + ":contract:1\"");
+        assertThat(pirogue.call("shares", "contract", id, "--asyncapi")).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("\"asyncapi\" : \"3.0.0\"").contains("\"address\" : \"topic." + id + "\"");
+        assertThat(pirogue.call("datasets", "contract", name)).isEqualTo(Exit.OK);
+        assertThat(pirogue.out()).contains("\"key\" : [ \"id\" ]").contains("\"type\" : \"integer\"");
     }
 }

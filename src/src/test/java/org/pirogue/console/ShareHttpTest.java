@@ -125,6 +125,28 @@ class ShareHttpTest {
     }
 
     @Test
+    void itsContractIsForItsRecipientAndOutletsForWhoGivesIt() throws Exception {
+        String share = rows(add("partner", "pat")).replace("/rows", "");
+        server.asks(PAT);
+        assertThat(ask("GET", share + "/schema", "").statusCode()).isEqualTo(200);
+        assertThat(ask("GET", share + "/schema?revision=9", "").body()).contains("P732");
+        assertThat(ask("GET", share + "/asyncapi", "").body()).contains("\"asyncapi\":\"3.0.0\"");
+        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"topic\"}").statusCode()).isEqualTo(403);
+        assertThat(ask("POST", share + "/tell", "{}").body()).as("it has no topic").contains("P732");
+        server.asks(ADMIN);
+        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"pigeon\"}").body()).contains("P730");
+        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"topic\"}").body()).contains("\"kind\":\"topic\"");
+        server.asks(PAT);
+        assertThat(ask("POST", share + "/tell", "{}").body()).isEqualTo("{\"outlets\":1}");
+        assertThat(ask("GET", share + "/outlets", "").body()).contains("\"pending\":1");
+        server.asks(in("sam", "lab", Role.PARTNER));
+        for (String path : List.of("/schema", "/asyncapi", "/outlets")) {
+            assertThat(ask("GET", share + path, "").statusCode()).isEqualTo(404);
+        }
+        assertThat(ask("POST", share + "/tell", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aWorkspaceReadsWhatWasSharedWithIt() throws Exception {
         String rows = rows(add("workspace", "eoc"));
         server.asks(in("vi", "eoc", Role.VIEWER));

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.workspace.Connections;
@@ -20,7 +19,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Outlets of shares, and who tells them. */
@@ -74,16 +72,9 @@ class OutletConfiguration {
         return new WebhookWay(settings, shares, contracts, secrets, trail, clock);
     }
 
-    /** What is on its way has this long to end at a stop; what does not is told again. */
     @Bean
-    ThreadPoolTaskExecutor outletThreads(OutletSettings settings) {
-        ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
-        threads.setCorePoolSize(settings.threads());
-        threads.setMaxPoolSize(settings.threads());
-        threads.setThreadNamePrefix("outlet-");
-        threads.setWaitForTasksToCompleteOnShutdown(true);
-        threads.setAwaitTerminationSeconds(20);
-        return threads;
+    OutletThreads outletThreads(OutletSettings settings) {
+        return new OutletThreads(settings.threads());
     }
 
     @Bean
@@ -116,14 +107,14 @@ class OutletConfiguration {
             CamelContext camel,
             Connections connections,
             AuditTrail trail,
-            ThreadPoolTaskExecutor outletThreads,
+            OutletThreads threads,
             OutletSettings settings) {
         Map<Outlet.Kind, Way> ways = Map.of(
                 Outlet.Kind.TOPIC, rows.through(topics),
                 Outlet.Kind.KAFKA, rows.through(new KafkaDoor(camel.createProducerTemplate(), connections)),
                 Outlet.Kind.MAIL, mail,
                 Outlet.Kind.WEBHOOK, webhook);
-        return new Relay(outbox, outlets, shares, topics, ways, trail, (Executor) outletThreads, settings);
+        return new Relay(outbox, outlets, shares, topics, ways::get, trail, threads::execute, settings);
     }
 
     @Bean

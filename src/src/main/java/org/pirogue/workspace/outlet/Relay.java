@@ -2,11 +2,11 @@ package org.pirogue.workspace.outlet;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.audit.AuditTrail;
 import org.pirogue.workspace.audit.Deed;
@@ -27,7 +27,7 @@ public final class Relay {
     private final OutletTable outlets;
     private final Shares shares;
     private final Topics topics;
-    private final Map<Outlet.Kind, Way> ways;
+    private final Function<Outlet.Kind, Way> ways;
     private final AuditTrail trail;
     private final Executor threads;
     private final OutletSettings settings;
@@ -39,7 +39,7 @@ public final class Relay {
             OutletTable outlets,
             Shares shares,
             Topics topics,
-            Map<Outlet.Kind, Way> ways,
+            Function<Outlet.Kind, Way> ways,
             AuditTrail trail,
             Executor threads,
             OutletSettings settings) {
@@ -47,7 +47,7 @@ public final class Relay {
         this.outlets = outlets;
         this.shares = shares;
         this.topics = topics;
-        this.ways = Map.copyOf(ways);
+        this.ways = ways;
         this.trail = trail;
         this.threads = threads;
         this.settings = settings;
@@ -106,7 +106,7 @@ public final class Relay {
     private boolean tell(Errand errand) {
         Outgoing due = errand.outgoing();
         try {
-            long rows = ways.get(errand.outlet().kind()).tell(errand);
+            long rows = ways.apply(errand.outlet().kind()).tell(errand);
             outbox.told(due, rows);
             outlets.told(errand.outlet().id());
             written(errand, rows);

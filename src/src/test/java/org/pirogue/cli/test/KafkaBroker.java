@@ -77,7 +77,7 @@ public final class KafkaBroker implements AutoCloseable {
         server.startup();
     }
 
-    void stop() {
+    public void stop() {
         if (server != null) {
             server.shutdown();
             server.awaitShutdown();

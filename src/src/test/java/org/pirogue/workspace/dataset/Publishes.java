@@ -20,6 +20,7 @@ import org.pirogue.batch.Row;
 import org.pirogue.batch.Table;
 import org.pirogue.batch.Tally;
 import org.pirogue.ledger.TestDatabase;
+import org.pirogue.prepare.table.DatasetContract;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,8 @@ public final class Publishes {
     /** Who is told of what shares give. */
     public Giving giving = Giving.UNSEEN;
     public ObjectNode lineage = JsonNodeFactory.instance.objectNode().put("anonymised", true);
+    public List<String> key = List.of("id");
+    public DatasetContract contract = DatasetContract.NONE;
     public Publication.About about = new Publication.About("Cases", "", "lab", Map.of(), 100, 0, Map.of());
 
     public Publishes() {
@@ -122,7 +125,7 @@ public final class Publishes {
         Table table = new Table(new Envelope("flow", "lab", run, 1, Envelope.Mode.SYNC), columns, parts, () -> {});
         JsonNodeFactory json = JsonNodeFactory.instance;
         return publisher.publish(new Publication(
-                name, table, List.of("id"), "flow-" + name.name(), run, json.objectNode(), lineage, about));
+                name, table, key, "flow-" + name.name(), run, json.objectNode(), lineage, about, contract));
     }
 
     List<Row> read(DatasetVersion version) {

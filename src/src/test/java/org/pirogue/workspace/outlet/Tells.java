@@ -30,6 +30,7 @@ public final class Tells {
     public final Contracts contracts;
     final Map<Outlet.Kind, Way> ways = new EnumMap<>(Outlet.Kind.class);
     final OutletSettings settings;
+    private final AuditTrail trail = deeds::add;
     final TopicDoor door;
     public final Outlets outlets;
     public final Relay relay;
@@ -54,12 +55,11 @@ public final class Tells {
         door = Objects.requireNonNullElse(broker, topics);
         settings = new OutletSettings(null, 500, 512, 10, 15, 72, 4, List.of("127.0.0.1", "localhost"));
         lab.giving = new ShareEvents(table, outbox, contracts, lab.datasets);
-        AuditTrail trail = deeds::add;
         WorkspaceSecrets secrets = (workspace, name, user) ->
                 name.equals("hook") ? java.util.Optional.of(SECRET) : java.util.Optional.empty();
         Topics toTopics = new Topics(door, table, lab.shares);
-        ways.put(Outlet.Kind.TOPIC, rows(toTopics, trail));
-        ways.put(Outlet.Kind.KAFKA, rows(new NoDoor(), trail));
+        ways.put(Outlet.Kind.TOPIC, rows(toTopics));
+        ways.put(Outlet.Kind.KAFKA, rows(new NoDoor()));
         ways.put(Outlet.Kind.MAIL, new MailWay(mail, settings, lab.shares, trail));
         ways.put(
                 Outlet.Kind.WEBHOOK,
@@ -77,10 +77,15 @@ public final class Tells {
                         workspaces, door, settings, mail.isThere(), (workspace, name) -> name.equals("hook")),
                 toTopics,
                 door);
-        relay = new Relay(outbox, table, lab.shares, toTopics, ways, trail, threads, settings);
+        relay = new Relay(outbox, table, lab.shares, toTopics, kind -> ways.get(kind), trail, threads, settings);
     }
 
-    RowWay rows(RowWay.Door through, AuditTrail trail) {
+    /** Kafka is reached through this. */
+    void through(RowWay.Door kafka) {
+        ways.put(Outlet.Kind.KAFKA, rows(kafka));
+    }
+
+    private RowWay rows(RowWay.Door through) {
         return new RowWay(lab.shares, lab.datasets, lab.changes, contracts, outbox, settings, trail, through);
     }
 
