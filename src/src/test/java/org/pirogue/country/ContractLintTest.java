@@ -79,6 +79,7 @@ class ContractLintTest {
         Files.writeString(home.resolve(FOLDER + "/anonymise.yaml"), """
                 recipient: who
                 others: drop
+                anonymity: none
                 columns:
                   - {column: district, do: keep}
                   - {column: week, do: keep}

@@ -5,6 +5,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Datasets that are worth nothing: the tests of a country's files write them, each over a flow that it forgets before. */
 public final class ScratchDatasets {
+    private static final String SHARES = "select share from workspace.share where workspace = ? and dataset = ?";
+
     private final JdbcTemplate jdbc;
 
     public ScratchDatasets(DataSource source) {
@@ -22,18 +24,18 @@ public final class ScratchDatasets {
     }
 
     private void forget(DatasetName name) {
+        jdbc.update(
+                "delete from workspace.outgoing where outlet in (select outlet from workspace.outlet where share in ("
+                        + SHARES + "))",
+                name.workspace(),
+                name.name());
+        jdbc.update("delete from workspace.outlet where share in (" + SHARES + ")", name.workspace(), name.name());
         jdbc.execute("drop view if exists " + name.view() + " cascade");
         new DatasetTable(jdbc)
                 .versions(name, "")
                 .forEach(version -> jdbc.execute("drop table if exists " + version.table()));
-        String shares = "(select share from workspace.share where workspace = ? and dataset = ?)";
-        for (String of : new String[] {
-            "outgoing where outlet in (select outlet from workspace.outlet where share in " + shares + ")",
-            "outlet where share in " + shares,
-            "contract where share in " + shares,
-            "share_unit where share in " + shares
-        }) {
-            jdbc.update("delete from workspace." + of, name.workspace(), name.name());
+        for (String of : new String[] {"contract", "share_unit"}) {
+            jdbc.update("delete from workspace." + of + " where share in (" + SHARES + ")", name.workspace(), name.name());
         }
         for (String table : new String[] {"dataset_version", "dataset_unit", "share"}) {
             jdbc.update(

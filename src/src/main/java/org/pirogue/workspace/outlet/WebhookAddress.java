@@ -31,7 +31,7 @@ final class WebhookAddress implements DnsResolver {
                 || url.getFragment() != null
                 || url.toString().length() > LONGEST
                 || url.getScheme() == null) {
-            throw new IllegalArgumentException("no URL of a webhook");
+            throw new IllegalArgumentException(url.getScheme());
         }
         boolean https = url.getScheme().equalsIgnoreCase("https");
         if (!https && !(url.getScheme().equalsIgnoreCase("http") && isAllowed(host) && isThisMachine(host))) {
@@ -74,7 +74,7 @@ final class WebhookAddress implements DnsResolver {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException none) {
-            throw new IllegalArgumentException("no address", none);
+            throw new IllegalArgumentException(none);
         }
     }
 

@@ -39,6 +39,12 @@ final class SentencesTest {
             "prepare/align/NameForm.java",
             // what is sent to servers, and never shown
             "workspace/Secret.java",
+            // documents and events for programs, and the SQL of differences
+            "workspace/contract/AsyncApi.java",
+            "workspace/contract/EventType.java",
+            "workspace/contract/ShareSchema.java",
+            "workspace/dataset/ShareChanges.java",
+            "workspace/outlet/Event.java",
             // a page that has its words in a bundle
             "console/PasswordPage.java");
 
