@@ -75,7 +75,7 @@ final class RouteDocs {
     private static String beside(Path flow) {
         return GeneratedDocs.files(flow, "").stream()
                 .map(file -> file.getFileName().toString())
-                .filter(name -> name.endsWith(".csv") || name.endsWith(".json") || name.endsWith(".yaml"))
+                .filter(name -> name.endsWith(".csv") || name.endsWith(".yaml"))
                 .filter(name -> !name.endsWith(".camel.yaml"))
                 .map(name -> "[%s](%s)".formatted(name, name))
                 .collect(Collectors.joining(", "));
