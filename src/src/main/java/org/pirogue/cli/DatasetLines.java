@@ -52,7 +52,9 @@ final class DatasetLines {
         described.path("columns").forEach(column -> {
             String name = text(column, "name");
             ObjectNode promised = columns.addObject().put("column", name).put("type", text(column, "type"));
-            promised.put("filled", key.contains(name) && column.at("/profile/missing").asLong(1) == 0);
+            promised.put(
+                    "filled",
+                    key.contains(name) && column.at("/profile/missing").asLong(1) == 0);
             if (!text(column, "description").isEmpty()) {
                 promised.put("description", text(column, "description"));
             }

@@ -283,7 +283,9 @@ final class SharesCommand implements Callable<Exit> {
 
         @Override
         public Exit call() {
-            context.screen().print(calls().contract(id, asyncApi ? "asyncapi" : "schema").toPrettyString());
+            context.screen()
+                    .print(calls().contract(id, asyncApi ? "asyncapi" : "schema")
+                            .toPrettyString());
             return Exit.OK;
         }
     }

@@ -87,7 +87,9 @@ class OutletController {
     }
 
     /** @param revision of the contract; without one the newest */
-    @GetMapping(value = "/schema", produces = {"application/schema+json", "application/json"})
+    @GetMapping(
+            value = "/schema",
+            produces = {"application/schema+json", "application/json"})
     @Needs(value = Right.RECEIVE, of = Needs.Of.METHOD)
     JsonNode schema(@PathVariable long id, @RequestParam(required = false) @Nullable Integer revision) {
         access.readable(id);
@@ -111,8 +113,8 @@ class OutletController {
             switch (outlet.kind()) {
                 case "topic" -> channels.add(new AsyncApi.Channel(name, "amqp1", outlet.target(), true));
                 case "kafka" ->
-                    channels.add(new AsyncApi.Channel(
-                            name, "kafka", outlet.target().replaceFirst(".*/", ""), true));
+                    channels.add(
+                            new AsyncApi.Channel(name, "kafka", outlet.target().replaceFirst(".*/", ""), true));
                 case "webhook" -> channels.add(new AsyncApi.Channel(name, "http", null, false));
                 default -> {
                     // A mail is for people.

@@ -36,7 +36,12 @@ final class ContractCheck {
                 TableRules.contract(flow)
                         .breaches(columns.get(), key(flow))
                         .forEach(breach -> findings.add(
-                                "P738", file, line(file, breach.column()), breach.column(), breach.text(), breach.hint()));
+                                "P738",
+                                file,
+                                line(file, breach.column()),
+                                breach.column(),
+                                breach.text(),
+                                breach.hint()));
             }
         } catch (Problems | FlowException said) {
             // Reported where the file was read.

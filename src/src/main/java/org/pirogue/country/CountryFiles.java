@@ -123,12 +123,9 @@ public final class CountryFiles {
         new PairCheck(workspaces.settings(), files, findings, reader::place).check(flows);
         LatestCheck latest = new LatestCheck(files, findings, reader::place);
         flows.forEach(latest::check);
-        new Dependencies(
-                        workspaces.settings().flows(),
-                        findings,
-                        name -> flows.stream()
-                                .anyMatch(flow -> flow.name().equals(name)
-                                        && flow.source().kamelet().equals("dataset-source")))
+        new Dependencies(workspaces.settings().flows(), findings, name -> flows.stream()
+                        .anyMatch(flow -> flow.name().equals(name)
+                                && flow.source().kamelet().equals("dataset-source")))
                 .check(home.resolve("routes/shared"));
         return new Flows(flows);
     }

@@ -19,7 +19,8 @@ final class SourceColumns {
         String file = source.parameters().getOrDefault("columns", "");
         return switch (source.kamelet()) {
             case "table-file-source" -> Optional.of(files.fileRules(flow, file).tableColumns());
-            case "dhis2-case-list-source" -> Optional.of(files.columns(flow, file).columns());
+            case "dhis2-case-list-source" ->
+                Optional.of(files.columns(flow, file).columns());
             default -> Optional.empty();
         };
     }

@@ -118,8 +118,7 @@ public class Followers {
     }
 
     private void follow(Flow flow, String upstream, WorkspaceSettings.Flow setting) {
-        if (requests.afterChange(
-                flow.name(), flow.workspace(), upstream, Duration.ofSeconds(setting.debounceSecs()))) {
+        if (requests.afterChange(flow.name(), flow.workspace(), upstream, Duration.ofSeconds(setting.debounceSecs()))) {
             LOG.info("{} has a new version: a run of {} is asked for", upstream, flow.name());
         }
     }

@@ -11,7 +11,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.workspace.KafkaFailure;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
@@ -21,6 +20,7 @@ import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.pressure.Gates;
+import org.pirogue.workspace.KafkaFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

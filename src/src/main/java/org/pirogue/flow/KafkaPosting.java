@@ -13,7 +13,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.workspace.KafkaFailure;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.SliceKey;
@@ -21,6 +20,7 @@ import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
 import org.pirogue.ledger.Claim;
 import org.pirogue.ledger.Outcome;
 import org.pirogue.ledger.Receipt;
+import org.pirogue.workspace.KafkaFailure;
 
 /**
  * Slices of one message on their way to a topic, each whole in a record of its own. Camel notes at each record whether the

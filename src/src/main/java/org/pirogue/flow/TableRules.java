@@ -1,8 +1,8 @@
 package org.pirogue.flow;
 
-import java.util.List;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.pirogue.batch.Table;

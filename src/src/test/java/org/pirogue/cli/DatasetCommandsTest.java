@@ -88,13 +88,32 @@ final class DatasetCommandsTest {
         String name = lab.name.toString();
         pirogue.call("datasets", "publish", name);
         assertThat(pirogue.call(
-                        "shares", "add", name, "--to-partner", "who", "--columns", "id", "--purpose", "reports",
-                        "--webhook", "http://10.0.0.1/"))
+                        "shares",
+                        "add",
+                        name,
+                        "--to-partner",
+                        "who",
+                        "--columns",
+                        "id",
+                        "--purpose",
+                        "reports",
+                        "--webhook",
+                        "http://10.0.0.1/"))
                 .isEqualTo(Exit.FAILED);
         assertThat(pirogue.err()).contains("P730").contains("https").contains("secret");
         assertThat(pirogue.call(
-                        "shares", "add", name, "--to-partner", "who", "--columns", "id,cases", "--purpose", "reports",
-                        "--topic", "--kafka", "partners/cases"))
+                        "shares",
+                        "add",
+                        name,
+                        "--to-partner",
+                        "who",
+                        "--columns",
+                        "id,cases",
+                        "--purpose",
+                        "reports",
+                        "--topic",
+                        "--kafka",
+                        "partners/cases"))
                 .isEqualTo(Exit.OK);
         String id = pirogue.err().replaceAll("(?s).*Share (\\d+):.*", "$1");
         assertThat(pirogue.call("shares")).isEqualTo(Exit.OK);
@@ -103,7 +122,8 @@ final class DatasetCommandsTest {
         assertThat(pirogue.out()).containsPattern("kafka +partners/cases +due +1 +- +-");
         String outlet = pirogue.out().replaceAll("(?s).*\n(\\d+) +kafka .*", "$1");
         assertThat(pirogue.call("shares", "outlets", id, "--remove", outlet)).isEqualTo(Exit.OK);
-        assertThat(pirogue.out().substring(pirogue.out().lastIndexOf("told at"))).doesNotContain("kafka");
+        assertThat(pirogue.out().substring(pirogue.out().lastIndexOf("told at")))
+                .doesNotContain("kafka");
         assertThat(pirogue.call("shares", "tell", id)).isEqualTo(Exit.OK);
         assertThat(pirogue.call("shares", "contract", id)).isEqualTo(Exit.OK);
         assertThat(pirogue.out()).contains("\"$id\" : \"urn:pirogue:burundi:share:" + id + ":contract:1\"");

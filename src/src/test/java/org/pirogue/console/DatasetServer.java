@@ -70,7 +70,13 @@ public final class DatasetServer implements AutoCloseable {
 
     public DatasetServer(Publishes lab) {
         TestPropertyValues.of("server.port=0", "server.address=127.0.0.1").applyTo(context);
-        context.register(Web.class, ApiErrors.class, DatasetController.class, ShareController.class, OutletController.class, ShareAccess.class);
+        context.register(
+                Web.class,
+                ApiErrors.class,
+                DatasetController.class,
+                ShareController.class,
+                OutletController.class,
+                ShareAccess.class);
         Tells tells = new Tells(lab);
         context.registerBean(Outlets.class, () -> tells.outlets);
         context.registerBean(Contracts.class, () -> tells.contracts);

@@ -131,11 +131,16 @@ class ShareHttpTest {
         assertThat(ask("GET", share + "/schema", "").statusCode()).isEqualTo(200);
         assertThat(ask("GET", share + "/schema?revision=9", "").body()).contains("P732");
         assertThat(ask("GET", share + "/asyncapi", "").body()).contains("\"asyncapi\":\"3.0.0\"");
-        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"topic\"}").statusCode()).isEqualTo(403);
-        assertThat(ask("POST", share + "/tell", "{}").body()).as("it has no topic").contains("P732");
+        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"topic\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(ask("POST", share + "/tell", "{}").body())
+                .as("it has no topic")
+                .contains("P732");
         server.asks(ADMIN);
-        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"pigeon\"}").body()).contains("P730");
-        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"topic\"}").body()).contains("\"kind\":\"topic\"");
+        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"pigeon\"}").body())
+                .contains("P730");
+        assertThat(ask("POST", share + "/outlets", "{\"kind\":\"topic\"}").body())
+                .contains("\"kind\":\"topic\"");
         server.asks(PAT);
         assertThat(ask("POST", share + "/tell", "{}").body()).isEqualTo("{\"outlets\":1}");
         assertThat(ask("GET", share + "/outlets", "").body()).contains("\"pending\":1");

@@ -70,7 +70,8 @@ class ContractLintTest {
         replace(FOLDER + "/columns.yaml", "type: integer", "type: number");
         replace(FLOW, "key: \"district,week,disease\"", "key: \"district,week\"");
         assertThat(problems())
-                .anyMatch(problem -> problem.contains("P738") && problem.contains("promised as integer and would be number"))
+                .anyMatch(problem ->
+                        problem.contains("P738") && problem.contains("promised as integer and would be number"))
                 .anyMatch(problem -> problem.contains("P738") && problem.contains("would be [district, week]"));
     }
 

@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FollowedShareTest {
     private final Publishes lab = new Publishes();
     private final String name = "follows-" + lab.name.name();
-    private final RunRequests requests = new RunRequests(
-            lab.jdbc, new TransactionTemplate(new JdbcTransactionManager(lab.jdbc.getDataSource())));
+    private final RunRequests requests =
+            new RunRequests(lab.jdbc, new TransactionTemplate(new JdbcTransactionManager(lab.jdbc.getDataSource())));
     private final List<String> fired = new ArrayList<>();
     private Followers followers;
 

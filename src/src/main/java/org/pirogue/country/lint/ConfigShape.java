@@ -21,7 +21,8 @@ import org.quartz.CronExpression;
 public final class ConfigShape {
     private static final String CONNECTIONS = "pirogue.connections.";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
-    private static final Pattern MACHINE = Pattern.compile("PIROGUE_(DATABASE|BROKER|MAIL|OUTLETS|HOME|DATA|COUNTRY|JAVA)(_.*)?");
+    private static final Pattern MACHINE =
+            Pattern.compile("PIROGUE_(DATABASE|BROKER|MAIL|OUTLETS|HOME|DATA|COUNTRY|JAVA)(_.*)?");
     private static final Set<String> SCHEDULES = Set.of(
             "pirogue.follow-schedule",
             "pirogue.shares-schedule",

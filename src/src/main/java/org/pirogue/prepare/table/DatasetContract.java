@@ -83,7 +83,8 @@ public record DatasetContract(Map<String, Promised> columns, List<String> key) {
             } else if (type != promised.type()) {
                 breaches.add(new Breach(
                         column,
-                        "column '" + column + "' is promised as " + word(promised.type()) + " and would be " + word(type),
+                        "column '" + column + "' is promised as " + word(promised.type()) + " and would be "
+                                + word(type),
                         "keep its type; or give the new values a column of another name"));
             }
         });

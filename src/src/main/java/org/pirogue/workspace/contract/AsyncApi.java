@@ -31,12 +31,19 @@ public final class AsyncApi {
      * @param address at the broker; null where the recipient says it
      * @param rows whether rows come through it
      */
-    public record Channel(String name, String protocol, @org.jspecify.annotations.Nullable String address, boolean rows) {}
+    public record Channel(
+            String name,
+            String protocol,
+            @org.jspecify.annotations.Nullable String address,
+            boolean rows) {}
 
     public ObjectNode of(List<Channel> channels) {
-        ObjectNode document = JSON.objectNode().put("asyncapi", "3.0.0").put("id", promise.source() + ":share:" + promise.share());
+        ObjectNode document =
+                JSON.objectNode().put("asyncapi", "3.0.0").put("id", promise.source() + ":share:" + promise.share());
         ObjectNode info = document.putObject("info");
-        info.put("title", (promise.title().isBlank() ? promise.dataset() : promise.title()) + ", share " + promise.share());
+        info.put(
+                "title",
+                (promise.title().isBlank() ? promise.dataset() : promise.title()) + ", share " + promise.share());
         info.put("version", revision + ".0.0");
         if (!promise.description().isBlank()) {
             info.put("description", promise.description());
@@ -85,8 +92,8 @@ public final class AsyncApi {
         ObjectNode node = JSON.objectNode().put("action", "receive");
         node.putObject("channel").put("$ref", "#/channels/" + channel.name());
         ArrayNode messages = node.putArray("messages");
-        types(channel.rows(), !channel.rows())
-                .forEach(type -> messages.addObject().put("$ref", "#/channels/" + channel.name() + "/messages/" + type.word()));
+        types(channel.rows(), !channel.rows()).forEach(type -> messages.addObject()
+                .put("$ref", "#/channels/" + channel.name() + "/messages/" + type.word()));
         return node;
     }
 
@@ -112,7 +119,8 @@ public final class AsyncApi {
         properties.putObject("sequence").put("type", "string");
         properties.putObject("data").put("$ref", SCHEMAS + type.word());
         ArrayNode required = schema.putArray("required");
-        List.of("specversion", "id", "source", "type", "subject", "time", "dataschema", "data").forEach(required::add);
+        List.of("specversion", "id", "source", "type", "subject", "time", "dataschema", "data")
+                .forEach(required::add);
         return schema;
     }
 

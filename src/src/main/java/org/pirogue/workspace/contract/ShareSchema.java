@@ -174,7 +174,9 @@ public final class ShareSchema {
 
     private static ObjectNode mode() {
         return words("whole", "changes")
-                .put("description", "whole: all rows, what was there before is to be forgotten; changes: against 'since'.");
+                .put(
+                        "description",
+                        "whole: all rows, what was there before is to be forgotten; changes: against 'since'.");
     }
 
     private static ObjectNode since() {
@@ -200,7 +202,10 @@ public final class ShareSchema {
     }
 
     private static ObjectNode number(String description) {
-        return JSON.objectNode().put("description", description).put("type", WHOLE).put("minimum", 0);
+        return JSON.objectNode()
+                .put("description", description)
+                .put("type", WHOLE)
+                .put("minimum", 0);
     }
 
     private static ObjectNode text(String description) {

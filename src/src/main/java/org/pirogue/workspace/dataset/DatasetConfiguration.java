@@ -60,7 +60,12 @@ public class DatasetConfiguration {
             DatasetReader reader,
             ObjectProvider<Giving> giving) {
         return new Shares(
-                jdbc, transaction(jdbc), datasets, files, reader, Giving.all(giving.orderedStream().toList()));
+                jdbc,
+                transaction(jdbc),
+                datasets,
+                files,
+                reader,
+                Giving.all(giving.orderedStream().toList()));
     }
 
     @Bean

@@ -55,7 +55,8 @@ final class Promises {
                         and o.kind in ('topic', 'kafka'))
                 order by s.share""",
                 row -> {
-                    List<String> given = Arrays.asList((String[]) row.getArray(3).getArray());
+                    List<String> given =
+                            Arrays.asList((String[]) row.getArray(3).getArray());
                     String share = row.getLong(1) + " (" + row.getString(2) + ")";
                     if (otherKey && given.containsAll(before.key())) {
                         broken.add("share " + share + " was promised the key " + before.key());
@@ -94,7 +95,8 @@ final class Promises {
         if (!broken.isEmpty()) {
             throw new DatasetProblem(
                     "P739",
-                    "this version of " + publication.dataset() + " would break its contract: " + String.join("; ", broken));
+                    "this version of " + publication.dataset() + " would break its contract: "
+                            + String.join("; ", broken));
         }
     }
 

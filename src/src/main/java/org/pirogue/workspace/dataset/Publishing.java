@@ -111,11 +111,7 @@ final class Publishing {
     }
 
     private DatasetVersion store(
-            long relation,
-            CopyIn copied,
-            Difference difference,
-            Optional<DatasetVersion> before,
-            Promises promises) {
+            long relation, CopyIn copied, Difference difference, Optional<DatasetVersion> before, Promises promises) {
         DatasetVersion made = new DatasetVersion(
                 name,
                 1

@@ -35,7 +35,8 @@ public final class ScratchDatasets {
                 .versions(name, "")
                 .forEach(version -> jdbc.execute("drop table if exists " + version.table()));
         for (String of : new String[] {"contract", "share_unit"}) {
-            jdbc.update("delete from workspace." + of + " where share in (" + SHARES + ")", name.workspace(), name.name());
+            jdbc.update(
+                    "delete from workspace." + of + " where share in (" + SHARES + ")", name.workspace(), name.name());
         }
         for (String table : new String[] {"dataset_version", "dataset_unit", "share"}) {
             jdbc.update(

@@ -72,7 +72,8 @@ public final class ShareChanges {
         List<Column> columns = now.cut().of(now.version());
         try {
             return before == null
-                    ? new Reading(new Cursor(source, whole(now, columns), now.cut().values()), columns, List.of())
+                    ? new Reading(
+                            new Cursor(source, whole(now, columns), now.cut().values()), columns, List.of())
                     : compared(before, now, columns);
         } catch (SQLException e) {
             if (SqlStates.isGone(e)) {

@@ -44,7 +44,8 @@ final class KafkaDoor implements RowWay.Door {
         Place place = Place.of(errand);
         String topic = "kafka:" + place.topic() + "?kafkaClientFactory=#" + place.connection() + OPTIONS;
         Exchange sent = camel.send(topic, exchange -> {
-            exchange.getMessage().setHeader(KafkaConstants.KEY, "share-" + errand.share().id());
+            exchange.getMessage()
+                    .setHeader(KafkaConstants.KEY, "share-" + errand.share().id());
             exchange.getMessage().setHeader("content-type", Event.CONTENT_TYPE);
             exchange.getMessage().setBody(event.body());
         });

@@ -61,15 +61,34 @@ final class MailWay implements Way {
     }
 
     private Letter letter(Errand errand) {
-        Notices notices = Notices.in(errand.outlet().language());
+        if (errand.outgoing().what() == Outgoing.What.WAITING) {
+            // Nobody said which language an owner reads.
+            Letter french = waiting(errand, Notices.in("fr"));
+            Letter english = waiting(errand, Notices.in("en"));
+            return new Letter(
+                    french.subject() + " / " + english.subject(), french.text() + "\n---\n\n" + english.text());
+        }
+        return given(errand, Notices.in(errand.outlet().language()));
+    }
+
+    private static Letter waiting(Errand errand, Notices notices) {
         String dataset = errand.share().dataset().toString();
         String share = Long.toString(errand.share().id());
         String version = Long.toString(errand.outgoing().version());
-        if (errand.outgoing().what() == Outgoing.What.WAITING) {
-            return new Letter(
-                    notices.text("waiting.subject", dataset, share),
-                    notices.text("waiting.text", dataset, share, version, errand.share().terms().recipient()));
-        }
+        return new Letter(
+                notices.text("waiting.subject", dataset, share),
+                notices.text(
+                        "waiting.text",
+                        dataset,
+                        share,
+                        version,
+                        errand.share().terms().recipient()));
+    }
+
+    private Letter given(Errand errand, Notices notices) {
+        String dataset = errand.share().dataset().toString();
+        String share = Long.toString(errand.share().id());
+        String version = Long.toString(errand.outgoing().version());
         Shares.Given given = shares.given(errand.share().id(), errand.outgoing().version());
         return new Letter(
                 notices.text("given.subject", dataset, version),
@@ -86,7 +105,8 @@ final class MailWay implements Way {
     /** The number of the message is the same at each try: a mail server, or a person, may know one that comes twice. */
     private MimeMessagePreparator message(Errand errand, Letter letter) {
         String from = Objects.requireNonNull(settings.from());
-        String id = "<share-" + errand.share().id() + "." + errand.outgoing().id() + from.substring(from.indexOf('@')) + ">";
+        String id = "<share-" + errand.share().id() + "." + errand.outgoing().id() + from.substring(from.indexOf('@'))
+                + ">";
         return message -> {
             MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
             helper.setFrom(from);
@@ -138,8 +158,15 @@ final class MailWay implements Way {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        if (deepest == thrown && thrown instanceof MailSendException refused && !refused.getFailedMessages().isEmpty()) {
-            return refused.getFailedMessages().values().iterator().next().getClass().getSimpleName();
+        if (deepest == thrown
+                && thrown instanceof MailSendException refused
+                && !refused.getFailedMessages().isEmpty()) {
+            return refused.getFailedMessages()
+                    .values()
+                    .iterator()
+                    .next()
+                    .getClass()
+                    .getSimpleName();
         }
         return deepest.getClass().getSimpleName();
     }

@@ -34,36 +34,22 @@ final class Outbox {
         jdbc.update("""
                 update workspace.outgoing set state = 'overtaken', ended_at = ledger.now()
                 where outlet = ? and what = ? and state = 'due' and parts = 0""", outlet.id(), word(what));
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into workspace.outgoing (outlet, what, version, contract, telling, whole)
                 values (?, ?, ?, ?, 1 + coalesce((select max(telling) from workspace.outgoing where outlet = ? and what = ?
-                    and version = ?), 0), ?)""",
-                outlet.id(),
-                word(what),
-                version,
-                contract,
-                outlet.id(),
-                word(what),
-                version,
-                whole);
+                    and version = ?), 0), ?)""", outlet.id(), word(what), version, contract, outlet.id(), word(what), version, whole);
     }
 
     /** Outlets that have something to be told now, at most so many; from now on they are ours. */
     List<Long> claim(int limit) {
-        return jdbc.queryForList(
-                """
+        return jdbc.queryForList("""
                 update workspace.outlet set claimed_by = ?, claimed_until = ledger.now() + ? * interval '1 second'
                 where outlet in (select o.outlet from workspace.outlet o
                     join lateral (select g.next_at from workspace.outgoing g where g.outlet = o.outlet and g.state = 'due'
                         order by g.outgoing limit 1) due on due.next_at <= ledger.now()
                     where o.claimed_until is null or o.claimed_until < ledger.now()
                     order by due.next_at limit ? for update of o skip locked)
-                returning outlet""",
-                Long.class,
-                owner,
-                CLAIM.toSeconds(),
-                limit);
+                returning outlet""", Long.class, owner, CLAIM.toSeconds(), limit);
     }
 
     void release(long outlet) {
@@ -75,30 +61,18 @@ final class Outbox {
 
     /** The oldest that is due, where its time has come. */
     Optional<Outgoing> next(long outlet) {
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select * from (select * from workspace.outgoing where outlet = ? and state = 'due' order by outgoing limit 1) due
-                        where next_at <= ledger.now()""",
-                        Outbox::read,
-                        outlet)
-                .stream()
-                .findFirst();
+                        where next_at <= ledger.now()""", Outbox::read, outlet).stream().findFirst();
     }
 
     /** By which terms it is told; with others than before all events go again, under other ids. */
     Outgoing begin(Outgoing due, String cut, int contract, @Nullable Long since) {
         boolean again = due.cut() != null;
-        jdbc.update(
-                """
+        jdbc.update("""
                 update workspace.outgoing g set cut = ?, contract = ?, since = ?, parts = 0, telling = case when ? then 1 + (
                     select max(telling) from workspace.outgoing t where t.outlet = g.outlet and t.what = g.what
-                    and t.version = g.version) else telling end where outgoing = ?""",
-                cut,
-                contract,
-                since,
-                again,
-                due.id());
+                    and t.version = g.version) else telling end where outgoing = ?""", cut, contract, since, again, due.id());
         return find(due.id());
     }
 
@@ -119,36 +93,23 @@ final class Outbox {
     }
 
     void told(Outgoing due, long rows) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update workspace.outgoing set state = 'told', ended_at = ledger.now(), tried_at = ledger.now(), rows = ?, code = null,
-                    problem = null, tries = tries + 1 where outgoing = ?""",
-                rows,
-                due.id());
+                    problem = null, tries = tries + 1 where outgoing = ?""", rows, due.id());
     }
 
     void again(Outgoing due, Undelivered why, Duration wait) {
         jdbc.update(
                 """
                 update workspace.outgoing set tries = tries + ?, tried_at = ledger.now(), code = ?, problem = ?,
-                    next_at = ledger.now() + ? * interval '1 millisecond' where outgoing = ? and state = 'due'""",
-                why.then() == Undelivered.Then.WAIT ? 0 : 1,
-                why.code(),
-                why.text(),
-                wait.toMillis(),
-                due.id());
+                    next_at = ledger.now() + ? * interval '1 millisecond' where outgoing = ? and state = 'due'""", why.then() == Undelivered.Then.WAIT ? 0 : 1, why.code(), why.text(), wait.toMillis(), due.id());
     }
 
     /** @param state {@code given-up} or {@code dropped} */
     void end(Outgoing due, String state, String code, String problem) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update workspace.outgoing set state = ?, code = ?, problem = ?, ended_at = ledger.now(), tried_at = ledger.now()
-                where outgoing = ? and state = 'due'""",
-                state,
-                code,
-                problem,
-                due.id());
+                where outgoing = ? and state = 'due'""", state, code, problem, due.id());
     }
 
     boolean isOlderThan(Outgoing due, Duration age) {

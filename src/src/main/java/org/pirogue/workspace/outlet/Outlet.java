@@ -48,5 +48,9 @@ public record Outlet(
      *
      * @param kind as {@link Kind}, in small letters
      */
-    public record Wish(String kind, @Nullable String target, @Nullable String secret, @Nullable String language) {}
+    public record Wish(
+            String kind,
+            @Nullable String target,
+            @Nullable String secret,
+            @Nullable String language) {}
 }

@@ -42,8 +42,8 @@ class OutletConfiguration {
     }
 
     @Bean
-    Giving shareEvents(OutletTable outlets, Outbox outbox, Contracts contracts, Datasets datasets) {
-        return new ShareEvents(outlets, outbox, contracts, datasets);
+    Giving shareEvents(OutletTable outlets, Outbox outbox, Contracts contracts, Datasets datasets, MailSettings mail) {
+        return new ShareEvents(outlets, outbox, contracts, datasets, mail.isThere());
     }
 
     @Bean
@@ -110,10 +110,14 @@ class OutletConfiguration {
             OutletThreads threads,
             OutletSettings settings) {
         Map<Outlet.Kind, Way> ways = Map.of(
-                Outlet.Kind.TOPIC, rows.through(topics),
-                Outlet.Kind.KAFKA, rows.through(new KafkaDoor(camel.createProducerTemplate(), connections)),
-                Outlet.Kind.MAIL, mail,
-                Outlet.Kind.WEBHOOK, webhook);
+                Outlet.Kind.TOPIC,
+                rows.through(topics),
+                Outlet.Kind.KAFKA,
+                rows.through(new KafkaDoor(camel.createProducerTemplate(), connections)),
+                Outlet.Kind.MAIL,
+                mail,
+                Outlet.Kind.WEBHOOK,
+                webhook);
         return new Relay(outbox, outlets, shares, topics, ways::get, trail, threads::execute, settings);
     }
 

@@ -23,7 +23,8 @@ final class OutletTable {
     }
 
     Optional<Outlet> find(long id) {
-        return jdbc.query(SELECT + "where o.outlet = ?", OutletTable::read, id).stream().findFirst();
+        return jdbc.query(SELECT + "where o.outlet = ?", OutletTable::read, id).stream()
+                .findFirst();
     }
 
     List<Outlet> of(long share) {
@@ -50,7 +51,8 @@ final class OutletTable {
     }
 
     void remove(long id) {
-        jdbc.update("update workspace.outlet set removed_at = ledger.now() where outlet = ? and removed_at is null", id);
+        jdbc.update(
+                "update workspace.outlet set removed_at = ledger.now() where outlet = ? and removed_at is null", id);
     }
 
     /** Whoever subscribes to an address that was made new has nothing yet. */
@@ -65,7 +67,8 @@ final class OutletTable {
     /** Topics that the broker has, and of which nothing may be read any more. */
     List<Outlet> toClose() {
         return jdbc.query(
-                SELECT + "join workspace.share s using (share) where o.kind = 'topic' and o.opened and (o.removed_at is not"
+                SELECT
+                        + "join workspace.share s using (share) where o.kind = 'topic' and o.opened and (o.removed_at is not"
                         + " null or not " + LIVE + ") order by o.outlet",
                 OutletTable::read);
     }
@@ -73,7 +76,8 @@ final class OutletTable {
     /** Topics of live shares that the broker does not have. */
     List<Outlet> toOpen() {
         return jdbc.query(
-                SELECT + "join workspace.share s using (share) where o.kind = 'topic' and not o.opened and o.removed_at is"
+                SELECT
+                        + "join workspace.share s using (share) where o.kind = 'topic' and not o.opened and o.removed_at is"
                         + " null and " + LIVE + " order by o.outlet",
                 OutletTable::read);
     }

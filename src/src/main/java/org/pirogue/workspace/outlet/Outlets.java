@@ -73,7 +73,8 @@ public final class Outlets {
 
     private State state(Share share, Outlet outlet) {
         Outbox.Standing now = outbox.standing(outlet.id());
-        String state = now.givenUp() ? "given-up" : now.pending() == 0 ? "told" : now.code() != null ? "failing" : "due";
+        String state =
+                now.givenUp() ? "given-up" : now.pending() == 0 ? "told" : now.code() != null ? "failing" : "due";
         return new State(
                 outlet.id(),
                 outlet.kind().name().toLowerCase(Locale.ROOT),

@@ -166,5 +166,4 @@ public final class Relay {
     private static String kind(Throwable thrown) {
         return thrown.getClass().getSimpleName();
     }
-
 }

@@ -54,8 +54,7 @@ final class RowWay implements Way {
     @Override
     public long tell(Errand errand) {
         door.look(errand);
-        Shares.Given given =
-                shares.given(errand.share().id(), errand.outgoing().version());
+        Shares.Given given = shares.given(errand.share().id(), errand.outgoing().version());
         Errand begun = new Errand(errand.outlet(), errand.share(), begun(errand, given));
         @Nullable DatasetVersion before = before(begun.outgoing(), given);
         trail.write(Deed.allowed(

@@ -92,7 +92,8 @@ final class Rows implements Iterator<ArrayNode> {
         ObjectNode row = node.putObject(gone ? "key" : "row");
         columns.stream()
                 .filter(column -> !gone || key.contains(column.name()))
-                .forEach(column -> row.set(column.name(), value(column, change.values().get(column.name()))));
+                .forEach(column ->
+                        row.set(column.name(), value(column, change.values().get(column.name()))));
         return node;
     }
 

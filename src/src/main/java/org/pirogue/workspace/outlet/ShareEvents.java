@@ -1,9 +1,8 @@
 package org.pirogue.workspace.outlet;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pirogue.workspace.dataset.Dataset;
 import org.pirogue.workspace.dataset.DatasetVersion;
 import org.pirogue.workspace.dataset.Datasets;
 import org.pirogue.workspace.dataset.Giving;
@@ -11,19 +10,22 @@ import org.pirogue.workspace.dataset.Share;
 
 /** Puts what shares give into the outbox, in the transaction in which they give it. */
 final class ShareEvents implements Giving {
-    /** An owner may be a name, and can be written to where it is an address. */
+    /** An owner may be a name, and can be written to where there is an address in it. */
     static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\",;:]{1,64}@[A-Za-z0-9.-]{1,190}\\.[A-Za-z]{2,24}");
 
     private final OutletTable outlets;
     private final Outbox outbox;
     private final Contracts contracts;
     private final Datasets datasets;
+    private final boolean mail;
 
-    ShareEvents(OutletTable outlets, Outbox outbox, Contracts contracts, Datasets datasets) {
+    /** @param mail whether there is a mail server */
+    ShareEvents(OutletTable outlets, Outbox outbox, Contracts contracts, Datasets datasets, boolean mail) {
         this.outlets = outlets;
         this.outbox = outbox;
         this.contracts = contracts;
         this.datasets = datasets;
+        this.mail = mail;
     }
 
     @Override
@@ -40,15 +42,15 @@ final class ShareEvents implements Giving {
     }
 
     private Optional<Outlet> owner(Share share) {
-        Dataset dataset = datasets.get(share.dataset());
-        if (!ADDRESS.matcher(dataset.owner()).matches()) {
+        Matcher owner = ADDRESS.matcher(datasets.get(share.dataset()).owner());
+        if (!mail || !owner.find()) {
             return Optional.empty();
         }
-        List<Outlet> known = outlets.of(share.id());
-        Optional<Outlet> found = known.stream()
+        String address = owner.group();
+        Optional<Outlet> found = outlets.of(share.id()).stream()
                 .filter(outlet -> outlet.audience() == Outlet.Audience.OWNER
-                        && outlet.target().equals(dataset.owner()))
+                        && outlet.target().equals(address))
                 .findFirst();
-        return found.isPresent() ? found : outlets.find(outlets.insert(NewOutlet.owner(share, dataset.owner())));
+        return found.isPresent() ? found : outlets.find(outlets.insert(NewOutlet.owner(share, address)));
     }
 }

@@ -63,7 +63,8 @@ final class WebhookAddress implements DnsResolver {
     }
 
     private static boolean isThisMachine(String host) {
-        return host.equalsIgnoreCase("localhost") || (isLiteral(host) && literal(host).isLoopbackAddress());
+        return host.equalsIgnoreCase("localhost")
+                || (isLiteral(host) && literal(host).isLoopbackAddress());
     }
 
     private static boolean isLiteral(String host) {

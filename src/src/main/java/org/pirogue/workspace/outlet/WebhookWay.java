@@ -127,7 +127,8 @@ final class WebhookWay implements Way, AutoCloseable {
             throw Undelivered.never("P734", "the webhook says that it is gone (410): remove the outlet");
         }
         if (status >= HttpStatus.SC_REDIRECTION && status < HttpStatus.SC_CLIENT_ERROR) {
-            throw Undelivered.again("P734", "the webhook answered " + status + ": no redirect is followed, correct its URL");
+            throw Undelivered.again(
+                    "P734", "the webhook answered " + status + ": no redirect is followed, correct its URL");
         }
         if (status < HttpStatus.SC_OK || status >= HttpStatus.SC_REDIRECTION) {
             throw Undelivered.again("P734", "the webhook answered " + status);
@@ -135,8 +136,7 @@ final class WebhookWay implements Way, AutoCloseable {
     }
 
     private Event event(Errand errand) {
-        Shares.Given given =
-                shares.given(errand.share().id(), errand.outgoing().version());
+        Shares.Given given = shares.given(errand.share().id(), errand.outgoing().version());
         Promise promise = contracts.promise(given.share(), given.version());
         ObjectNode data = JsonNodeFactory.instance
                 .objectNode()

@@ -40,7 +40,8 @@ class AsyncApiTest {
         Files.writeString(Path.of("target/asyncapi.json"), document.toPrettyString());
         List<JsonNode> references = document.findValues("$ref");
         assertThat(references).hasSizeGreaterThan(20);
-        references.forEach(reference -> assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+        references.forEach(reference -> assertThat(
+                        document.at(reference.asText().substring(1)).isMissingNode())
                 .as(reference.asText())
                 .isFalse());
     }
@@ -49,10 +50,16 @@ class AsyncApiTest {
     void rowsComeThroughTopicAndKafkaAndANoticeByWebhook() {
         ObjectNode document = document();
         assertThat(document.at("/channels/topic1/messages").size()).isEqualTo(3);
-        assertThat(document.at("/channels/webhook3/messages").fieldNames()).toIterable().containsExactly("given");
+        assertThat(document.at("/channels/webhook3/messages").fieldNames())
+                .toIterable()
+                .containsExactly("given");
         assertThat(document.at("/channels/webhook3/address").isNull()).isTrue();
         assertThat(document.at("/info/version").asText()).isEqualTo("2.0.0");
-        assertThat(document.at("/components/schemas/row/properties/district/type").asText()).isEqualTo("string");
-        assertThat(document.at("/components/schemas/row/properties/reçu le/format").asText()).isEqualTo("date");
+        assertThat(document.at("/components/schemas/row/properties/district/type")
+                        .asText())
+                .isEqualTo("string");
+        assertThat(document.at("/components/schemas/row/properties/reçu le/format")
+                        .asText())
+                .isEqualTo("date");
     }
 }

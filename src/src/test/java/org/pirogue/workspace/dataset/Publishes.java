@@ -51,6 +51,7 @@ public final class Publishes {
     public final ShareChanges changes;
     /** Who is told of what shares give. */
     public Giving giving = Giving.UNSEEN;
+
     public ObjectNode lineage = JsonNodeFactory.instance.objectNode().put("anonymised", true);
     public List<String> key = List.of("id");
     public DatasetContract contract = DatasetContract.NONE;

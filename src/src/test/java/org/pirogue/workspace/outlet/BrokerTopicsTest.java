@@ -19,7 +19,11 @@ class BrokerTopicsTest {
     void aPartnerWhoWasAwayHasBothVersionsAndNoneOfAShareThatEnded() throws Exception {
         try (LocalTopics broker = new LocalTopics(folder)) {
             MailSettings noMail = new MailSettings(null, 25, null, MailSettings.Tls.NONE, null, null, null, 5);
-            Tells tells = new Tells(new org.pirogue.workspace.dataset.Publishes(), new BrokerTopics(broker.topics()), noMail, Runnable::run);
+            Tells tells = new Tells(
+                    new org.pirogue.workspace.dataset.Publishes(),
+                    new BrokerTopics(broker.topics()),
+                    noMail,
+                    Runnable::run);
             tells.lab.publish(rows(1200, "1"));
             Share share = tells.share("id", "cases");
             tells.add(share, "topic", null);

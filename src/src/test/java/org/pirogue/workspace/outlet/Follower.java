@@ -57,8 +57,8 @@ final class Follower {
         }
         JsonNode data = event.path("data");
         int revision = Integer.parseInt(event.path("dataschema").asText().replaceFirst(".*:", ""));
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(contracts.apply(revision));
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(contracts.apply(revision));
         assertThat(schema.validate(data)).as(event.toString()).isEmpty();
         String type = event.path("type").asText().replaceFirst(".*\\.", "");
         switch (type) {

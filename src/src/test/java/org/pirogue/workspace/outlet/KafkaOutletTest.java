@@ -32,7 +32,8 @@ class KafkaOutletTest {
             Connections connections = new Connections(
                     Map.of("partners", WorkspaceSettings.Connection.kafka("lab", List.of(broker.address()), 3)),
                     name -> null);
-            connections.forKafka().forEach((name, cluster) -> camel.getRegistry().bind(name, cluster));
+            connections.forKafka().forEach((name, cluster) -> camel.getRegistry()
+                    .bind(name, cluster));
             camel.start();
             Tells tells = new Tells();
             tells.through(new KafkaDoor(camel.createProducerTemplate(), connections));
@@ -40,9 +41,9 @@ class KafkaOutletTest {
             Share share = tells.share("id", "cases");
             tells.add(share, "kafka", "partners/cases");
             tells.look(share);
-            assertThat(tells.state(share)).satisfies(state -> assertThat(state.state())
-                    .as(state.problem())
-                    .isEqualTo("told"));
+            assertThat(tells.state(share))
+                    .satisfies(state ->
+                            assertThat(state.state()).as(state.problem()).isEqualTo("told"));
 
             tells.publish(rows(1300, "2"));
             broker.stop();
@@ -54,8 +55,10 @@ class KafkaOutletTest {
 
             List<ConsumerRecord<String, String>> records = broker.records("cases");
             assertThat(records).extracting(ConsumerRecord::key).containsOnly("share-" + share.id());
-            assertThat(records.stream().map(ConsumerRecord::partition).distinct()).hasSize(1);
-            assertThat(new String(records.get(0).headers().lastHeader("content-type").value(), StandardCharsets.UTF_8))
+            assertThat(records.stream().map(ConsumerRecord::partition).distinct())
+                    .hasSize(1);
+            assertThat(new String(
+                            records.get(0).headers().lastHeader("content-type").value(), StandardCharsets.UTF_8))
                     .isEqualTo(Event.CONTENT_TYPE);
             Follower follower = tells.follower(share);
             records.forEach(each -> follower.take(each.value().getBytes(StandardCharsets.UTF_8)));

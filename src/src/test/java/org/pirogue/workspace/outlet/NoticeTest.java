@@ -65,8 +65,8 @@ class NoticeTest {
     }
 
     private static Tells tells(int smtp) {
-        MailSettings mail = new MailSettings(
-                "127.0.0.1", smtp, "pirogue@moh.example", MailSettings.Tls.NONE, null, null, null, 5);
+        MailSettings mail =
+                new MailSettings("127.0.0.1", smtp, "pirogue@moh.example", MailSettings.Tls.NONE, null, null, null, 5);
         return new Tells(new org.pirogue.workspace.dataset.Publishes(), null, mail, Runnable::run);
     }
 
@@ -94,7 +94,10 @@ class NoticeTest {
         MimeMessage mail = mails.getReceivedMessages()[0];
         assertThat(mail.getSubject()).isEqualTo("Nouvelle version 1 de " + tells.lab.name);
         String text = mail.getContent().toString();
-        assertThat(text).contains("Lignes de votre partage : 3").contains("planning").doesNotContain("9731");
+        assertThat(text)
+                .contains("Lignes de votre partage : 3")
+                .contains("planning")
+                .doesNotContain("9731");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     }
 
@@ -146,7 +149,8 @@ class NoticeTest {
         status = 200;
         tells.look(share);
         assertThat(hits).hasSize(state.equals("failing") ? 2 : 1);
-        hits.stream().map(Hit::id).forEach(id -> assertThat(id).isEqualTo(hits.get(0).id()));
+        hits.stream().map(Hit::id).forEach(id -> assertThat(id)
+                .isEqualTo(hits.get(0).id()));
     }
 
     @ParameterizedTest
@@ -168,21 +172,29 @@ class NoticeTest {
         tells.lab.publish(rows(3, "1"));
         Share share = tells.share("id");
         assertThatThrownBy(() -> tells.add(share, "webhook", url))
-                .isInstanceOfSatisfying(OutletProblem.class, e -> assertThat(e.code()).isEqualTo("P730"));
+                .isInstanceOfSatisfying(
+                        OutletProblem.class, e -> assertThat(e.code()).isEqualTo("P730"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost.", "2130706433", "0x7f000001", "127.1"})
     void aNameThatLeadsThereIsRefusedWhenItIsConnectedTo(String host) {
         WebhookAddress addresses = new WebhookAddress(new OutletSettings(null, 1, 1, 1, 1, 1, 1, List.of()));
-        assertThatThrownBy(() -> addresses.resolve(host)).isInstanceOfAny(Undelivered.class, java.net.UnknownHostException.class);
+        assertThatThrownBy(() -> addresses.resolve(host))
+                .isInstanceOfAny(Undelivered.class, java.net.UnknownHostException.class);
     }
 
     @Test
     void theOwnerIsToldOnceThatAShareStaysBehind() throws Exception {
-        tells.lab.about = new Publication.About("", "", "data@moh.example", Map.of(), 10, 0, Map.of());
+        tells.lab.about = new Publication.About("", "", "Data unit, data@moh.example", Map.of(), 10, 0, Map.of());
         tells.lab.lineage = JsonNodeFactory.instance.objectNode().put("anonymised", true);
-        tells.lab.lineage.putObject("anonymity").put("k", 5).put("person", "").putArray("quasiIdentifiers").add("cases");
+        tells.lab
+                .lineage
+                .putObject("anonymity")
+                .put("k", 5)
+                .put("person", "")
+                .putArray("quasiIdentifiers")
+                .add("cases");
         List<org.pirogue.batch.Row> rows = new ArrayList<>(rows(20, "1"));
         tells.lab.publish(rows);
         Share share = tells.share("id", "cases");
@@ -196,7 +208,9 @@ class NoticeTest {
             assertThat(waiting.persons()).isEqualTo(5);
         });
         assertThat(mails.getReceivedMessages()).hasSize(1);
-        assertThat(mails.getReceivedMessages()[0].getSubject()).isEqualTo("Share " + share.id() + " of " + tells.lab.name + " stays behind");
+        assertThat(mails.getReceivedMessages()[0].getSubject())
+                .isEqualTo("Le partage " + share.id() + " de " + tells.lab.name + " reste en arrière / Share "
+                        + share.id() + " of " + tells.lab.name + " stays behind");
         assertThat(mails.getReceivedMessages()[0].getAllRecipients()[0]).hasToString("data@moh.example");
         rows.addAll(rows(30, "1").subList(20, 30));
         tells.publish(rows);

@@ -46,7 +46,8 @@ class PromisesTest {
                 () -> tells.lab.publish(List.of(Column.text("id")), List.of(row("a"))),
                 "column 'cases' is promised and would be no more");
         refused(
-                () -> tells.lab.publish(List.of(Column.text("id"), Column.text("cases")), List.of(row("a", "cases", "1"))),
+                () -> tells.lab.publish(
+                        List.of(Column.text("id"), Column.text("cases")), List.of(row("a", "cases", "1"))),
                 "promised as integer and would be text");
         tells.lab.key = List.of("id", "cases");
         refused(() -> tells.lab.publish(rows(5, "1")), "the key is promised as [id] and would be [id, cases]");
@@ -59,8 +60,14 @@ class PromisesTest {
         tells.lab.publish(rows(3, "1"));
         Share share = tells.share("id", "cases", "rate");
         tells.add(share, "topic", null);
-        assertThat(tells.contract(share, 1).at("/$defs/row/properties/cases/type").asText()).isEqualTo("integer");
-        assertThat(tells.contract(share, 1).at("/$defs/row/properties/rate/type").isArray()).isTrue();
+        assertThat(tells.contract(share, 1)
+                        .at("/$defs/row/properties/cases/type")
+                        .asText())
+                .isEqualTo("integer");
+        assertThat(tells.contract(share, 1)
+                        .at("/$defs/row/properties/rate/type")
+                        .isArray())
+                .isTrue();
         refused(() -> tells.lab.publish(List.of(row("a", "cases", "1"), row("b"))), "'cases'", "1 without");
         promise(false);
         refused(() -> tells.lab.publish(List.of(row("b"))), "share " + share.id(), "'cases'");

@@ -31,7 +31,9 @@ class TellingTest {
     }
 
     private static List<String> ids(List<Event> events) {
-        return events.stream().map(event -> event.id().replaceFirst("^\\d+/", "")).toList();
+        return events.stream()
+                .map(event -> event.id().replaceFirst("^\\d+/", ""))
+                .toList();
     }
 
     @Test
@@ -43,9 +45,11 @@ class TellingTest {
         follower.take(tells.bodies(share));
         assertThat(ids(tells.topics.of(share.id()))).containsExactly("1/0", "1/1", "1/2", "1/3", "1/4");
         assertThat(follower.rows).hasSize(1203);
-        assertThat(follower.rows.get("r7|").toString()).isEqualTo("{\"id\":\"r7\",\"cases\":4,\"rate\":null,\"late\":null}");
+        assertThat(follower.rows.get("r7|").toString())
+                .isEqualTo("{\"id\":\"r7\",\"cases\":4,\"rate\":null,\"late\":null}");
         assertThat(follower.complete.path("parts").asInt()).isEqualTo(3);
-        assertThat(follower.complete.path("href").asText()).isEqualTo("/api/shares/" + share.id() + "/rows?format=jsonl");
+        assertThat(follower.complete.path("href").asText())
+                .isEqualTo("/api/shares/" + share.id() + "/rows?format=jsonl");
         assertThat(tells.state(share)).satisfies(state -> {
             assertThat(state.state()).isEqualTo("told");
             assertThat(state.told()).isEqualTo(1);
@@ -55,7 +59,8 @@ class TellingTest {
 
     @Test
     void theNextOneBringsWhatTheRecipientSeesOfItAndNoMore() {
-        tells.lab.publish(List.of(row("a", "cases", "1", "rate", "1.50"), row("b", "cases", "2"), row("c", "cases", "3")));
+        tells.lab.publish(
+                List.of(row("a", "cases", "1", "rate", "1.50"), row("b", "cases", "2"), row("c", "cases", "3")));
         Share share = topic("id", "cases");
         tells.look(share);
         tells.publish(List.of(row("a", "cases", "1", "rate", "2"), row("b", "cases", "20"), row("d", "cases", "4")));
@@ -71,8 +76,11 @@ class TellingTest {
         tells.look(share);
         follower.take(tells.bodies(share));
         assertThat(follower.version).isEqualTo(3);
-        assertThat(follower.complete.path("parts").asInt()).as("a column that it does not see").isZero();
-        assertThat(tells.bodies(share)).noneMatch(body -> new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("rate"));
+        assertThat(follower.complete.path("parts").asInt())
+                .as("a column that it does not see")
+                .isZero();
+        assertThat(tells.bodies(share))
+                .noneMatch(body -> new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("rate"));
     }
 
     @Test
@@ -227,7 +235,8 @@ class TellingTest {
         follower.take(tells.bodies(share));
         assertThat(follower.complete.path("mode").asText()).isEqualTo("whole");
         assertThat(follower.rows.get("r1|").has("cases")).isFalse();
-        assertThat(tells.contracts.find(share.id(), null).orElseThrow().revision()).isEqualTo(2);
+        assertThat(tells.contracts.find(share.id(), null).orElseThrow().revision())
+                .isEqualTo(2);
         assertThat(ids(tells.topics.of(share.id()))).containsExactly("1/0", "1/1", "1/2", "1.2/0", "1.2/1", "1.2/2");
     }
 
@@ -298,8 +307,11 @@ class TellingTest {
             tells.topics.before = event -> fail(fate == 0 && left.decrementAndGet() == 0);
             tells.topics.after = event -> fail(fate == 1 && left.decrementAndGet() == 0);
             switch (random.nextInt(4)) {
-                case 0 -> tells.lab.shares.renew(
-                        share.id(), random.nextBoolean() ? List.of("id", "cases") : List.of("id", "cases", "rate"), null);
+                case 0 ->
+                    tells.lab.shares.renew(
+                            share.id(),
+                            random.nextBoolean() ? List.of("id", "cases") : List.of("id", "cases", "rate"),
+                            null);
                 case 1 -> tells.outlets.tellAgain(tells.lab.shares.get(share.id()));
                 default -> {
                     tells.lab.publish(some(random));
@@ -317,7 +329,11 @@ class TellingTest {
         try (Table table = tells.lab.shares.table(given, Publishes.READER)) {
             table.parts().forEachRemaining(part -> part.rows().forEach(row -> {
                 ids.add(row.value("id") + "|");
-                assertThat(follower.rows.get(row.value("id") + "|").path("cases").asText("")).isEqualTo(row.value("cases"));
+                assertThat(follower.rows
+                                .get(row.value("id") + "|")
+                                .path("cases")
+                                .asText(""))
+                        .isEqualTo(row.value("cases"));
             }));
         }
         assertThat(follower.version).isEqualTo(given.version().version());
@@ -338,5 +354,67 @@ class TellingTest {
             }
         }
         return rows;
+    }
+
+    @Test
+    void aReplicaThatDiedHoldsAnOutletUpForTwoMinutesAndNotLonger() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        long outlet = tells.state(share).outlet();
+        Outbox dead = new Outbox(tells.lab.jdbc, "dead");
+        assertThat(dead.claim(1000)).contains(outlet);
+        assertThat(dead.claim(1000)).doesNotContain(outlet);
+        tells.look(share);
+        assertThat(tells.topics.sent).isEmpty();
+        tells.lab.jdbc.update(
+                "update workspace.outlet set claimed_until = claimed_until - interval '2 minutes' where outlet = ?",
+                outlet);
+        tells.look(share);
+        assertThat(tells.topics.sent).hasSize(3);
+        assertThat(dead.progress(
+                        dead.next(outlet)
+                                .orElse(new Outgoing(
+                                        0,
+                                        outlet,
+                                        Outgoing.What.GIVEN,
+                                        1,
+                                        1,
+                                        1,
+                                        false,
+                                        null,
+                                        null,
+                                        0,
+                                        0,
+                                        java.time.Instant.EPOCH)),
+                        1))
+                .as("who lost the outlet learns it with its next event")
+                .isFalse();
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("full")
+    void aLargeVersionIsToldInFlatMemory() {
+        tells.lab.publish(rows(300_000, "1"));
+        Share share = topic("id", "cases", "rate", "late");
+        java.util.concurrent.atomic.AtomicLong bytes = new java.util.concurrent.atomic.AtomicLong();
+        java.util.concurrent.atomic.AtomicLong most = new java.util.concurrent.atomic.AtomicLong();
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        long before = runtime.totalMemory() - runtime.freeMemory();
+        tells.topics.after = event -> {
+            bytes.addAndGet(event.body().length);
+            tells.topics.kept.get(share.id()).clear();
+            if (tells.topics.sent.size() % 100 == 0) {
+                System.gc();
+                most.accumulateAndGet(runtime.totalMemory() - runtime.freeMemory() - before, Math::max);
+            }
+        };
+        long began = System.nanoTime();
+        tells.look(share);
+        System.out.printf(
+                "300,000 rows told in %d ms, %d KiB, at most %d KiB more heap%n",
+                (System.nanoTime() - began) / 1_000_000, bytes.get() / 1024, most.get() / 1024);
+        assertThat(tells.topics.sent).hasSize(602);
+        assertThat(most.get()).isLessThan(40L << 20);
     }
 }

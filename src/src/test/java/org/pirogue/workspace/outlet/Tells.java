@@ -54,7 +54,7 @@ public final class Tells {
         contracts = new Contracts(lab.jdbc, lab.datasets, "burundi");
         door = Objects.requireNonNullElse(broker, topics);
         settings = new OutletSettings(null, 500, 512, 10, 15, 72, 4, List.of("127.0.0.1", "localhost"));
-        lab.giving = new ShareEvents(table, outbox, contracts, lab.datasets);
+        lab.giving = new ShareEvents(table, outbox, contracts, lab.datasets, mail.isThere());
         WorkspaceSecrets secrets = (workspace, name, user) ->
                 name.equals("hook") ? java.util.Optional.of(SECRET) : java.util.Optional.empty();
         Topics toTopics = new Topics(door, table, lab.shares);
@@ -73,8 +73,7 @@ public final class Tells {
                 lab.shares,
                 lab.datasets,
                 transaction(),
-                new OutletWishes(
-                        workspaces, door, settings, mail.isThere(), (workspace, name) -> name.equals("hook")),
+                new OutletWishes(workspaces, door, settings, mail.isThere(), (workspace, name) -> name.equals("hook")),
                 toTopics,
                 door);
         relay = new Relay(outbox, table, lab.shares, toTopics, kind -> ways.get(kind), trail, threads, settings);
@@ -101,8 +100,7 @@ public final class Tells {
     }
 
     private TransactionTemplate transaction() {
-        return new TransactionTemplate(
-                new JdbcTransactionManager(Objects.requireNonNull(lab.jdbc.getDataSource())));
+        return new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(lab.jdbc.getDataSource())));
     }
 
     Share share(String... columns) {
@@ -116,7 +114,17 @@ public final class Tells {
 
     static Share.Terms terms(String... columns) {
         return new Share.Terms(
-                Share.Kind.PARTNER, "pat", List.of(columns), null, List.of(), false, null, null, null, "planning", null);
+                Share.Kind.PARTNER,
+                "pat",
+                List.of(columns),
+                null,
+                List.of(),
+                false,
+                null,
+                null,
+                null,
+                "planning",
+                null);
     }
 
     void add(Share share, String kind, @Nullable String target) {
