@@ -38,9 +38,8 @@ public final class Publishes {
             new Column("late", Column.Type.BOOLEAN, false, ""));
 
     public final DatasetName name = new DatasetName("lab", "set-" + NUMBER.incrementAndGet());
-    private final DataSource source = TestDatabase.source();
-    public final JdbcTemplate jdbc = new JdbcTemplate(source);
-    final DatasetReader reader = new DatasetReader(source);
+    public final JdbcTemplate jdbc;
+    final DatasetReader reader;
     final Path folder;
     final DatasetFiles files;
     final Retention retention;
@@ -58,6 +57,12 @@ public final class Publishes {
     public Publication.About about = new Publication.About("Cases", "", "lab", Map.of(), 100, 0, Map.of());
 
     public Publishes() {
+        this(TestDatabase.source());
+    }
+
+    public Publishes(DataSource source) {
+        jdbc = new JdbcTemplate(source);
+        reader = new DatasetReader(source);
         try {
             folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "datasets-");
         } catch (IOException e) {
