@@ -25,19 +25,31 @@ public final class EmbeddedBroker implements Broker {
     private static final AtomicInteger VM_IDS = new AtomicInteger();
 
     private final EmbeddedActiveMQ artemis;
+    private final PartnerSide partners;
     private final Path journal;
     private final long diskLimitBytes;
     private final ConnectionFactory connections;
     private final Queues queues;
     private final Topics topics;
 
-    private EmbeddedBroker(EmbeddedActiveMQ artemis, Path journal, long diskLimitBytes, ConnectionFactory connections) {
+    private EmbeddedBroker(
+            EmbeddedActiveMQ artemis,
+            PartnerSide partners,
+            Path journal,
+            long diskLimitBytes,
+            ConnectionFactory connections) {
         this.artemis = artemis;
+        this.partners = partners;
         this.journal = journal;
         this.diskLimitBytes = diskLimitBytes;
         this.connections = connections;
         this.queues = new EmbeddedQueues(artemis.getActiveMQServer());
-        this.topics = new EmbeddedTopics(artemis.getActiveMQServer(), connections);
+        this.topics = partners.begin(artemis.getActiveMQServer(), connections);
+    }
+
+    /** One that lets no partner in. */
+    public static EmbeddedBroker start(BrokerSettings settings, Path journal) {
+        return start(settings, journal, Partners.nobody(), PartnerTrail.none());
     }
 
     /**
@@ -45,28 +57,30 @@ public final class EmbeddedBroker implements Broker {
      * @throws StartupFailure P104 for an unreadable password, P120 for settings that could lose messages, P122 when it
      *     does not start
      */
-    public static EmbeddedBroker start(BrokerSettings settings, Path journal) {
+    public static EmbeddedBroker start(
+            BrokerSettings settings, Path journal, Partners partners, PartnerTrail trail) {
         var vmId = VM_IDS.getAndIncrement();
         // A new one at each start: nothing outside this JVM ever knows it.
         var password = Secrets.random();
+        var side = new PartnerSide(settings, partners, trail);
         try {
             Files.createDirectories(journal);
             var configuration = BrokerRules.configuration(settings, journal, vmId);
             var problems = new StartupProblems();
             BrokerRules.check(configuration, problems);
             problems.failIfAny();
-            var artemis = new EmbeddedActiveMQ()
-                    .setConfiguration(configuration)
-                    .setSecurityManager(new BrokerUsers(passwords(settings, password)));
+            var artemis = side.broker(configuration, passwords(settings, password));
             artemis.start();
             if (!artemis.getActiveMQServer().isActive()) {
                 artemis.stop();
                 throw new IOException("not active");
             }
-            return new EmbeddedBroker(artemis, journal, configuration.getMinDiskFree(), signedIn(vmId, password));
+            return new EmbeddedBroker(artemis, side, journal, configuration.getMinDiskFree(), signedIn(vmId, password));
         } catch (StartupFailure e) {
+            side.close();
             throw e;
         } catch (Exception e) {
+            side.close();
             throw new StartupFailure(Problem.of("P122", journal, String.valueOf(e.getMessage())), e);
         }
     }
@@ -100,11 +114,13 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public void close() {
+        partners.end();
         try {
             artemis.stop();
         } catch (Exception e) {
             LOG.warn("the embedded broker did not stop cleanly", e);
         }
+        partners.close();
     }
 
     private static Map<String, String> passwords(BrokerSettings settings, String internal) {

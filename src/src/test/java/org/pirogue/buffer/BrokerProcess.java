@@ -24,7 +24,7 @@ public final class BrokerProcess {
         }
         var artemis = new EmbeddedActiveMQ()
                 .setConfiguration(configuration)
-                .setSecurityManager(new BrokerUsers(Map.of(USER, words[2])));
+                .setSecurityManager(new BrokerUsers(Map.of(USER, words[2]), null));
         artemis.start();
         System.out.println("up");
     }
