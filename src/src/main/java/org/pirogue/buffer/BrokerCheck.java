@@ -28,9 +28,13 @@ final class BrokerCheck implements StartupCheck {
             problems.add("P126", settings.messagesAtOnce());
         }
         if (settings.isExternal()) {
+            if (settings.tls().isOn() || !settings.partners().isEmpty()) {
+                problems.add("P721");
+            }
             checkExternal(problems);
         } else {
             checkEmbedded(problems);
+            new PortRules(settings, problems).check();
         }
     }
 
@@ -81,7 +85,7 @@ final class BrokerCheck implements StartupCheck {
         }
     }
 
-    private static void readable(String file, StartupProblems problems) {
+    static void readable(String file, StartupProblems problems) {
         try {
             Secrets.read(Path.of(file));
         } catch (StartupFailure e) {

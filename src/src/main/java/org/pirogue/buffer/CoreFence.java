@@ -73,7 +73,7 @@ final class CoreFence implements Interceptor {
             return true;
         }
         Who who = door.guest(connection).map(PartnerDoor.Guest::who).orElse(new Who("", Kind.STRANGER));
-        door.refusals().tell(who, "ask", packet.getClass().getSimpleName());
+        door.refusals().tell(who, "ask", about(packet));
         connection.fail(new ActiveMQSecurityException("P724 that may not be asked"));
         return false;
     }
@@ -92,6 +92,15 @@ final class CoreFence implements Interceptor {
             return partner == null || isTheirs(query.getAddress().toString(), partner);
         }
         return IN_A_SESSION.contains(packet.getType());
+    }
+
+    private static String about(Packet packet) {
+        if (packet instanceof SessionQueueQueryMessage query) {
+            return query.getQueueName().toString();
+        }
+        return packet instanceof SessionBindingQueryMessage query
+                ? query.getAddress().toString()
+                : packet.getClass().getSimpleName();
     }
 
     private boolean isTheirs(String name, String partner) {

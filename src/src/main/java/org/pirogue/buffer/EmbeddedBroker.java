@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -98,6 +100,18 @@ public final class EmbeddedBroker implements Broker {
     @Override
     public Topics topics() {
         return topics;
+    }
+
+    /** Names of all addresses that there are now. */
+    List<String> addresses() {
+        return artemis.getActiveMQServer().getPostOffice().getAddresses().stream()
+                .map(SimpleString::toString)
+                .toList();
+    }
+
+    /** Names of all queues that there are now. */
+    List<String> queueNames() {
+        return List.of(artemis.getActiveMQServer().getActiveMQServerControl().getQueueNames());
     }
 
     @Override

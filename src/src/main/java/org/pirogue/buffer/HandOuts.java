@@ -14,6 +14,8 @@ import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.impl.AckReason;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.PartnerTrail.Handed;
 
@@ -100,14 +102,33 @@ final class HandOuts implements ActiveMQServerPlugin {
     }
 
     @Override
-    public void messageAcknowledged(MessageReference reference, AckReason reason, @Nullable ServerConsumer consumer) {
+    public void messageAcknowledged(
+            @Nullable Transaction transaction,
+            MessageReference reference,
+            AckReason reason,
+            @Nullable ServerConsumer consumer) {
         Optional<Gate> gate = consumer == null || reason != AckReason.NORMAL ? null : gates.get(consumer);
-        if (gate != null && gate.isPresent()) {
-            synchronized (acknowledged) {
-                acknowledged.add(gate.get().handed(reference));
-            }
-            soon();
+        if (gate == null || gate.isEmpty()) {
+            return;
         }
+        Handed event = gate.get().handed(reference);
+        if (transaction == null) {
+            has(event);
+        } else {
+            transaction.addOperation(new TransactionOperationAbstract() {
+                @Override
+                public void afterCommit(Transaction done) {
+                    has(event);
+                }
+            });
+        }
+    }
+
+    private void has(Handed event) {
+        synchronized (acknowledged) {
+            acknowledged.add(event);
+        }
+        soon();
     }
 
     /** For who is connected, to look whether it still may be. */

@@ -15,13 +15,14 @@ import org.pirogue.buffer.PartnerTrail.Who;
  */
 final class Refusals {
     static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int LINES_OF_ONE = 50;
+    private static final int LINES_OF_ONE = 100;
     private static final int LINES_OF_ALL = 1000;
     private static final String OTHERS = "others";
 
     private final TrailWriter writer;
     private final Clock clock;
     private final Map<Line, Times> lines = new HashMap<>();
+    private final Map<Who, Integer> own = new HashMap<>();
 
     Refusals(TrailWriter writer, Clock clock) {
         this.writer = writer;
@@ -57,10 +58,7 @@ final class Refusals {
     }
 
     private synchronized Line bounded(Line line) {
-        long own = lines.keySet().stream()
-                .filter(each -> each.who().equals(line.who()))
-                .count();
-        boolean many = own >= LINES_OF_ONE || lines.size() >= LINES_OF_ALL;
+        boolean many = own.getOrDefault(line.who(), 0) >= LINES_OF_ONE || lines.size() >= LINES_OF_ALL;
         return !many || lines.containsKey(line) ? line : new Line(line.who(), line.deed(), OTHERS);
     }
 
@@ -71,6 +69,7 @@ final class Refusals {
             return false;
         }
         lines.put(line, new Times(clock.instant()));
+        own.merge(line.who(), 1, Integer::sum);
         return true;
     }
 
@@ -81,6 +80,7 @@ final class Refusals {
             var entry = each.next();
             if (all || entry.getValue().since.isBefore(before)) {
                 each.remove();
+                own.computeIfPresent(entry.getKey().who(), (who, many) -> many == 1 ? null : many - 1);
                 if (entry.getValue().more > 0) {
                     write(entry.getKey(), entry.getValue().more);
                 }

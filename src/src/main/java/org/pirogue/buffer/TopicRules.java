@@ -105,7 +105,7 @@ final class TopicRules implements ActiveMQServerPlugin {
         try {
             if (server != null
                     && server.getPostOffice().listQueuesForAddress(SimpleString.of(topic.toString())).size() >= most) {
-                throw refused(partner, topic, "P725 you have " + most + " subscriptions of this topic already: take one away");
+                throw refused(partner, topic, "P724 you have " + most + " subscriptions of this topic already: take one away");
             }
         } catch (ActiveMQException e) {
             throw e;

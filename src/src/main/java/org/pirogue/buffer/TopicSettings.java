@@ -18,7 +18,8 @@ final class TopicSettings {
      */
     static AddressSettings of(AddressSettings usual) {
         return usual.setMaxDeliveryAttempts(-1)
-                .setAutoCreateAddresses(false)
+                // Only Pirogue has the right; with it the broker asks, and what is refused is written down.
+                .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(false)
                 .setDefaultAddressRoutingType(RoutingType.MULTICAST)
                 .setDefaultQueueRoutingType(RoutingType.MULTICAST);

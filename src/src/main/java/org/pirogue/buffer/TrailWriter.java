@@ -24,7 +24,6 @@ final class TrailWriter implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** What cannot be kept is logged; it tells of something that was refused, or is over. */
