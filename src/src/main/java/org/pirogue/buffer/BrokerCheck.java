@@ -39,11 +39,7 @@ final class BrokerCheck implements StartupCheck {
     }
 
     private void checkEmbedded(StartupProblems problems) {
-        try {
-            BrokerRules.check(BrokerRules.configuration(settings, Path.of("unused"), -1), problems);
-        } catch (Exception e) {
-            problems.add("P120", String.valueOf(e.getMessage()));
-        }
+        BrokerRules.check(BrokerRules.configuration(settings, Path.of("unused")), problems);
         settings.clients().forEach((name, client) -> readable(client.passwordFile(), problems));
         if (settings.clients().containsKey(BrokerUsers.INTERNAL)) {
             problems.add("P123", BrokerUsers.INTERNAL);

@@ -37,9 +37,8 @@ final class BrokerRules {
 
     /**
      * @param journal folder of the journal, pages and large messages
-     * @param vmId number under which connections of this JVM find the broker
      */
-    static Configuration configuration(BrokerSettings settings, Path journal, int vmId) throws Exception {
+    static Configuration configuration(BrokerSettings settings, Path journal) {
         var configuration = new ConfigurationImpl();
         configuration.setName("pirogue");
         configuration.setBrokerInstance(journal.toFile());
@@ -51,7 +50,6 @@ final class BrokerRules {
         keepEverything(configuration, settings);
         letInOnlyTheKnown(configuration, settings);
         promise(configuration, settings);
-        Listening.add(configuration, settings, vmId);
         configuration.setThreadPoolMaxSize(16);
         configuration.setScheduledThreadPoolMaxSize(2);
         return configuration;

@@ -3,6 +3,7 @@ package org.pirogue.buffer;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.Interceptor;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.protocol.core.Packet;
 import org.apache.activemq.artemis.core.protocol.core.impl.ChannelImpl;
 import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
@@ -10,6 +11,7 @@ import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionBin
 import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionQueueQueryMessage;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.utils.CompositeAddress;
 import org.pirogue.buffer.PartnerTrail.Kind;
 import org.pirogue.buffer.PartnerTrail.Who;
 
@@ -104,6 +106,13 @@ final class CoreFence implements Interceptor {
     }
 
     private boolean isTheirs(String name, String partner) {
+        if (CompositeAddress.isFullyQualified(name)) {
+            SimpleString both = SimpleString.of(name);
+            return topics.isOf(
+                            partner, CompositeAddress.extractAddressName(both).toString())
+                    && SubscriptionName.isQueueOf(
+                            partner, CompositeAddress.extractQueueName(both).toString());
+        }
         return SubscriptionName.isQueueOf(partner, name) || topics.isOf(partner, name);
     }
 }

@@ -67,7 +67,8 @@ public final class EmbeddedBroker implements Broker {
         var side = new PartnerSide(settings, partners, trail);
         try {
             Files.createDirectories(journal);
-            var configuration = BrokerRules.configuration(settings, journal, vmId);
+            var configuration = BrokerRules.configuration(settings, journal);
+            Listening.add(configuration, settings, vmId);
             var problems = new StartupProblems();
             BrokerRules.check(configuration, problems);
             problems.failIfAny();

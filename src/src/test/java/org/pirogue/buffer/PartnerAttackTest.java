@@ -9,16 +9,22 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.jms.Topic;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -165,7 +171,7 @@ class PartnerAttackTest {
             said.add(kind(row.getField("address")));
         }
         var there = new TreeSet<String>();
-        var configuration = BrokerRules.configuration(BrokerSettings.defaults(), directory, 999);
+        var configuration = BrokerRules.configuration(BrokerSettings.defaults(), directory);
         configuration.getAddressSettings().keySet().forEach(each -> there.add(kind(each)));
         configuration.getSecurityRoles().keySet().forEach(each -> there.add(kind(each)));
         there.add(kind(configuration.getManagementAddress().toString()));
@@ -213,7 +219,7 @@ class PartnerAttackTest {
                 .anyMatch(line -> line.startsWith("refused who subscribe " + CASES)));
     }
 
-    private static jakarta.jms.Topic topic(JMSContext context, TopicAddress address) {
+    private static Topic topic(JMSContext context, TopicAddress address) {
         return context.createTopic(address.toString());
     }
 
@@ -263,7 +269,7 @@ class PartnerAttackTest {
         refused(session -> session.deleteQueue(FLOW));
         refused(session -> session.createConsumer("fund.events"));
         refused(session -> session.createConsumer("fund.events", null, true));
-        refused(session -> ((javax.transaction.xa.XAResource) session).recover(javax.transaction.xa.XAResource.TMSTARTRSCAN));
+        refused(session -> ((XAResource) session).recover(XAResource.TMSTARTRSCAN));
     }
 
     private interface CoreDeed {
@@ -275,7 +281,7 @@ class PartnerAttackTest {
                 var factory = locator.createSessionFactory();
                 var session = factory.createSession("who", "pir_who", false, true, true, false, 1)) {
             assertThatThrownBy(() -> deed.on(session))
-                    .isInstanceOfAny(ActiveMQException.class, javax.transaction.xa.XAException.class);
+                    .isInstanceOfAny(ActiveMQException.class, XAException.class);
         }
     }
 
@@ -289,12 +295,12 @@ class PartnerAttackTest {
             })
     void noOtherProtocolIsSpoken(String greeting) throws IOException {
         try (var socket = new Socket("127.0.0.1", broker.port)) {
-            socket.setSoTimeout(3000);
+            socket.setSoTimeout(400);
             socket.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             byte[] answer = socket.getInputStream().readNBytes(4);
             assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isNotEqualTo("CONN").doesNotStartWith("\u0020\u0002");
-        } catch (java.net.SocketTimeoutException | java.net.SocketException e) {
+        } catch (SocketTimeoutException | SocketException e) {
             // Cut, or no answer at all.
         }
     }
@@ -302,7 +308,7 @@ class PartnerAttackTest {
     @Test
     void aBadlyBehavedPartnerFillsSomeLinesAMinute() {
         try (var trail = new TrailWriter(broker.trail)) {
-            var refusals = new Refusals(trail, java.time.Clock.systemUTC());
+            var refusals = new Refusals(trail, Clock.systemUTC());
             var who = new PartnerTrail.Who("flood", PartnerTrail.Kind.PARTNER);
             for (int i = 0; i < 10_000; i++) {
                 refusals.tell(who, "consume", "address-" + i % 500);
