@@ -87,7 +87,8 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
     private static Subject partner(PartnerDoor.Guest guest) {
         var subject = new Subject();
         subject.getPrincipals().add(new UserPrincipal(guest.pass().partner()));
-        subject.getPrincipals().add(new RolePrincipal(TopicRoles.PARTNER + guest.pass().partner()));
+        subject.getPrincipals()
+                .add(new RolePrincipal(TopicRoles.PARTNER + guest.pass().partner()));
         subject.getPrincipals().add(new Inside(guest));
         return subject;
     }
@@ -98,9 +99,8 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
         var names = subject.getPrincipals(RolePrincipal.class).stream()
                 .map(RolePrincipal::getName)
                 .toList();
-        var inside = subject.getPrincipals(Inside.class).stream()
-                .map(Inside::guest)
-                .findFirst();
+        var inside =
+                subject.getPrincipals(Inside.class).stream().map(Inside::guest).findFirst();
         boolean may = roles.stream().anyMatch(role -> right.hasRole(role) && names.contains(role.getName()))
                 && (inside.isEmpty() || receives(inside.get(), right, address));
         if (!may && door != null) {

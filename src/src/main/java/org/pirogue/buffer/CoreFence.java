@@ -84,9 +84,8 @@ final class CoreFence implements Interceptor {
         if (packet.getChannelID() < ChannelImpl.CHANNEL_ID.USER.id) {
             return AT_THE_DOOR.contains(packet.getType());
         }
-        String partner = door.guest(connection)
-                .map(guest -> guest.pass().partner())
-                .orElse(null);
+        String partner =
+                door.guest(connection).map(guest -> guest.pass().partner()).orElse(null);
         if (packet instanceof SessionQueueQueryMessage query) {
             return partner == null || isTheirs(query.getQueueName().toString(), partner);
         }

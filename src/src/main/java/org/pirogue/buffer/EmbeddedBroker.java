@@ -59,8 +59,7 @@ public final class EmbeddedBroker implements Broker {
      * @throws StartupFailure P104 for an unreadable password, P120 for settings that could lose messages, P122 when it
      *     does not start
      */
-    public static EmbeddedBroker start(
-            BrokerSettings settings, Path journal, Partners partners, PartnerTrail trail) {
+    public static EmbeddedBroker start(BrokerSettings settings, Path journal, Partners partners, PartnerTrail trail) {
         var vmId = VM_IDS.getAndIncrement();
         // A new one at each start: nothing outside this JVM ever knows it.
         var password = Secrets.random();

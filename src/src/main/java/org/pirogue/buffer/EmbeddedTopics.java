@@ -59,8 +59,8 @@ final class EmbeddedTopics implements Topics {
         if (body.length > LARGEST_BYTES || id.isBlank() || id.length() > LONGEST_ID) {
             throw new TopicProblem(
                     "P723",
-                    "an event has " + LARGEST_BYTES + " bytes at most, and an id of 1 to " + LONGEST_ID + " letters; for "
-                            + address);
+                    "an event has " + LARGEST_BYTES + " bytes at most, and an id of 1 to " + LONGEST_ID
+                            + " letters; for " + address);
         }
         String partner = partner(address);
         var limits = settings.limits(partner);

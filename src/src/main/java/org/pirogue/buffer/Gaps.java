@@ -74,15 +74,20 @@ final class Gaps {
                     Events.CLOUD_EVENT,
                     Map.of(Events.GAP, id, Events.DROPPED, Long.toString(events)),
                     Events.gap(id, topic, events, reason, now));
-            queue.deleteMatchingReferences(
-                    FilterImpl.createFilter("(" + Events.GAP + " IS NULL OR " + Events.GAP + " <> '" + id + "')" + filter));
+            queue.deleteMatchingReferences(FilterImpl.createFilter(
+                    "(" + Events.GAP + " IS NULL OR " + Events.GAP + " <> '" + id + "')" + filter));
         } catch (TopicProblem e) {
             throw e;
         } catch (Exception e) {
             throw new TopicProblem("P722", "the broker does not take events out of " + topic, e);
         }
         dropped.merge(queue.getName().toString(), events, Long::sum);
-        LOG.warn("P727 {}: a subscription of {} gave up {} events ({}): it gets a gap event", topic, partner, events, reason);
+        LOG.warn(
+                "P727 {}: a subscription of {} gave up {} events ({}): it gets a gap event",
+                topic,
+                partner,
+                events,
+                reason);
         writer.later(trail -> trail.gaveUp(partner, topic, events));
     }
 

@@ -78,14 +78,13 @@ final class HandOuts implements ActiveMQServerPlugin {
 
     /** None for what is not a partner's. */
     private Optional<Gate> gate(ServerConsumer consumer) {
-        return TopicAddress.of(consumer.getQueue().getAddress().toString())
-                .flatMap(topic -> session(consumer)
-                        .flatMap(found -> door.guest(found.getRemotingConnection()))
-                        .map(guest -> new Gate(
-                                consumer,
-                                guest,
-                                topic,
-                                door.limits(guest.pass().partner()).prefetch())));
+        return TopicAddress.of(consumer.getQueue().getAddress().toString()).flatMap(topic -> session(consumer)
+                .flatMap(found -> door.guest(found.getRemotingConnection()))
+                .map(guest -> new Gate(
+                        consumer,
+                        guest,
+                        topic,
+                        door.limits(guest.pass().partner()).prefetch())));
     }
 
     @Override
@@ -146,7 +145,8 @@ final class HandOuts implements ActiveMQServerPlugin {
     void write() {
         due.set(false);
         List<Gate> gates = gates();
-        List<Handed> next = gates.stream().flatMap(gate -> gate.begin().stream()).toList();
+        List<Handed> next =
+                gates.stream().flatMap(gate -> gate.begin().stream()).toList();
         try {
             if (!next.isEmpty()) {
                 writer.trail().handedOut(next);

@@ -1,8 +1,8 @@
 package org.pirogue.buffer;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,8 +121,7 @@ final class PartnerDoor {
     private static String proof(@Nullable String name, @Nullable String secret) {
         try {
             byte[] both = (name + "\n" + secret).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(both));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(both));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -24,7 +24,11 @@ public interface PartnerTrail {
      * @param id of the event
      * @param version as the sender declared it
      */
-    record Handed(String partner, TopicAddress address, String id, @Nullable String version) {}
+    record Handed(
+            String partner,
+            TopicAddress address,
+            String id,
+            @Nullable String version) {}
 
     void signedIn(Who who);
 

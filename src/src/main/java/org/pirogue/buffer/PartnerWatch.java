@@ -54,7 +54,9 @@ final class PartnerWatch implements Runnable {
             door.refusals().tell(guest.who(), "client-id", "client-id");
             end(connection, "P724 the client id (container id) is your account's name");
         } else if (workspaces.isEmpty() || consumesElsewhere(guest, workspaces)) {
-            LOG.info("P728 a connection of {} ends: its token or its membership is no more", guest.pass().partner());
+            LOG.info(
+                    "P728 a connection of {} ends: its token or its membership is no more",
+                    guest.pass().partner());
             end(connection, "P728 the token, or the membership of a workspace, is no more");
         }
     }

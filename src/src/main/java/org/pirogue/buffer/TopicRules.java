@@ -70,7 +70,8 @@ final class TopicRules implements ActiveMQServerPlugin {
         Optional<PartnerDoor.Guest> guest = door.guest(connection);
         if (guest.isPresent() && given != null && !isOwn(guest.get(), given)) {
             door.refusals().tell(guest.get().who(), "client-id", "client-id");
-            throw refused("P724 the client id (container id) is your account's name, alone or with ':' and a word behind");
+            throw refused(
+                    "P724 the client id (container id) is your account's name, alone or with ':' and a word behind");
         }
     }
 
@@ -87,11 +88,15 @@ final class TopicRules implements ActiveMQServerPlugin {
             return;
         }
         if (!SubscriptionName.isQueueOf(user, queue.getName().toString())) {
-            throw refused(user, topic.get(), "P724 a subscription is made by a durable link (AMQP) or a durable subscriber"
-                    + " (JMS), with your account's name as client id");
+            throw refused(
+                    user,
+                    topic.get(),
+                    "P724 a subscription is made by a durable link (AMQP) or a durable subscriber"
+                            + " (JMS), with your account's name as client id");
         }
         if (queue.getFilterString() != null && !queue.getFilterString().isEmpty()) {
-            throw refused(user, topic.get(), "P724 a subscription of a partner has no filter (selector): it would hide gaps");
+            throw refused(
+                    user, topic.get(), "P724 a subscription of a partner has no filter (selector): it would hide gaps");
         }
         if (!Boolean.TRUE.equals(queue.isDurable()) || queue.getRoutingType() != RoutingType.MULTICAST) {
             throw refused(user, topic.get(), "P724 a subscription is durable");
@@ -104,8 +109,14 @@ final class TopicRules implements ActiveMQServerPlugin {
         int most = door.limits(partner).subscriptions();
         try {
             if (server != null
-                    && server.getPostOffice().listQueuesForAddress(SimpleString.of(topic.toString())).size() >= most) {
-                throw refused(partner, topic, "P724 you have " + most + " subscriptions of this topic already: take one away");
+                    && server.getPostOffice()
+                                    .listQueuesForAddress(SimpleString.of(topic.toString()))
+                                    .size()
+                            >= most) {
+                throw refused(
+                        partner,
+                        topic,
+                        "P724 you have " + most + " subscriptions of this topic already: take one away");
             }
         } catch (ActiveMQException e) {
             throw e;

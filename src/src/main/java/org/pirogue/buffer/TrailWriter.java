@@ -44,8 +44,7 @@ final class TrailWriter implements AutoCloseable {
     }
 
     void every(Duration pause, Runnable work) {
-        thread.scheduleWithFixedDelay(
-                () -> safely(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> safely(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Only from its own thread. */
@@ -57,7 +56,10 @@ final class TrailWriter implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("P726 the audit trail does not take what partners did: {}", e.getClass().getSimpleName(), e);
+            LOG.error(
+                    "P726 the audit trail does not take what partners did: {}",
+                    e.getClass().getSimpleName(),
+                    e);
         }
     }
 

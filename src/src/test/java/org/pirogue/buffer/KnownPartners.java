@@ -36,8 +36,8 @@ final class KnownPartners implements Partners {
 
     @Override
     public Set<String> workspaces(Pass pass) {
-        boolean stands = pass.credential().equals("certificate")
-                || pass.credential().equals(tokens.get(pass.partner()));
+        boolean stands =
+                pass.credential().equals("certificate") || pass.credential().equals(tokens.get(pass.partner()));
         return stands ? workspaces.getOrDefault(pass.partner(), Set.of()) : Set.of();
     }
 }

@@ -19,7 +19,8 @@ final class PartnerBroker implements AutoCloseable {
     static final TopicAddress CASES = new TopicAddress("eoc", "cases", 7);
     static final TopicAddress STOCK = new TopicAddress("nmcp", "stock", 8);
 
-    final KnownPartners partners = new KnownPartners().let("who", "pir_who", "eoc").let("fund", "pir_fund", "nmcp");
+    final KnownPartners partners =
+            new KnownPartners().let("who", "pir_who", "eoc").let("fund", "pir_fund", "nmcp");
     final KeptTrail trail = new KeptTrail();
     final int port = freePort();
     private final Path journal;
@@ -87,7 +88,12 @@ final class PartnerBroker implements AutoCloseable {
 
     void send(TopicAddress address, String... ids) {
         for (String id : ids) {
-            topics().send(address, id, Events.CLOUD_EVENT, Map.of(Topics.VERSION, "3", "cloudEvents:type", "t"), body(id));
+            topics().send(
+                            address,
+                            id,
+                            Events.CLOUD_EVENT,
+                            Map.of(Topics.VERSION, "3", "cloudEvents:type", "t"),
+                            body(id));
         }
     }
 

@@ -40,11 +40,13 @@ class PartnerPythonTest {
 
     @Test
     void consumesOverRestartsOfTheBrokerAndOfItself() throws Exception {
-        try (var broker = new PartnerBroker(
-                directory.resolve("artemis"), new BrokerSettings.Partner(5, 3, 1000, 1, 14, 20))) {
+        try (var broker =
+                new PartnerBroker(directory.resolve("artemis"), new BrokerSettings.Partner(5, 3, 1000, 1, 14, 20))) {
             // It subscribes, takes two, and goes.
             Process first = consume(broker, "pir_who", 2, "first");
-            Awaitility.await().until(() -> !broker.topics().states().get(0).subscriptions().isEmpty());
+            Awaitility.await()
+                    .until(() ->
+                            !broker.topics().states().get(0).subscriptions().isEmpty());
             broker.send(CASES, ids(0, 5));
             assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(seen("first")).containsExactly("e0", "e1");
@@ -58,7 +60,9 @@ class PartnerPythonTest {
             // It stays, and the broker goes and comes again.
             broker.restart();
             broker.send(CASES, ids(40, 52));
-            assertThat(second.waitFor(40, TimeUnit.SECONDS)).as("it has its fifty").isTrue();
+            assertThat(second.waitFor(40, TimeUnit.SECONDS))
+                    .as("it has its fifty")
+                    .isTrue();
             List<String> all = new ArrayList<>(seen("first"));
             all.addAll(seen("second"));
             // What was not acknowledged may come again; nothing is left out.
@@ -69,8 +73,8 @@ class PartnerPythonTest {
 
     @Test
     void aWrongTokenIsToldAndEnds() throws Exception {
-        try (var broker = new PartnerBroker(
-                directory.resolve("artemis"), new BrokerSettings.Partner(5, 3, 1000, 1, 14, 20))) {
+        try (var broker =
+                new PartnerBroker(directory.resolve("artemis"), new BrokerSettings.Partner(5, 3, 1000, 1, 14, 20))) {
             Process refused = consume(broker, "pir_wrong", 1, "refused");
             assertThat(refused.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(directory.resolve("refused.err"))).contains("no connection");

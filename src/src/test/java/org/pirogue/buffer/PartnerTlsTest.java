@@ -36,7 +36,8 @@ class PartnerTlsTest {
 
     private static void key(String file, String name) throws Exception {
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "key",
@@ -88,10 +89,11 @@ class PartnerTlsTest {
     private static ConnectionFactory amqps(PartnerBroker broker, String key, String user, String secret) {
         String own = key == null
                 ? ""
-                : "&transport.keyStoreType=PKCS12&transport.keyStorePassword=" + PASSWORD + "&transport.keyStoreLocation="
-                        + directory.resolve(key);
+                : "&transport.keyStoreType=PKCS12&transport.keyStorePassword=" + PASSWORD
+                        + "&transport.keyStoreLocation=" + directory.resolve(key);
         return PartnerBroker.amqp(
-                "amqps://127.0.0.1:" + broker.port + "?transport.storeType=PKCS12&transport.trustStorePassword=" + PASSWORD
+                "amqps://127.0.0.1:" + broker.port + "?transport.storeType=PKCS12&transport.trustStorePassword="
+                        + PASSWORD
                         + "&transport.trustStoreLocation=" + directory.resolve("server-trust.p12") + own
                         + "&amqp.saslMechanisms=" + (secret == null ? "EXTERNAL" : "PLAIN"),
                 user,
@@ -112,7 +114,8 @@ class PartnerTlsTest {
                 broker.send(CASES, "e1");
                 assertThat(subscriber.next(5000)).contains("e1");
             }
-            Subscriber.of(amqps(broker, "stranger.p12", "who", "pir_who"), "who", CASES, "events").close();
+            Subscriber.of(amqps(broker, "stranger.p12", "who", "pir_who"), "who", CASES, "events")
+                    .close();
             refused(amqps(broker, "stranger.p12", null, null));
             refused(amqps(broker, "forged.p12", null, null));
             refused(amqps(broker, null, "who", "pir_who"));
@@ -120,11 +123,13 @@ class PartnerTlsTest {
             broker.trail.await("stays out STRANGER");
         }
         try (var broker = new PartnerBroker(directory.resolve("wanted"), LIMITS, tls(false, true), Map.of())) {
-            Subscriber.of(amqps(broker, null, "who", "pir_who"), "who", CASES, "events").close();
+            Subscriber.of(amqps(broker, null, "who", "pir_who"), "who", CASES, "events")
+                    .close();
             refused(amqps(broker, null, null, null));
         }
         try (var broker = new PartnerBroker(directory.resolve("plain"), LIMITS, tls(false, false), Map.of())) {
-            Subscriber.of(amqps(broker, null, "who", "pir_who"), "who", CASES, "events").close();
+            Subscriber.of(amqps(broker, null, "who", "pir_who"), "who", CASES, "events")
+                    .close();
             refused(amqps(broker, "who.p12", null, null));
             refused(broker.core("who", "pir_who"));
         }
@@ -138,7 +143,8 @@ class PartnerTlsTest {
     @Test
     void aPortThatIsNotFitToBeOpenedStopsTheStart() throws IOException {
         String password = directory.resolve("password").toString();
-        String noStore = Files.writeString(directory.resolve("no-store"), "no key").toString();
+        String noStore =
+                Files.writeString(directory.resolve("no-store"), "no key").toString();
         var none = BrokerSettings.Tls.NONE;
         assertThat(problems("127.0.0.1", none, false)).isEmpty();
         assertThat(problems("0.0.0.0", none, false)).containsExactly("P725");
@@ -150,7 +156,8 @@ class PartnerTlsTest {
         assertThat(problems("127.0.0.1", new BrokerSettings.Tls(null, null, noStore, password, false), false))
                 .containsExactly("P729", "P729");
         var client = new BrokerSettings.Client(password, List.of(), List.of("topic.#"));
-        assertThat(problems("127.0.0.1", none, false, Map.of("client", client), LIMITS)).containsExactly("P729");
+        assertThat(problems("127.0.0.1", none, false, Map.of("client", client), LIMITS))
+                .containsExactly("P729");
         var little = new BrokerSettings.Partner(5, 3, 5, 1, 14, 10);
         assertThat(problems("127.0.0.1", none, false, Map.of(), little)).containsExactly("P729");
     }

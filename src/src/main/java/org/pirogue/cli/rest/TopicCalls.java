@@ -20,7 +20,12 @@ public final class TopicCalls {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Subscription(
-            String name, int consumers, long waiting, long waitingBytes, @Nullable String oldest, long dropped) {}
+            String name,
+            int consumers,
+            long waiting,
+            long waitingBytes,
+            @Nullable String oldest,
+            long dropped) {}
 
     public List<Topic> list() {
         return pirogue.get(PATH, new TypeReference<>() {});

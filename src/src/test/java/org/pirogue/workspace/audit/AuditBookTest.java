@@ -61,8 +61,9 @@ class AuditBookTest {
                 .extracting(Entry::seq)
                 .containsExactly(before + 1, before + 2);
         assertThat(book.head().json()).contains("runs/45");
-        assertThatThrownBy(() -> book.writeAll(
-                        List.of(Deed.allowed(ALINE, Verb.SEND, "runs/46", "hmis"), new Deed(ALINE, null, "", null, null, null, null))))
+        assertThatThrownBy(() -> book.writeAll(List.of(
+                        Deed.allowed(ALINE, Verb.SEND, "runs/46", "hmis"),
+                        new Deed(ALINE, null, "", null, null, null, null))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(book.head().json()).as("all of them or none").contains("runs/45");
     }

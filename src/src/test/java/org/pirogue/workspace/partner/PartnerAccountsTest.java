@@ -105,8 +105,9 @@ class PartnerAccountsTest {
         var trail = new AuditedPartners(deeds::add, accounts);
         trail.handedOut(List.of(new Handed(name, CASES, "e1", "3")));
         trail.acknowledged(List.of(new Handed(name, CASES, "gap-1", null)));
-        assertThat(deeds).extracting(Deed::resource).containsExactly(
-                "datasets/eoc/cases/shares/7/3?event=e1", "datasets/eoc/cases/shares/7?event=gap-1");
+        assertThat(deeds)
+                .extracting(Deed::resource)
+                .containsExactly("datasets/eoc/cases/shares/7/3?event=e1", "datasets/eoc/cases/shares/7?event=gap-1");
         assertThat(deeds).extracting(Deed::outcome).containsExactly(Outcome.ALLOWED, Outcome.DONE);
         assertThat(deeds).allSatisfy(deed -> {
             assertThat(deed.who().name()).isEqualTo(name);
@@ -126,11 +127,14 @@ class PartnerAccountsTest {
         trail.signInRefused(new Who(name, Kind.STRANGER));
         assertThat(deeds).extracting(Deed::resource).satisfies(resources -> {
             assertThat(resources.get(0)).isEqualTo("datasets/eoc/cases/shares/7?consume");
-            assertThat(resources.get(1)).startsWith("broker/an_address_of__mine_xxx").hasSizeLessThan(130);
+            assertThat(resources.get(1))
+                    .startsWith("broker/an_address_of__mine_xxx")
+                    .hasSizeLessThan(130);
             assertThat(resources.get(2)).isEqualTo("broker/hmis.flow?browse");
         });
-        assertThat(deeds).extracting(deed -> deed.who().name()).containsExactly(
-                name, name, "client/inbox", "unknown", name);
+        assertThat(deeds)
+                .extracting(deed -> deed.who().name())
+                .containsExactly(name, name, "client/inbox", "unknown", name);
         assertThat(deeds.get(0).rows()).isEqualTo(4);
         assertThat(deeds).allMatch(deed -> deed.outcome() == Outcome.REFUSED);
     }
