@@ -21,9 +21,9 @@ final class ObjectRedress {
     private final ObjectTable objects;
     private final ObjectMoves moves = new ObjectMoves();
 
-    ObjectRedress(JdbcTemplate jdbc) {
+    ObjectRedress(JdbcTemplate jdbc, PersonSeal seal) {
         this.jdbc = jdbc;
-        this.objects = new ObjectTable(jdbc);
+        this.objects = new ObjectTable(jdbc, seal);
     }
 
     /** Clears standing rejects. @return the numbers of those that stood */
