@@ -22,8 +22,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.qpid.jms.JmsConnectionFactory;
@@ -58,9 +56,18 @@ class PrivacyIT {
 
     // In attributes of tracked entities, in case files, in what is refused, in tables beside flows: none may be found.
     private static final Traces PERSONS = new Traces(List.of(
-            "Zanobie Qwertzuvira", "ZQV-4711-0815-77", "Colline Xylofara 17", "+257 79 00 47 11 08",
-            "Ubaldine Jyxomera", "JYX-0042-9913", "Wolbachio Fyndiquu", "FYN-7700-3141", "Refusine Tyqazobe",
-            "TYQ-not-a-date", "Labrina Vexuquori", "VXQ-SAMPLE-8080"));
+            "Zanobie Qwertzuvira",
+            "ZQV-4711-0815-77",
+            "Colline Xylofara 17",
+            "+257 79 00 47 11 08",
+            "Ubaldine Jyxomera",
+            "JYX-0042-9913",
+            "Wolbachio Fyndiquu",
+            "FYN-7700-3141",
+            "Refusine Tyqazobe",
+            "TYQ-not-a-date",
+            "Labrina Vexuquori",
+            "VXQ-SAMPLE-8080"));
     // In messages that others put into the broker: they are where they were put, and nowhere else.
     private static final Traces POISON = new Traces(List.of("Poisonella Dryquazi"));
     private static final String FILLER = "filler-of-the-pages";
@@ -140,7 +147,8 @@ class PrivacyIT {
         Path copied = Files.createDirectories(routes.resolve(COPY));
         Files.writeString(
                 copied.resolve(COPY + ".camel.yaml"),
-                Files.readString(World.CHECKOUT.resolve("src/src/test/resources/home-persons/persons-copy.camel.yaml")));
+                Files.readString(
+                        World.CHECKOUT.resolve("src/src/test/resources/home-persons/persons-copy.camel.yaml")));
         // The rules count by what nobody but the person has: it has to be kept.
         Path rules = routes.resolve(COUNT + "/rules.csv");
         Files.writeString(
@@ -189,8 +197,8 @@ class PrivacyIT {
 
     /** A district's case list; some rows cannot be taken. */
     private static void send() throws IOException {
-        StringBuilder rows = new StringBuilder(
-                "Identifiant,Nom,Date de naissance,Sexe,Colline,Début des symptômes,Observation\n");
+        StringBuilder rows =
+                new StringBuilder("Identifiant,Nom,Date de naissance,Sexe,Colline,Début des symptômes,Observation\n");
         for (int number = 0; number < 20_000; number++) {
             rows.append("ID-%06d,Person %06d,12/01/%d,F,V0%d,%02d/01/2026,\n"
                     .formatted(number, number, 1960 + number % 50, 1 + number % 3, 1 + number % 28));
@@ -215,7 +223,9 @@ class PrivacyIT {
         post(world.server("tracker"), world.token("tracker"), payload);
         ObjectNode taken = JSON.createObjectNode();
         taken.putArray("trackedEntities").add(person(tracker, "other0Person", "Wolbachio Fyndiquu", "JYX-0042-9913"));
-        ((ObjectNode) taken.at("/trackedEntities/0")).put("trackedEntity", "otherPersn1").remove("enrollments");
+        ((ObjectNode) taken.at("/trackedEntities/0"))
+                .put("trackedEntity", "otherPersn1")
+                .remove("enrollments");
         post(copy, Files.readString(folder.resolve("copy-token")).strip(), taken);
     }
 
@@ -255,8 +265,8 @@ class PrivacyIT {
     private static void post(Sandbox server, String token, ObjectNode payload) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create(server.url() + "/api/tracker?async=false&importStrategy=CREATE_AND_UPDATE"))
+                        HttpRequest.newBuilder(URI.create(
+                                        server.url() + "/api/tracker?async=false&importStrategy=CREATE_AND_UPDATE"))
                                 .header("Authorization", "ApiToken " + token)
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(payload.toString()))
@@ -403,12 +413,15 @@ class PrivacyIT {
     }
 
     private static void isIn(Path place, String word) throws IOException {
-        assertThat(new Traces(List.of(word)).below(place)).as("control in %s", place).isNotEmpty();
+        assertThat(new Traces(List.of(word)).below(place))
+                .as("control in %s", place)
+                .isNotEmpty();
     }
 
     private static String jolokia() throws Exception {
         StringBuilder all = new StringBuilder();
-        for (String beans : List.of("org.apache.camel:*", "org.apache.activemq.artemis:*", "java.lang:*", "java.nio:*")) {
+        for (String beans :
+                List.of("org.apache.camel:*", "org.apache.activemq.artemis:*", "java.lang:*", "java.nio:*")) {
             all.append(get("/jolokia/read/" + beans.replace("*", "*") + "?ignoreErrors=true"));
         }
         return all.append(get("/jolokia/list?maxDepth=4")).toString();
@@ -423,8 +436,8 @@ class PrivacyIT {
                                         "Authorization",
                                         "Basic "
                                                 + Base64.getEncoder()
-                                                        .encodeToString(("admin:" + password)
-                                                                .getBytes(StandardCharsets.UTF_8)))
+                                                        .encodeToString(
+                                                                ("admin:" + password).getBytes(StandardCharsets.UTF_8)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);

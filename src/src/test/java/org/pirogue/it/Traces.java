@@ -46,7 +46,8 @@ final class Traces {
 
     /** Without the letters that also depend on what stands before and after it. */
     private static String base64(String word, int before) {
-        String text = Base64.getEncoder().encodeToString(("~~~".substring(0, before) + word).getBytes(StandardCharsets.UTF_8));
+        String text = Base64.getEncoder()
+                .encodeToString(("~~~".substring(0, before) + word).getBytes(StandardCharsets.UTF_8));
         int bits = (before + word.getBytes(StandardCharsets.UTF_8).length) * 8;
         return text.substring((before * 8 + 5) / 6, bits / 6);
     }

@@ -43,8 +43,19 @@ class TracesTest {
                 .isEqualTo(Map.of(
                         NAME,
                         Set.of(
-                                "utf-8", "small", "utf-16", "gzip", "base64-00", "base64-01", "base64-02", "base64-10",
-                                "base64-11", "base64-12", "base64-20", "base64-21", "base64-22")));
+                                "utf-8",
+                                "small",
+                                "utf-16",
+                                "gzip",
+                                "base64-00",
+                                "base64-01",
+                                "base64-02",
+                                "base64-10",
+                                "base64-11",
+                                "base64-12",
+                                "base64-20",
+                                "base64-21",
+                                "base64-22")));
     }
 
     private void write(String name, byte[] bytes) throws Exception {
