@@ -10,6 +10,7 @@ import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.Drifts;
+import org.pirogue.ledger.Erasures;
 import org.pirogue.ledger.FailedMessages;
 import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
@@ -292,8 +293,9 @@ public class FlowConfiguration {
             FlowFiles files,
             MetadataReader reader,
             Connections connections,
-            SourceAccess access) {
-        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access);
+            SourceAccess access,
+            WithoutErased without) {
+        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access, without);
     }
 
     @Bean
@@ -478,8 +480,13 @@ public class FlowConfiguration {
 
     @Bean
     TrackerSource trackerSource(
-            Collect collect, RunBook runs, Flows flows, MetadataReader metadata, Connections connections) {
-        return new TrackerSource(collect, runs, flows, metadata, connections);
+            Collect collect,
+            RunBook runs,
+            Flows flows,
+            MetadataReader metadata,
+            Connections connections,
+            WithoutErased without) {
+        return new TrackerSource(collect, runs, flows, metadata, connections, without);
     }
 
     @Bean
@@ -503,8 +510,13 @@ public class FlowConfiguration {
     }
 
     @Bean
-    WholeTable wholeTable(Collect collect, Flows flows) {
-        return new WholeTable(collect, flows);
+    WithoutErased withoutErased(Erasures erasures) {
+        return new WithoutErased(erasures);
+    }
+
+    @Bean
+    WholeTable wholeTable(Collect collect, Flows flows, WithoutErased without) {
+        return new WholeTable(collect, flows, without);
     }
 
     @Bean
@@ -519,8 +531,8 @@ public class FlowConfiguration {
     }
 
     @Bean
-    ChangedRows changedRows(TableBook tables) {
-        return new ChangedRows(tables);
+    ChangedRows changedRows(TableBook tables, WithoutErased without) {
+        return new ChangedRows(tables, without);
     }
 
     @Bean

@@ -26,6 +26,7 @@ import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.TrackedEntities;
 import org.pirogue.camel.dhis2.bulk.TrackedEntityQuery;
 import org.pirogue.ledger.Cursor;
+import org.pirogue.ledger.Erased;
 import org.pirogue.ledger.KeptCase;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Run;
@@ -57,6 +58,7 @@ public class LineListSource {
     private final MetadataReader reader;
     private final Connections connections;
     private final SourceAccess access;
+    private final WithoutErased without;
 
     public LineListSource(
             Collect collect,
@@ -67,7 +69,9 @@ public class LineListSource {
             FlowFiles files,
             MetadataReader reader,
             Connections connections,
-            SourceAccess access) {
+            SourceAccess access,
+            WithoutErased without) {
+        this.without = without;
         this.collect = collect;
         this.runs = runs;
         this.kept = kept;
@@ -146,10 +150,17 @@ public class LineListSource {
         List<KeptCase> page = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         Tally tally = Tally.NONE;
+        Erased erased = without.of(run.workspace());
         for (int i = 0; i < size && persons.hasNext(); i++) {
             for (CaseRecord record : cases.read(persons.next())) {
                 Reading reading = rules.reading(record);
                 boolean first = seen.add(hash(record.enrollment()));
+                if (erased.is(record)) {
+                    long many = reading.tally().read();
+                    tally = tally.plus(first ? new Tally(0, many, 0, 0, 0, 0) : new Tally(0, 0, 0, 0, many, 0));
+                    page.add(new KeptCase(WithoutErased.gone(record), java.util.Set.of()));
+                    continue;
+                }
                 tally = tally.plus(
                         first
                                 ? reading.tally()

@@ -141,6 +141,18 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Erasures erasures(JdbcTemplate jdbc, PersonSeal seal, ObjectProvider<DataDirectory> data) {
+        Marks marks =
+                new Marks(SingletonSupplier.of(() -> data.getObject().secrets().of("erasure-key")));
+        return new Erasures(jdbc, marks, seal);
+    }
+
+    @Bean
+    PersonTraces personTraces(JdbcTemplate jdbc, PersonSeal persons, Seal rows, Marks marks) {
+        return new PersonTraces(jdbc, transaction(jdbc), persons, rows, marks);
+    }
+
+    @Bean
     Seal seal(ObjectProvider<DataDirectory> data) {
         return Seal.by(SingletonSupplier.of(() -> data.getObject().secrets().of("table-key")));
     }
