@@ -59,6 +59,12 @@ public final class PersonSealing {
     }
 
     private int again(Place place) {
+        // Without anybody no key is asked for, and none is made.
+        if (jdbc.queryForList(
+                        "select 1 from ledger." + place.table() + " where " + place.column() + " is not null limit 1")
+                .isEmpty()) {
+            return 0;
+        }
         int all = 0;
         int page;
         do {

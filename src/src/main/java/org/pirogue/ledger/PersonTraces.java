@@ -43,14 +43,16 @@ public final class PersonTraces {
      * @param same whether a value that is kept is the person's
      */
     public Found find(String workspace, Collection<String> typed, Predicate<String> same) {
+        return find(flows(workspace), typed, same);
+    }
+
+    Found find(List<String> flows, Collection<String> typed, Predicate<String> same) {
         List<Trace> traces = new ArrayList<>();
         Set<String> names = new TreeSet<>();
-        for (String flow : flows(workspace)) {
+        for (String flow : flows) {
             kept(flow, same, traces, names);
             objects(flow, typed, same, traces, names);
             onTheirWay(flow, same, traces);
-        }
-        for (String flow : flows(workspace)) {
             known(flow, typed, same, traces);
         }
         return new Found(traces, names);

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.cli.rest.PersonCalls;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.sandbox.Sandbox;
@@ -377,8 +378,86 @@ class PrivacyIT {
         }
     }
 
+    /** The whole way of a person who asks: where they are, who has them, that they go, and do not come back. */
     @Test
     @Order(4)
+    void aPersonIsFoundEverywhereErasedAndDoesNotComeBackUntilThatIsLifted() throws Exception {
+        for (String flow : List.of(COUNT, COPY, LIST, DATASET)) {
+            pirogue.over(newest(flow).run());
+        }
+        var shares = new org.pirogue.cli.rest.ShareCalls(pirogue.api());
+        post("/api/datasets/hmis/cases/publish", "{\"reason\": \"test\"}");
+        var share = shares.add(Map.of(
+                "workspace", "hmis", "dataset", "cases", "kind", "workspace", "to", "nmcp", "columns",
+                List.of("case_id", "sex"), "purpose", "test"));
+        shares.rows(share.share(), "csv", folder.resolve("given.csv"));
+        var calls = new PersonCalls(pirogue.api());
+        var her = new PersonCalls.Sought(null, "jyx-0042-9913");
+
+        PersonCalls.Found found = calls.find("hmis", her);
+        assertThat(found.datasets()).isNotEmpty().allSatisfy(each -> assertThat(each.rows()).isEqualTo(1));
+        assertThat(found.kept())
+                .extracting(PersonCalls.Kept::what, PersonCalls.Kept::flow)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("case", COUNT),
+                        org.assertj.core.groups.Tuple.tuple("object", COPY),
+                        org.assertj.core.groups.Tuple.tuple("known-row", LIST),
+                        org.assertj.core.groups.Tuple.tuple("known-row", DATASET));
+        assertThat(found.shares()).extracting(PersonCalls.InShare::recipient).containsExactly("nmcp");
+        assertThat(found.received()).anySatisfy(each -> assertThat(each.what()).contains("/shares/" + share.share()));
+        String pseudonym = Files.readString(folder.resolve("given.csv")).lines().skip(1).findFirst().orElseThrow().split(",")[0];
+        assertThat(calls.find("hmis", new PersonCalls.Sought(pseudonym, null)).datasets()).isNotEmpty();
+        assertThat(calls.find("nmcp", her).isNothing()).as("another workspace").isTrue();
+
+        assertThat(calls.erase("hmis", her, "she asked", true).erasure()).isZero();
+        assertThat(calls.find("hmis", her)).isEqualTo(found);
+        PersonCalls.Erased erased = calls.erase("hmis", her, "she asked", false);
+
+        assertThat(erased.found()).isEqualTo(found);
+        String others = calls.find("hmis", her).kept().toString();
+        assertThat(others).doesNotContain("case", "object").contains("known-row");
+        assertThat(calls.notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.recipient()).isEqualTo("nmcp");
+            assertThat(notice.known()).singleElement().asString().hasSize(32);
+            calls.done(notice.notice());
+        });
+        for (String flow : List.of(COUNT, COPY, LIST, DATASET)) {
+            full(flow);
+        }
+        assertThat(calls.find("hmis", her).isNothing()).as("%s", calls.find("hmis", her)).isTrue();
+        assertThat(Files.readString(folder.resolve("files/eoc/cases.csv")))
+                .contains("Person 000001")
+                .doesNotContain("Jyxomera");
+        assertThat(get("/api/audit?limit=1000")).contains("persons/erasures/" + erased.erasure()).doesNotContainIgnoringCase("jyx");
+
+        calls.lift("hmis", erased.erasure(), "she came back");
+        full(DATASET);
+        assertThat(calls.find("hmis", her).datasets()).hasSize(1);
+        assertThat(PERSONS.in(Files.readAllBytes(folder.resolve("log")))).isEmpty();
+    }
+
+    private static void full(String flow) {
+        Run over = pirogue.over(pirogue.api()
+                .start(flow, new org.pirogue.cli.rest.RunRequest(null, null, true, Mode.SYNC))
+                .run());
+        assertThat(over.failed()).as("%s", over).isFalse();
+        assertThat(over.balanced()).as("%s", over).isTrue();
+    }
+
+    private static void post(String path, String body) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pirogue.port() + path))
+                                .header("Authorization", "Bearer " + pirogue.data().token())
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(5)
     void nothingIsFoundAfterItHasStopped() throws Exception {
         pirogue.stop();
         onDisk("stopped");

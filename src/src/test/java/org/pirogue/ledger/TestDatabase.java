@@ -37,6 +37,11 @@ public final class TestDatabase {
         void tell() throws Throwable;
     }
 
+    /** The database's own administrator, who sees its files. */
+    public static java.sql.Connection superuser() throws java.sql.SQLException {
+        return java.sql.DriverManager.getConnection(SOURCE.getJdbcUrl(), "postgres", SOURCE.getPassword());
+    }
+
     private static HikariDataSource start() {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
