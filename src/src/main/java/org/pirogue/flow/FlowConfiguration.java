@@ -34,6 +34,7 @@ import org.pirogue.ledger.VersionBook;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.FlowSettings;
+import org.pirogue.workspace.RetentionSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.audit.AuditTrail;
 import org.pirogue.workspace.dataset.DatasetPublisher;
@@ -294,8 +295,22 @@ public class FlowConfiguration {
             MetadataReader reader,
             Connections connections,
             SourceAccess access,
-            WithoutErased without) {
-        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access, without);
+            WithoutErased without,
+            ObjectProvider<RetentionSettings> retention,
+            Clock clock) {
+        return new LineListSource(
+                collect,
+                runs,
+                kept,
+                slices,
+                flows,
+                files,
+                reader,
+                connections,
+                access,
+                without,
+                retention.getIfAvailable(() -> RetentionSettings.USUAL),
+                clock);
     }
 
     @Bean

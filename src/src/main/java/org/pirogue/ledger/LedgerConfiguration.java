@@ -153,6 +153,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Expired expired(JdbcTemplate jdbc) {
+        return new Expired(jdbc, transaction(jdbc));
+    }
+
+    @Bean
     Seal seal(ObjectProvider<DataDirectory> data) {
         return Seal.by(SingletonSupplier.of(() -> data.getObject().secrets().of("table-key")));
     }

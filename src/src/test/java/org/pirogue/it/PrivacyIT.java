@@ -15,7 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +77,7 @@ class PrivacyIT {
     // In messages that others put into the broker: they are where they were put, and nowhere else.
     private static final Traces POISON = new Traces(List.of("Poisonella Dryquazi"));
     private static final String FILLER = "filler-of-the-pages";
+    private static final int PAGES = 450;
 
     @TempDir
     static Path folder;
@@ -311,21 +317,21 @@ class PrivacyIT {
         var factory = new JmsConnectionFactory("partner", "of-the-partner", "amqp://127.0.0.1:" + amqp);
         try (var context = factory.createContext()) {
             var producer = context.createProducer();
-            for (String queue : List.of("hmis." + COPY, "nmcp.hmis-to-nmdr")) {
-                producer.send(context.createQueue(queue), "{\"name\": \"Poisonella Dryquazi\"");
-            }
-            var waiting = context.createQueue("test.nobody-reads-it");
-            producer.send(waiting, FILLER + "x".repeat(600_000));
+            producer.send(context.createQueue("hmis." + COPY), "{\"name\": \"Poisonella Dryquazi\"");
+            // Nobody can read it, so it becomes a dead letter, and nobody takes those away.
+            var queue = context.createQueue("nmcp.hmis-to-nmdr");
+            producer.send(queue, "{\"name\": \"Poisonella Dryquazi\"");
+            producer.send(queue, FILLER + "x".repeat(600_000));
             String page = FILLER + "y".repeat(90_000);
-            for (int i = 0; i < 450; i++) {
-                producer.send(waiting, page);
+            for (int i = 0; i < PAGES; i++) {
+                producer.send(queue, page);
             }
         }
-        await().atMost(LONG).until(() -> !pirogue.log().isEmpty() && letters() >= 1);
+        await().atMost(LONG).until(() -> letters() >= PAGES);
     }
 
     private static int letters() {
-        return new org.pirogue.cli.rest.DeadLetterCalls(pirogue.api()).list(10).size();
+        return new org.pirogue.cli.rest.DeadLetterCalls(pirogue.api()).list(1_000).size();
     }
 
     @Test
@@ -347,7 +353,7 @@ class PrivacyIT {
         String metrics = get("/prometheus");
         String jolokia = jolokia();
         assertThat(metrics).contains("hmis." + COPY);
-        assertThat(jolokia).contains(COPY + ".deliver", "test.nobody-reads-it");
+        assertThat(jolokia).contains(COPY + ".deliver", "dead-letter.nmcp.hmis-to-nmdr");
         for (String answer : List.of(metrics, jolokia, get("/health"), get("/api/status"))) {
             assertThat(PERSONS.in(answer.getBytes(StandardCharsets.UTF_8))).isEmpty();
             assertThat(POISON.in(answer.getBytes(StandardCharsets.UTF_8))).isEmpty();
@@ -360,8 +366,69 @@ class PrivacyIT {
         }
     }
 
+    /** The whole application, killed while rows are copied into the version's table. */
     @Test
     @Order(3)
+    void aVersionThatWasKilledInMidPublishIsMadeExactlyOnce() throws Exception {
+        List<Long> before = versions();
+        for (int kills = 0, tries = 0; kills < 2; tries++) {
+            assertThat(tries).as("the kills have to hit").isLessThan(20);
+            more(tries);
+            pirogue.api().start(DATASET, new org.pirogue.cli.rest.RunRequest(null, null, false, Mode.SYNC));
+            boolean hit = copying();
+            pirogue.kill();
+            open();
+            pirogue.over(newest(DATASET).run());
+            List<Long> now = versions();
+            assertThat(now).as("exactly one more").hasSize(before.size() + 1).doesNotHaveDuplicates();
+            before = now;
+            kills += hit ? 1 : 0;
+        }
+        assertThat(newest(DATASET).state()).isIn("done", "partial");
+    }
+
+    /** Waits until rows are on their way into a new version. @return false where that was over before it was seen */
+    private static boolean copying() throws Exception {
+        Path data = pirogue.data().folder();
+        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
+        String password = Files.readString(data.resolve("secrets/postgres-password")).strip();
+        String run = newest(DATASET).run();
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "pirogue", password);
+                PreparedStatement asked = database.prepareStatement(
+                        "select 1 from pg_stat_activity where query ilike 'copy %' and state <> 'idle'")) {
+            for (long end = System.nanoTime() + LONG.toNanos(); System.nanoTime() < end; ) {
+                try (ResultSet copying = asked.executeQuery()) {
+                    if (copying.next()) {
+                        return true;
+                    }
+                }
+                if (pirogue.api().run(run).isOver()) {
+                    return false;
+                }
+            }
+        }
+        throw new AssertionError("nothing was published");
+    }
+
+    private static void more(int number) throws IOException {
+        Path file = folder.resolve("files/received/cases_Gitega.csv");
+        Files.writeString(
+                file,
+                "ID-9%05d,Person 9%05d,12/01/1970,F,V01,12/01/2026,\n".formatted(number, number),
+                StandardOpenOption.APPEND);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
+    private static List<Long> versions() throws Exception {
+        List<Long> versions = new ArrayList<>();
+        JSON.readTree(get("/api/datasets/hmis/cases/versions"))
+                .forEach(version -> versions.add(version.path("version").asLong()));
+        return versions;
+    }
+
+    @Test
+    @Order(4)
     void nothingIsFoundAfterARunThatWasKilledWhileItRead() throws Exception {
         for (String flow : List.of(LIST, DATASET, COPY)) {
             String run = pirogue.api()
@@ -380,7 +447,7 @@ class PrivacyIT {
 
     /** The whole way of a person who asks: where they are, who has them, that they go, and do not come back. */
     @Test
-    @Order(4)
+    @Order(5)
     void aPersonIsFoundEverywhereErasedAndDoesNotComeBackUntilThatIsLifted() throws Exception {
         for (String flow : List.of(COUNT, COPY, LIST, DATASET)) {
             pirogue.over(newest(flow).run());
@@ -457,7 +524,7 @@ class PrivacyIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nothingIsFoundAfterItHasStopped() throws Exception {
         pirogue.stop();
         onDisk("stopped");
@@ -466,6 +533,7 @@ class PrivacyIT {
     /** Everything that a Pirogue writes: its data folder, the folder for temporary files, its log. */
     private static void onDisk(String when) throws Exception {
         Path data = folder.resolve("data");
+        checkpoint(data);
         for (Path place : List.of(data, folder.resolve("tmp"))) {
             assertThat(PERSONS.below(place)).as("%s, in %s", when, place).isEmpty();
         }
@@ -489,12 +557,26 @@ class PrivacyIT {
         searched(data);
     }
 
+    /** A database that runs on after a kill has pages in memory only: they go to where they will be looked for. */
+    private static void checkpoint(Path data) throws Exception {
+        if (pirogue.database().isEmpty()) {
+            return;
+        }
+        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
+        String password = Files.readString(data.resolve("secrets/postgres-admin-password")).strip();
+        try (Connection database =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "postgres", password);
+                var statement = database.createStatement()) {
+            statement.execute("checkpoint");
+        }
+    }
+
     /** What stands there by right is found by the same search. */
     private static void searched(Path data) throws IOException {
         isIn(data.resolve("postgres/data/base"), "BDI_0101");
         isIn(data.resolve("postgres/data/pg_wal"), "BDI_0101");
         isIn(data.resolve("artemis/journal"), "Poisonella Dryquazi");
-        isIn(data.resolve("artemis/bindings"), "nobody-reads-it");
+        isIn(data.resolve("artemis/bindings"), "dead-letter");
         isIn(data.resolve("artemis/paging"), FILLER);
         isIn(data.resolve("artemis/large-messages"), FILLER);
         assertThat(new Traces(List.of(COPY)).in(Files.readAllBytes(folder.resolve("log"))))
