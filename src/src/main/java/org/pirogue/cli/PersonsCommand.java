@@ -18,8 +18,10 @@ import picocli.CommandLine.Parameters;
 final class PersonsCommand implements Callable<Exit> {
     private final Context context;
 
-    @Option(names = "--workspace", paramLabel = "W", required = true, descriptionKey = "option.workspace")
-    String workspace = "";
+    // Not "required": picocli would ask for it before each subcommand, too.
+    @Option(names = "--workspace", paramLabel = "W", descriptionKey = "option.workspace")
+    @Nullable
+    String workspace;
 
     @Mixin
     ReachOption reach = new ReachOption();
@@ -30,6 +32,9 @@ final class PersonsCommand implements Callable<Exit> {
 
     @Override
     public Exit call() {
+        if (workspace == null) {
+            throw Refusal.usage("P501.missing", "--workspace", "pirogue persons");
+        }
         Screen screen = context.screen();
         List<PersonCalls.Erasure> erasures = new PersonCalls(reach.pirogue(context)).erasures(workspace);
         if (erasures.isEmpty()) {

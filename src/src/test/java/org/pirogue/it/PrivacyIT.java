@@ -525,6 +525,31 @@ class PrivacyIT {
 
     @Test
     @Order(6)
+    void recordsThatWereKeptLongEnoughGoAndWhatWasCountedFromThemStands() throws Exception {
+        var counted = world.export("hmis").values("MAL_MONTHLY");
+        pirogue.stop();
+        settings.addAll(List.of("--pirogue.retention.case-days=1", "--pirogue.keeping-schedule=*/2 * * * * ?"));
+        open();
+
+        await().atMost(LONG).until(() -> get("/api/status").contains("\"kept-cases\""));
+        Run over = pirogue.over(pirogue.api()
+                .start(COUNT, new org.pirogue.cli.rest.RunRequest(null, null, true, Mode.SYNC))
+                .run());
+
+        assertThat(over.failed()).as("%s", over).isFalse();
+        assertThat(over.read()).isPositive();
+        assertThat(over.retracted() + over.deleted()).as("%s", over).isZero();
+        assertThat(world.export("hmis").values("MAL_MONTHLY")).isEqualTo(counted);
+        assertThat(new PersonCalls(pirogue.api())
+                        .find("hmis", new PersonCalls.Sought(null, "ZQV-4711-0815-77"))
+                        .kept())
+                .extracting(PersonCalls.Kept::what)
+                .doesNotContain("case")
+                .contains("object");
+    }
+
+    @Test
+    @Order(7)
     void nothingIsFoundAfterItHasStopped() throws Exception {
         pirogue.stop();
         onDisk("stopped");
