@@ -41,7 +41,8 @@ final class SentencesTest {
             // what is sent to servers, and never shown
             "workspace/Secret.java",
             // a page that has its words in a bundle
-            "console/PasswordPage.java");
+            "console/PasswordPage.java",
+            "console/MembersPage.java");
 
     /** Single texts of that kind: locks, notes and columns of the database, what a digest is made of, rows, a name. */
     private static final Set<String> UNSAID = Set.of(
