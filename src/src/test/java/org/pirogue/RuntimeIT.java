@@ -1,6 +1,7 @@
 package org.pirogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.ConnectionFactory;
@@ -49,6 +50,13 @@ import org.quartz.Scheduler;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.pirogue.workspace.audit.AuditBook;
+import org.pirogue.workspace.dataset.DatasetPublisher;
+import org.pirogue.workspace.dataset.Datasets;
+import org.pirogue.workspace.dataset.RoleMatrix;
+import org.pirogue.workspace.dataset.ShareRoles;
+import org.pirogue.workspace.dataset.Shares;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -287,7 +295,12 @@ class RuntimeIT {
                         + ProcessHandle.current().pid() + "}");
         assertThat(List.of(data.resolve("secrets").toFile().list()))
                 .containsExactlyInAnyOrder(
-                        "admin-password", "api-token", "audit-key", "node-name", "postgres-password");
+                        "admin-password",
+                        "api-token",
+                        "audit-key",
+                        "node-name",
+                        "postgres-admin-password",
+                        "postgres-password");
     }
 
     @Test
@@ -298,6 +311,51 @@ class RuntimeIT {
         assertThat(matrix.calls().values()).as("every call declares its right").doesNotContainNull();
         assertThat(matrix.gaps()).isEmpty();
         assertThat(matrix.differences()).isEmpty();
+    }
+
+    @Test
+    void givesEachRoleOfTheDatabaseWhatItsRowSays() {
+        assertThat(RoleMatrix.differences(
+                        pirogue.getBean(JdbcTemplate.class),
+                        pirogue.getBean(DatasetPublisher.class),
+                        pirogue.getBean(Shares.class),
+                        pirogue.getBean(ShareRoles.class),
+                        pirogue.getBean(Datasets.class)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drop trigger entry_stays on audit.entry",
+                "alter table audit.entry disable trigger all",
+                "alter table audit.entry rename to other",
+                "update audit.entry set entry = entry",
+                "delete from audit.entry",
+                "truncate audit.entry",
+                "drop table audit.entry cascade",
+                "drop schema audit cascade",
+                "create table audit.other (x int)",
+                "create or replace function audit.refuse() returns trigger language plpgsql as $$ begin return old; end $$",
+                "drop function audit.refuse() cascade",
+                "alter table audit.entry owner to pirogue",
+                "set role pirogue_trail",
+                "grant pirogue_trail to pirogue",
+                "alter role pirogue_trail login password 'x'",
+                "drop role pirogue_trail",
+                "reassign owned by pirogue_trail to pirogue",
+                "set session_replication_role = replica",
+                "insert into audit.entry (seq, entry, hash, signature, key) values (1, '{}', 'x', 'x', 'x')"
+            })
+    void canDoNothingToTheAuditTrailButAddToIt(String attack) {
+        var jdbc = pirogue.getBean(JdbcTemplate.class);
+        var before = jdbc.queryForObject("select count(*) from audit.entry", Long.class);
+
+        assertThatThrownBy(() -> jdbc.execute(attack)).isInstanceOf(DataAccessException.class);
+
+        assertThat(pirogue.getBean(AuditBook.class).verify().faults()).isEmpty();
+        assertThat(jdbc.queryForObject("select count(*) from audit.entry", Long.class))
+                .isGreaterThanOrEqualTo(before);
     }
 
     @ParameterizedTest

@@ -126,6 +126,7 @@ final class CommandTree {
                 .addSubcommand("datasets", datasets())
                 .addSubcommand("shares", shares())
                 .addSubcommand("topics", new TopicsCommand(context))
+                .addSubcommand("persons", persons())
                 .addSubcommand("template", template())
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))
@@ -189,6 +190,16 @@ final class CommandTree {
                 .addSubcommand("set", new SecretsCommand.Set(context, System.in))
                 .addSubcommand("remove", new SecretsCommand.Remove(context))
                 .addSubcommand("rotate", new SecretsCommand.Rotate(context));
+    }
+
+    private CommandLine persons() {
+        return new CommandLine(new PersonsCommand(context))
+                .addSubcommand("find", new PersonsCommand.Find(context, System.in))
+                .addSubcommand("erase", new PersonsCommand.Erase(context, System.in))
+                .addSubcommand("erasures", new PersonsCommand(context))
+                .addSubcommand("lift", new PersonsCommand.Lift(context))
+                .addSubcommand("notices", new PersonsCommand.Notices(context))
+                .addSubcommand("done", new PersonsCommand.Done(context));
     }
 
     private CommandLine audit() {

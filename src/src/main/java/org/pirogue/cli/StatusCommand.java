@@ -77,6 +77,10 @@ final class StatusCommand implements Callable<Exit> {
         status.flows().forEach(each -> flows.add(row(each)));
         flows.lines().forEach(screen::print);
         status.flows().forEach(this::waiting);
+        if (status.removed() != null) {
+            status.removed().forEach(each -> screen.print(screen.text(
+                    "status.removed." + each.what(), Moments.minute(each.at()), each.flow(), each.many())));
+        }
         if (status.deployment() != null) {
             screen.print("");
             new DeploymentLines(screen).print(status.deployment());

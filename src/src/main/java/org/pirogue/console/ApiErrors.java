@@ -1,6 +1,7 @@
 package org.pirogue.console;
 
 import org.pirogue.flow.FlowException;
+import org.pirogue.persons.PersonProblem;
 import org.pirogue.workspace.access.AccessProblem;
 import org.pirogue.workspace.access.AccessRefused;
 import org.pirogue.workspace.dataset.DatasetProblem;
@@ -46,7 +47,7 @@ class ApiErrors {
         HttpStatus status =
                 switch (e.code()) {
                     case "P748", "P752" -> HttpStatus.NOT_FOUND;
-                    case "P753", "P755" -> HttpStatus.CONFLICT;
+                    case "P753", "P755", "P772" -> HttpStatus.CONFLICT;
                     case "P744" -> HttpStatus.GONE;
                     case "P747" -> HttpStatus.INSUFFICIENT_STORAGE;
                     default -> HttpStatus.BAD_REQUEST;
@@ -61,6 +62,16 @@ class ApiErrors {
         return ResponseEntity.status(e.code().equals("P732") ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new Refusal(e.code(), e.text()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Refusal> refused(PersonProblem e) {
+        HttpStatus status =
+                switch (e.code()) {
+                    case "P776", "P777" -> HttpStatus.NOT_FOUND;
+                    default -> HttpStatus.BAD_REQUEST;
+                };
+        return ResponseEntity.status(status).body(new Refusal(e.code(), e.text()));
     }
 
     @ExceptionHandler

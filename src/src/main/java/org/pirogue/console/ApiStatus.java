@@ -3,7 +3,9 @@ package org.pirogue.console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.buffer.Queues;
 import org.pirogue.country.deploy.Deployer;
@@ -13,6 +15,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.HomeSettings;
 import org.pirogue.ledger.Conflicts;
+import org.pirogue.ledger.Expired;
 import org.pirogue.ledger.Holds;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
@@ -25,6 +28,8 @@ import org.springframework.stereotype.Component;
 /** How everything stands, for one look. */
 @Component
 class ApiStatus {
+    private static final int DAYS = 7;
+
     private final HomeSettings home;
     private final WorkspaceSettings settings;
     private final FlowSettings schedules;
@@ -40,6 +45,7 @@ class ApiStatus {
     private final Deployer deployer;
     private final LeftBehind left;
     private final VersionBook versions;
+    private final Expired expired;
 
     ApiStatus(
             HomeSettings home,
@@ -56,7 +62,8 @@ class ApiStatus {
             Clock clock,
             Deployer deployer,
             LeftBehind left,
-            VersionBook versions) {
+            VersionBook versions,
+            Expired expired) {
         this.home = home;
         this.settings = settings;
         this.schedules = schedules;
@@ -72,6 +79,7 @@ class ApiStatus {
         this.deployer = deployer;
         this.left = left;
         this.versions = versions;
+        this.expired = expired;
     }
 
     record Shown(
@@ -79,7 +87,8 @@ class ApiStatus {
             String state,
             List<ShownConnection> connections,
             List<ShownFlow> flows,
-            @Nullable ApiDeployment deployment) {}
+            @Nullable ApiDeployment deployment,
+            List<Expired.Removed> removed) {}
 
     record ShownConnection(
             String name,
@@ -113,7 +122,19 @@ class ApiStatus {
                         .filter(each -> workspaces.test(String.valueOf(each.workspace())))
                         .toList(),
                 shownFlows(workspaces),
-                deployment ? ApiDeployment.of(deployer.report(), left.all()) : null);
+                deployment ? ApiDeployment.of(deployer.report(), left.all()) : null,
+                removed(workspaces));
+    }
+
+    /** What went because its time was over, in the last week. */
+    private List<Expired.Removed> removed(Predicate<String> workspaces) {
+        Set<String> seen = expired.flows().stream()
+                .filter(known -> workspaces.test(known.workspace()))
+                .map(Expired.Known::flow)
+                .collect(Collectors.toSet());
+        return expired.removed(DAYS).stream()
+                .filter(each -> each.flow().isEmpty() || seen.contains(each.flow()))
+                .toList();
     }
 
     private ShownConnection connection(Map.Entry<String, ConnectionStates.State> entry) {

@@ -111,6 +111,7 @@ class Witness {
             case MANAGE_MEMBERS -> ofChange(Verb.MANAGE, change);
             case PUBLISH -> ofChange(Verb.PUBLISH, change);
             case SHARE -> ofChange(Verb.SHARE, change);
+            case ERASE_PERSONS -> Optional.of(change ? Verb.ERASE : Verb.READ);
             case OPERATE -> ofChange(Verb.DEPLOY, change);
         };
     }

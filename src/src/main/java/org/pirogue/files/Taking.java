@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pirogue.prepare.Problem;
 import org.pirogue.prepare.Problems;
+import org.pirogue.prepare.file.Nameless;
 
 /** Takes files of a place one after the other, and no more than was asked for; what is wrong with them is said at once. */
 final class Taking {
@@ -80,9 +81,9 @@ final class Taking {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             try {
-                Path to = into.resolve(String.valueOf(i));
-                received.add(copy.to(name, to));
-                bytes += Files.size(to);
+                Nameless file = Nameless.in(into);
+                received.add(copy.to(name, file.path()).held(file));
+                bytes += Files.size(file.path());
                 if (bytes > wanted.mostBytes()) {
                     throw tooLarge();
                 }

@@ -14,9 +14,11 @@ public class ChangedRows {
     private static final String GROUP = "JMSXGroupID";
 
     private final TableBook tables;
+    private final WithoutErased without;
 
-    public ChangedRows(TableBook tables) {
+    public ChangedRows(TableBook tables, WithoutErased without) {
         this.tables = tables;
+        this.without = without;
     }
 
     /**
@@ -37,7 +39,7 @@ public class ChangedRows {
                     "P614", "the key '" + key + "' of changed-rows-action is not among the columns " + columns);
         }
         String group = table.envelope().flow();
-        List<String> messages = tables.handOver(table, keys).stream()
+        List<String> messages = tables.handOver(without.rowsOf(table), keys).stream()
                 .map(TableVersion::message)
                 .map(message -> message.toJson())
                 .toList();

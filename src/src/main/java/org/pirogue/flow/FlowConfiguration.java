@@ -10,6 +10,7 @@ import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
 import org.pirogue.ledger.Drifts;
+import org.pirogue.ledger.Erasures;
 import org.pirogue.ledger.FailedMessages;
 import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
@@ -33,6 +34,7 @@ import org.pirogue.ledger.VersionBook;
 import org.pirogue.pressure.Gates;
 import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.FlowSettings;
+import org.pirogue.workspace.RetentionSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.audit.AuditTrail;
 import org.pirogue.workspace.dataset.DatasetPublisher;
@@ -305,8 +307,23 @@ public class FlowConfiguration {
             FlowFiles files,
             MetadataReader reader,
             Connections connections,
-            SourceAccess access) {
-        return new LineListSource(collect, runs, kept, slices, flows, files, reader, connections, access);
+            SourceAccess access,
+            WithoutErased without,
+            ObjectProvider<RetentionSettings> retention,
+            Clock clock) {
+        return new LineListSource(
+                collect,
+                runs,
+                kept,
+                slices,
+                flows,
+                files,
+                reader,
+                connections,
+                access,
+                without,
+                retention.getIfAvailable(() -> RetentionSettings.USUAL),
+                clock);
     }
 
     @Bean
@@ -491,8 +508,13 @@ public class FlowConfiguration {
 
     @Bean
     TrackerSource trackerSource(
-            Collect collect, RunBook runs, Flows flows, MetadataReader metadata, Connections connections) {
-        return new TrackerSource(collect, runs, flows, metadata, connections);
+            Collect collect,
+            RunBook runs,
+            Flows flows,
+            MetadataReader metadata,
+            Connections connections,
+            WithoutErased without) {
+        return new TrackerSource(collect, runs, flows, metadata, connections, without);
     }
 
     @Bean
@@ -516,8 +538,13 @@ public class FlowConfiguration {
     }
 
     @Bean
-    WholeTable wholeTable(Collect collect, Flows flows) {
-        return new WholeTable(collect, flows);
+    WithoutErased withoutErased(Erasures erasures) {
+        return new WithoutErased(erasures);
+    }
+
+    @Bean
+    WholeTable wholeTable(Collect collect, Flows flows, WithoutErased without) {
+        return new WholeTable(collect, flows, without);
     }
 
     @Bean
@@ -532,8 +559,8 @@ public class FlowConfiguration {
     }
 
     @Bean
-    ChangedRows changedRows(TableBook tables) {
-        return new ChangedRows(tables);
+    ChangedRows changedRows(TableBook tables, WithoutErased without) {
+        return new ChangedRows(tables, without);
     }
 
     @Bean

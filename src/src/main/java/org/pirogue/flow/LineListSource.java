@@ -3,12 +3,14 @@ package org.pirogue.flow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +28,7 @@ import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.TrackedEntities;
 import org.pirogue.camel.dhis2.bulk.TrackedEntityQuery;
 import org.pirogue.ledger.Cursor;
+import org.pirogue.ledger.Erased;
 import org.pirogue.ledger.KeptCase;
 import org.pirogue.ledger.KeptCases;
 import org.pirogue.ledger.Run;
@@ -36,6 +39,7 @@ import org.pirogue.prepare.aggregate.Reading;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.RetentionSettings;
 
 /**
  * Behind {@code dhis2-line-list-source}: keeps of each person what the rules use, and gives, for every target slice that
@@ -57,6 +61,9 @@ public class LineListSource {
     private final MetadataReader reader;
     private final Connections connections;
     private final SourceAccess access;
+    private final WithoutErased without;
+    private final RetentionSettings retention;
+    private final Clock clock;
 
     public LineListSource(
             Collect collect,
@@ -67,7 +74,13 @@ public class LineListSource {
             FlowFiles files,
             MetadataReader reader,
             Connections connections,
-            SourceAccess access) {
+            SourceAccess access,
+            WithoutErased without,
+            RetentionSettings retention,
+            Clock clock) {
+        this.without = without;
+        this.retention = retention;
+        this.clock = clock;
         this.collect = collect;
         this.runs = runs;
         this.kept = kept;
@@ -146,19 +159,41 @@ public class LineListSource {
         List<KeptCase> page = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         Tally tally = Tally.NONE;
+        Erased erased = without.of(run.workspace());
+        ClosedPeriods closed = closed(run);
         for (int i = 0; i < size && persons.hasNext(); i++) {
             for (CaseRecord record : cases.read(persons.next())) {
                 Reading reading = rules.reading(record);
                 boolean first = seen.add(hash(record.enrollment()));
+                if (erased.is(record)) {
+                    long many = reading.tally().read();
+                    tally = tally.plus(first ? new Tally(0, many, 0, 0, 0, 0) : new Tally(0, 0, 0, 0, many, 0));
+                    page.add(new KeptCase(WithoutErased.gone(record), Set.of()));
+                    continue;
+                }
                 tally = tally.plus(
                         first
                                 ? reading.tally()
                                 : new Tally(0, 0, 0, 0, reading.tally().read(), 0));
                 findings.addAll(first ? reading.findings() : List.of());
-                page.add(new KeptCase(rules.keep(record), windows(rules.touched(record))));
+                page.add(kept(rules.keep(record), windows(rules.touched(record)), closed));
             }
         }
         kept.replace(run, page, tally, findings);
+    }
+
+    /** What counts only in periods that are closed is not kept. */
+    private static KeptCase kept(CaseRecord record, SortedSet<Window> windows, ClosedPeriods closed) {
+        SortedSet<Window> open = new TreeSet<>(windows);
+        open.removeIf(window -> closed.has(window.period()));
+        return open.isEmpty() && !windows.isEmpty()
+                ? new KeptCase(WithoutErased.gone(record), Set.of())
+                : new KeptCase(record, open);
+    }
+
+    private ClosedPeriods closed(Run run) {
+        return new ClosedPeriods(
+                retention.caseDays(run.workspace(), run.flow()), LocalDate.ofInstant(clock.instant(), clock.getZone()));
     }
 
     /** 64 bits are enough to notice a record that moved between two pages while they were read. */
@@ -179,6 +214,8 @@ public class LineListSource {
             windows.addAll(kept.windows(run.flow()));
             windows.addAll(slices.windows(run.flow()));
         }
+        ClosedPeriods closed = closed(run);
+        windows.removeIf(window -> closed.has(window.period()));
         return windows;
     }
 

@@ -1,6 +1,7 @@
 package org.pirogue.flow;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +110,7 @@ public class TableFileSource {
         private final String language;
         private final Path folder = spool.open();
         private final List<FileTable.Source> faulty = new ArrayList<>();
+        private final List<Received> received = new ArrayList<>();
 
         Reading(String connection, FilePlace.Wanted wanted, FileRules rules, List<String> key, String language) {
             this.connection = connection;
@@ -121,11 +123,12 @@ public class TableFileSource {
 
         Table open(Envelope envelope) {
             try {
-                List<FileTable.Source> sources = place.receive(wanted, folder).stream()
+                received.addAll(place.receive(wanted, folder));
+                List<FileTable.Source> sources = received.stream()
                         .sorted(Comparator.comparing(Received::written)
                                 .reversed()
                                 .thenComparing(Received::name, Comparator.reverseOrder()))
-                        .map(received -> new FileTable.Source(received.copy(), received.name()))
+                        .map(each -> new FileTable.Source(each.copy(), each.name()))
                         .toList();
                 Table table = new FileTable(rules, sources, key, faulty::add).open(envelope);
                 return table.changed(
@@ -133,7 +136,7 @@ public class TableFileSource {
                         table.parts(),
                         () -> end(sources, !table.parts().hasNext()));
             } catch (RuntimeException refused) {
-                Spool.remove(folder);
+                forget();
                 throw refused;
             }
         }
@@ -148,8 +151,19 @@ public class TableFileSource {
                     giveBack(sources);
                 }
             } finally {
-                Spool.remove(folder);
+                forget();
             }
+        }
+
+        private void forget() {
+            for (Received each : received) {
+                try {
+                    each.close();
+                } catch (IOException stays) {
+                    throw new UncheckedIOException(stays);
+                }
+            }
+            Spool.remove(folder);
         }
 
         /** Nothing hangs on it: a place that takes nothing does not keep the rows from travelling. */

@@ -89,7 +89,7 @@ public final class TableRules {
         return join.lookup(flow.file(join.file()));
     }
 
-    static Anonymisation anonymisation(Flow flow, String file) {
+    public static Anonymisation anonymisation(Flow flow, String file) {
         return Anonymisation.read(flow.file(file));
     }
 

@@ -46,7 +46,12 @@ public class TableSteps {
 
     /** One secret for each recipient of a workspace, made up when it is needed first, and kept with the other secrets. */
     private Keys keys(Flow flow) {
-        return recipient -> secrets.of("pseudonyms." + flow.workspace() + "." + recipient);
+        return recipient -> secrets.of(pseudonyms(flow.workspace()) + recipient);
+    }
+
+    /** How the names of the secrets begin by which a workspace makes pseudonyms: the recipient follows. */
+    public static String pseudonyms(String workspace) {
+        return "pseudonyms." + workspace + ".";
     }
 
     private Flow flow(Table table) {

@@ -24,6 +24,7 @@ import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.TrackedEntities;
 import org.pirogue.camel.dhis2.bulk.TrackedEntityQuery;
 import org.pirogue.ledger.Cursor;
+import org.pirogue.ledger.Erased;
 import org.pirogue.ledger.ObjectKind;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
@@ -46,8 +47,16 @@ public class TrackerSource {
     private final Flows flows;
     private final MetadataReader metadata;
     private final Connections connections;
+    private final WithoutErased withoutErased;
 
-    public TrackerSource(Collect collect, RunBook runs, Flows flows, MetadataReader metadata, Connections connections) {
+    public TrackerSource(
+            Collect collect,
+            RunBook runs,
+            Flows flows,
+            MetadataReader metadata,
+            Connections connections,
+            WithoutErased without) {
+        this.withoutErased = without;
         this.collect = collect;
         this.runs = runs;
         this.flows = flows;
@@ -131,6 +140,7 @@ public class TrackerSource {
                 .map(String::strip)
                 .collect(Collectors.toSet());
         Map<String, ObjectRecord> records = new LinkedHashMap<>();
+        Erased erased = withoutErased.of(chunk.envelope().workspace());
         TrackedEntityQuery query = TrackedEntityQuery.of("")
                 .includeDeleted(true)
                 .fields(FIELDS)
@@ -140,7 +150,7 @@ public class TrackerSource {
                 .build();
         try (TrackedEntities entities = connections.client(connection).exportTrackedEntities(query)) {
             while (entities.hasNext()) {
-                ObjectRecord record = record(entities.next(), codes, without);
+                ObjectRecord record = record(entities.next(), codes, without, erased);
                 records.put(record.key(), record);
             }
         }
@@ -153,10 +163,24 @@ public class TrackerSource {
                 List.of());
     }
 
-    private static ObjectRecord record(ObjectNode entity, TrackerCodes codes, Set<String> without) {
+    private static ObjectRecord record(ObjectNode entity, TrackerCodes codes, Set<String> without, Erased erased) {
         String uid = entity.path("trackedEntity").asText();
-        boolean deleted = entity.path("deleted").asBoolean();
+        boolean deleted = entity.path("deleted").asBoolean() || erased.anyOf(names(entity));
         return new ObjectRecord(
                 uid, uid, 1, null, deleted ? null : TrackerFields.of(entity, codes, key -> key, without));
+    }
+
+    /** All that a person may be noted by: attributes that are not carried, too. */
+    private static List<String> names(ObjectNode entity) {
+        List<String> names =
+                new ArrayList<>(List.of(entity.path("trackedEntity").asText()));
+        entity.path("attributes").forEach(each -> names.add(each.path("value").asText("")));
+        entity.path("enrollments").forEach(enrollment -> {
+            names.add(enrollment.path("enrollment").asText());
+            enrollment
+                    .path("attributes")
+                    .forEach(each -> names.add(each.path("value").asText("")));
+        });
+        return names;
     }
 }

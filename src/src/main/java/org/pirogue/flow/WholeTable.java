@@ -17,10 +17,12 @@ import org.pirogue.ledger.Run;
 public class WholeTable {
     private final Collect collect;
     private final Flows flows;
+    private final WithoutErased without;
 
-    public WholeTable(Collect collect, Flows flows) {
+    public WholeTable(Collect collect, Flows flows, WithoutErased without) {
         this.collect = collect;
         this.flows = flows;
+        this.without = without;
     }
 
     /**
@@ -44,7 +46,7 @@ public class WholeTable {
         if (run.from() != null || run.to() != null) {
             throw new FlowException("P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
         }
-        return List.of(read.apply(run.envelope(1))).iterator();
+        return List.of(without.rowsOf(read.apply(run.envelope(1)))).iterator();
     }
 
     /** Rows that become values are handed over in chunks: what is left of them is read again. */

@@ -8,8 +8,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Secrets that Pirogue makes for itself, one file each, for the eyes of its own user only. */
 public final class Secrets {
@@ -62,6 +64,18 @@ public final class Secrets {
             throw new StartupFailure(Problem.of("P104", file, String.valueOf(e.getMessage())), e);
         }
         return read(file);
+    }
+
+    /** Names of those that are there and begin so. */
+    public List<String> names(String beginning) {
+        try (Stream<Path> all = Files.isDirectory(directory) ? Files.list(directory) : Stream.of()) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(beginning))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new StartupFailure(Problem.of("P104", directory, String.valueOf(e.getMessage())), e);
+        }
     }
 
     /** Puts another secret in the place of one, all at once. */

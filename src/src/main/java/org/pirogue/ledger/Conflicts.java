@@ -29,10 +29,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Conflicts {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final PersonSeal seal;
     private final SliceTable slices;
 
-    public Conflicts(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    public Conflicts(JdbcTemplate jdbc, TransactionTemplate transaction, PersonSeal seal) {
         this.jdbc = jdbc;
+        this.seal = seal;
         this.transaction = transaction;
         this.slices = new SliceTable(jdbc);
     }
@@ -190,7 +192,7 @@ public final class Conflicts {
                 .collect(Collectors.partitioningBy(
                         each -> ObjectKind.isOne(each.key().dataSet())));
         List<Conflict> settled = settleSlices(flow, ofObjects.get(false), keep);
-        settled.addAll(new ObjectRedress(jdbc).settle(flow, ofObjects.get(true), keep));
+        settled.addAll(new ObjectRedress(jdbc, seal).settle(flow, ofObjects.get(true), keep));
         return settled;
     }
 

@@ -18,12 +18,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Decisions {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final PersonSeal seal;
     private final SliceTable slices;
     private final RejectTable rejects;
     private final CorrectionTable corrections;
 
-    public Decisions(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    public Decisions(JdbcTemplate jdbc, TransactionTemplate transaction, PersonSeal seal) {
         this.jdbc = jdbc;
+        this.seal = seal;
         this.transaction = transaction;
         this.slices = new SliceTable(jdbc);
         this.rejects = new RejectTable(jdbc);
@@ -57,7 +59,7 @@ public final class Decisions {
                     .filter(id -> redress.replay(row, id))
                     .forEach(taken::add));
             List<SliceMessage> messages = redress.write(flow, workspace, jdbc, slices);
-            taken.addAll(new ObjectRedress(jdbc).replay(flow, ids));
+            taken.addAll(new ObjectRedress(jdbc, seal).replay(flow, ids));
             rejects.decide(taken, Reject.State.REPLAYED, "replayed", decision);
             return new Taken(taken, messages);
         }));

@@ -21,8 +21,8 @@ final class HeldObjects {
     private final ObjectTable objects;
     private final ConflictTable conflicts;
 
-    HeldObjects(JdbcTemplate jdbc) {
-        this.objects = new ObjectTable(jdbc);
+    HeldObjects(JdbcTemplate jdbc, PersonSeal seal) {
+        this.objects = new ObjectTable(jdbc, seal);
         this.conflicts = new ConflictTable(jdbc);
     }
 

@@ -25,14 +25,14 @@ public final class HeldRuns {
     private final HeldObjects objects;
     private final HeldTables tables;
 
-    public HeldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
+    public HeldRuns(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs, PersonSeal seal) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.runs = runs;
         this.slices = new SliceTable(jdbc);
         this.rejects = new RejectTable(jdbc);
         this.conflicts = new ConflictTable(jdbc);
-        this.objects = new HeldObjects(jdbc);
+        this.objects = new HeldObjects(jdbc, seal);
         this.tables = new HeldTables(jdbc);
     }
 

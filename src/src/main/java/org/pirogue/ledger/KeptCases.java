@@ -4,14 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,8 +35,12 @@ public final class KeptCases {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final RunBook runs;
+    private final Marks marks;
+    private final PersonSeal seal;
 
-    public KeptCases(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs) {
+    KeptCases(JdbcTemplate jdbc, TransactionTemplate transaction, RunBook runs, Marks marks, PersonSeal seal) {
+        this.marks = marks;
+        this.seal = seal;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.runs = runs;
@@ -112,7 +112,7 @@ public final class KeptCases {
         jdbc.query(
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement("""
-                            select c.record from ledger.kept_case c where c.flow = ? and c.enrollment in (
+                            select c.enrollment, c.record from ledger.kept_case c where c.flow = ? and c.enrollment in (
                                 select enrollment from ledger.kept_case_window
                                 where flow = ? and period = ? and org_unit = any(?)) order by c.enrollment""");
                     statement.setString(1, flow);
@@ -123,7 +123,7 @@ public final class KeptCases {
                     return statement;
                 },
                 row -> {
-                    cases.add(unpacked(row.getString(1)));
+                    cases.add(unpacked(flow, row.getString(1), row.getString(2)));
                 });
         return cases;
     }
@@ -189,7 +189,7 @@ public final class KeptCases {
             statement.setString(1, run.flow());
             statement.setLong(2, run.run());
             statement.setArray(3, SliceTable.array(connection, "text", kept, Kept::enrollment));
-            statement.setArray(4, SliceTable.array(connection, "text", kept, Kept::json));
+            statement.setArray(4, SliceTable.array(connection, "text", kept, each -> sealed(run.flow(), each)));
             statement.setArray(5, SliceTable.array(connection, "text", kept, Kept::digest));
             return statement;
         });
@@ -236,25 +236,35 @@ public final class KeptCases {
         });
     }
 
-    private static Kept packed(KeptCase kept) {
+    private Kept packed(KeptCase kept) {
         try {
             String json = JSON.writeValueAsString(kept.record());
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(json.getBytes(StandardCharsets.UTF_8));
-            sha.update(kept.windows().toString().getBytes(StandardCharsets.UTF_8));
-            return new Kept(kept, json, HexFormat.of().formatHex(sha.digest()));
+            // Keyed: whoever reads the database must not be able to try a birthday out.
+            return new Kept(kept, json, marks.digest(json + kept.windows()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a case record has no JSON form", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
-    private static CaseRecord unpacked(String json) {
+    private String sealed(String flow, Kept kept) {
+        return seal.close(kept.json(), belongs(flow, kept.enrollment()));
+    }
+
+    /** What is authenticated with a record: it opens nowhere else. */
+    static String belongs(String flow, String enrollment) {
+        return "kept_case/" + flow + "/" + enrollment;
+    }
+
+    private CaseRecord unpacked(String flow, String enrollment, String sealed) {
+        return unpacked(seal.open(sealed, belongs(flow, enrollment)));
+    }
+
+    static CaseRecord unpacked(String json) {
         try {
             return JSON.readValue(json, CaseRecord.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a kept case record is damaged", e);
+        } catch (JsonProcessingException damaged) {
+            // Its message quotes the record.
+            throw new IllegalStateException("a kept case record is damaged");
         }
     }
 }

@@ -34,8 +34,8 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    HeldRuns heldRuns(JdbcTemplate jdbc, RunBook runs) {
-        return new HeldRuns(jdbc, transaction(jdbc), runs);
+    HeldRuns heldRuns(JdbcTemplate jdbc, RunBook runs, PersonSeal seal) {
+        return new HeldRuns(jdbc, transaction(jdbc), runs, seal);
     }
 
     @Bean
@@ -64,8 +64,8 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    KeptCases keptCases(JdbcTemplate jdbc, RunBook runs) {
-        return new KeptCases(jdbc, transaction(jdbc), runs);
+    KeptCases keptCases(JdbcTemplate jdbc, RunBook runs, Marks marks, PersonSeal seal) {
+        return new KeptCases(jdbc, transaction(jdbc), runs, marks, seal);
     }
 
     @Bean
@@ -79,8 +79,8 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    Decisions decisions(JdbcTemplate jdbc) {
-        return new Decisions(jdbc, transaction(jdbc));
+    Decisions decisions(JdbcTemplate jdbc, PersonSeal seal) {
+        return new Decisions(jdbc, transaction(jdbc), seal);
     }
 
     @Bean
@@ -99,8 +99,8 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    Conflicts conflicts(JdbcTemplate jdbc) {
-        return new Conflicts(jdbc, transaction(jdbc));
+    Conflicts conflicts(JdbcTemplate jdbc, PersonSeal seal) {
+        return new Conflicts(jdbc, transaction(jdbc), seal);
     }
 
     @Bean
@@ -114,18 +114,47 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    ObjectBook objectBook(JdbcTemplate jdbc, Marks marks, RunBook runs) {
-        return new ObjectBook(jdbc, transaction(jdbc), marks, runs);
+    ObjectBook objectBook(JdbcTemplate jdbc, Marks marks, PersonSeal seal, RunBook runs) {
+        return new ObjectBook(jdbc, transaction(jdbc), marks, seal, runs);
     }
 
     @Bean
-    ObjectDeliveries objectDeliveries(JdbcTemplate jdbc, Marks marks) {
-        return new ObjectDeliveries(jdbc, transaction(jdbc), marks);
+    ObjectDeliveries objectDeliveries(JdbcTemplate jdbc, Marks marks, PersonSeal seal) {
+        return new ObjectDeliveries(jdbc, transaction(jdbc), marks, seal);
     }
 
     @Bean
     ObjectOutbox objectOutbox(JdbcTemplate jdbc) {
         return new ObjectOutbox(jdbc);
+    }
+
+    @Bean
+    PersonSeal personSeal(ObjectProvider<DataDirectory> data) {
+        return PersonSeal.by(() -> data.getObject().secrets().of(PersonSeal.FILE));
+    }
+
+    @Bean
+    PersonSealing personSealing(JdbcTemplate jdbc, PersonSeal seal) {
+        PersonSealing sealing = new PersonSealing(jdbc, transaction(jdbc), seal);
+        sealing.begin();
+        return sealing;
+    }
+
+    @Bean
+    Erasures erasures(JdbcTemplate jdbc, PersonSeal seal, ObjectProvider<DataDirectory> data) {
+        Marks marks =
+                new Marks(SingletonSupplier.of(() -> data.getObject().secrets().of("erasure-key")));
+        return new Erasures(jdbc, marks, seal);
+    }
+
+    @Bean
+    PersonTraces personTraces(JdbcTemplate jdbc, PersonSeal persons, Seal rows, Marks marks) {
+        return new PersonTraces(jdbc, transaction(jdbc), persons, rows, marks);
+    }
+
+    @Bean
+    Expired expired(JdbcTemplate jdbc) {
+        return new Expired(jdbc, transaction(jdbc));
     }
 
     @Bean

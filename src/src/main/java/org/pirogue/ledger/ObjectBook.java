@@ -31,12 +31,12 @@ public final class ObjectBook {
     private final ChunkTable chunks;
     private final Plans plans;
 
-    ObjectBook(JdbcTemplate jdbc, TransactionTemplate transaction, Marks marks, RunBook runs) {
+    ObjectBook(JdbcTemplate jdbc, TransactionTemplate transaction, Marks marks, PersonSeal seal, RunBook runs) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.marks = marks;
         this.runs = runs;
-        this.objects = new ObjectTable(jdbc);
+        this.objects = new ObjectTable(jdbc, seal);
         this.slices = new SliceTable(jdbc);
         this.rejects = new RejectTable(jdbc);
         this.chunks = new ChunkTable(jdbc);

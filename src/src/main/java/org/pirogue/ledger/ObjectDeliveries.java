@@ -28,11 +28,11 @@ public final class ObjectDeliveries {
     private final ConflictTable conflicts;
     private final ForeignTable foreign;
 
-    ObjectDeliveries(JdbcTemplate jdbc, TransactionTemplate transaction, Marks marks) {
+    ObjectDeliveries(JdbcTemplate jdbc, TransactionTemplate transaction, Marks marks, PersonSeal seal) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.marks = marks;
-        this.objects = new ObjectTable(jdbc);
+        this.objects = new ObjectTable(jdbc, seal);
         this.rejects = new RejectTable(jdbc);
         this.conflicts = new ConflictTable(jdbc);
         this.foreign = new ForeignTable(jdbc);

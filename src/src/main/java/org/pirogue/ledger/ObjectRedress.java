@@ -21,9 +21,9 @@ final class ObjectRedress {
     private final ObjectTable objects;
     private final ObjectMoves moves = new ObjectMoves();
 
-    ObjectRedress(JdbcTemplate jdbc) {
+    ObjectRedress(JdbcTemplate jdbc, PersonSeal seal) {
         this.jdbc = jdbc;
-        this.objects = new ObjectTable(jdbc);
+        this.objects = new ObjectTable(jdbc, seal);
     }
 
     /** Clears standing rejects. @return the numbers of those that stood */
@@ -52,6 +52,30 @@ final class ObjectRedress {
         state.refusal = null;
         state.lookFirst();
         moved(row, before);
+    }
+
+    /** A person who is erased: nothing of them is wanted any more, and what stands at the target by this flow is deleted there. */
+    void erase(String flow, ObjectKind kind, Collection<String> keys) {
+        SortedMap<String, ObjectRow> rows = objects.lock(flow, kind, keys);
+        List<Long> gone = new ArrayList<>();
+        List<Long> resolved = new ArrayList<>();
+        rows.values().forEach(row -> {
+            Standing before = row.state.standing();
+            row.state.desired = null;
+            if (row.state.refusal != null) {
+                resolved.add(row.state.refusal.reject());
+                row.state.refusal = null;
+            }
+            row.content = null;
+            row.withhold(null, null);
+            gone.addAll(row.state.forgetStaleDisputes());
+            row.state.lookFirst();
+            moved(row, before);
+        });
+        new ConflictTable(jdbc).gone(gone);
+        new RejectTable(jdbc).resolve(resolved);
+        write(flow, rows.values());
+        moves.write(jdbc);
     }
 
     /** Settles conflicts of objects. @return those that stood open */

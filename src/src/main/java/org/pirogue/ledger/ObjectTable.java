@@ -41,10 +41,15 @@ final class ObjectTable {
                 lease_owner = case when ? then excluded.lease_owner else o.lease_owner end,
                 lease_until = case when ? then excluded.lease_until else o.lease_until end""";
 
-    private final JdbcTemplate jdbc;
+    private static final String CONTENT = "content";
+    private static final String WITHHELD = "withheld_content";
 
-    ObjectTable(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final PersonSeal seal;
+
+    ObjectTable(JdbcTemplate jdbc, PersonSeal seal) {
         this.jdbc = jdbc;
+        this.seal = seal;
     }
 
     /** In the order of the keys, so that two transactions do not wait for each other. */
@@ -81,13 +86,13 @@ final class ObjectTable {
                     return statement;
                 },
                 row -> {
-                    ObjectRow read = read(kind, row);
+                    ObjectRow read = read(flow, kind, row);
                     rows.put(read.key, read);
                 });
         return rows;
     }
 
-    private static ObjectRow read(ObjectKind kind, ResultSet result) throws SQLException {
+    private ObjectRow read(String flow, ObjectKind kind, ResultSet result) throws SQLException {
         ObjectState state = new ObjectState(
                 result.getBoolean("wanted") ? result.getString("desired") : null,
                 result.getString("acknowledged"),
@@ -113,10 +118,8 @@ final class ObjectTable {
         row.pending = result.getObject("pending_since") != null;
         row.leased = result.getBoolean("leased");
         row.leaseOwner = result.getString("lease_owner");
-        String content = result.getString("content");
-        row.content = content == null ? null : ObjectPacked.values(content);
-        String former = result.getString("withheld_content");
-        row.withhold(result.getString("withheld"), former == null ? null : ObjectPacked.values(former));
+        row.content = open(result.getString(CONTENT), belongs(flow, row, CONTENT));
+        row.withhold(result.getString("withheld"), open(result.getString(WITHHELD), belongs(flow, row, WITHHELD)));
         return row;
     }
 
@@ -126,7 +129,7 @@ final class ObjectTable {
                 "select *, lease_until is not null and lease_until > ledger.now() as leased from ledger.object"
                         + " where run = ? and withheld is not null order by "
                         + (lock ? "kind, key limit ? offset ? for update" : "label, key limit ? offset ?"),
-                (row, i) -> read(ObjectKind.of(row.getString("kind")), row),
+                (row, i) -> read(row.getString("flow"), ObjectKind.of(row.getString("kind")), row),
                 run,
                 limit,
                 offset);
@@ -149,9 +152,9 @@ final class ObjectTable {
     void write(String flow, Collection<ObjectRow> rows) {
         jdbc.batchUpdate(WRITE, List.copyOf(rows), 500, (statement, row) -> {
             bindWhat(statement, flow, row);
-            bindKnown(statement, row);
+            bindKnown(statement, flow, row);
             bindRefusal(statement, row);
-            bindWay(statement, row);
+            bindWay(statement, flow, row);
         });
     }
 
@@ -168,7 +171,7 @@ final class ObjectTable {
         statement.setLong(10, row.pending ? row.settledVersion : row.version);
     }
 
-    private static void bindKnown(PreparedStatement statement, ObjectRow row) throws SQLException {
+    private void bindKnown(PreparedStatement statement, String flow, ObjectRow row) throws SQLException {
         ObjectState state = row.state;
         statement.setBoolean(11, state.desired != null);
         statement.setString(12, state.desired == null ? "{}" : ObjectPacked.pack(state.desired));
@@ -176,7 +179,7 @@ final class ObjectTable {
         statement.setString(14, ObjectPacked.pack(state.attempted));
         statement.setString(15, state.packedDisputes());
         boolean needed = row.kind.personal() && row.pending && row.content != null;
-        statement.setString(16, needed ? ObjectPacked.pack(row.content) : null);
+        statement.setString(16, needed ? close(row.content, belongs(flow, row, CONTENT)) : null);
     }
 
     private static void bindRefusal(PreparedStatement statement, ObjectRow row) throws SQLException {
@@ -191,7 +194,7 @@ final class ObjectTable {
         statement.setString(20, refusal == null ? null : refusal.blockedBy());
     }
 
-    private static void bindWay(PreparedStatement statement, ObjectRow row) throws SQLException {
+    private void bindWay(PreparedStatement statement, String flow, ObjectRow row) throws SQLException {
         Standing standing = row.state.standing();
         statement.setBoolean(21, row.state.unseen);
         statement.setLong(22, row.run);
@@ -202,8 +205,25 @@ final class ObjectTable {
         statement.setString(27, row.leaseOwner);
         statement.setDouble(28, row.leaseSecs);
         statement.setString(29, row.withheld);
-        statement.setString(30, row.withheldContent == null ? null : ObjectPacked.pack(row.withheldContent));
+        statement.setString(30, close(row.withheldContent, belongs(flow, row, WITHHELD)));
         statement.setBoolean(31, row.leaseChanged);
         statement.setBoolean(32, row.leaseChanged);
+    }
+
+    private static String belongs(String flow, ObjectRow row, String column) {
+        return belongs(flow, row.kind.label(), row.key, column);
+    }
+
+    /** What is authenticated with a content: it opens nowhere else. */
+    static String belongs(String flow, String kind, String key, String column) {
+        return "object/" + flow + "/" + kind + "/" + key + "/" + column;
+    }
+
+    private @Nullable SortedMap<String, String> open(@Nullable String sealed, String belongs) {
+        return sealed == null ? null : ObjectPacked.values(seal.open(sealed, belongs));
+    }
+
+    private @Nullable String close(@Nullable SortedMap<String, String> values, String belongs) {
+        return values == null ? null : seal.close(ObjectPacked.pack(values), belongs);
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ScratchLedger implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final List<String> TABLES = List.of(
+            "removed",
             "table_draft",
             "table_row",
             "table_version",

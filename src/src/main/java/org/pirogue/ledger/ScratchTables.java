@@ -1,5 +1,6 @@
 package org.pirogue.ledger;
 
+import java.util.List;
 import java.util.UUID;
 import org.pirogue.prepare.table.Scratch;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,10 +18,11 @@ public final class ScratchTables implements Scratch.Place {
         return new ScratchTable(jdbc, "scratch_" + UUID.randomUUID().toString().replace("-", ""));
     }
 
-    /** Drops what a Pirogue that was killed has left. No step takes a day, so what is older is nobody's. */
-    public void sweep() {
-        jdbc.queryForList(
-                        "select name from ledger.scratch where made_at < ledger.now() - interval '1 day'", String.class)
-                .forEach(name -> ScratchTable.drop(jdbc, name));
+    /** Drops what a Pirogue that was killed has left. No step takes a day, so what is older is nobody's. @return how many */
+    public int sweep() {
+        List<String> old = jdbc.queryForList(
+                "select name from ledger.scratch where made_at < ledger.now() - interval '1 day'", String.class);
+        old.forEach(name -> ScratchTable.drop(jdbc, name));
+        return old.size();
     }
 }

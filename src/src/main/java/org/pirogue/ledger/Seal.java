@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,6 +18,7 @@ final class Seal {
     private static final String ALGORITHM = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final String NOTHING = "";
 
     private final Supplier<SecretKeySpec> key;
     private final SecureRandom random = new SecureRandom();
@@ -50,31 +52,59 @@ final class Seal {
     }
 
     byte[] close(String text) {
+        return close(text, NOTHING);
+    }
+
+    /** @param belongs to what the text belongs: authenticated with it, so that it cannot be moved to another place */
+    byte[] close(String text, String belongs) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = run(closing, Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8), 0);
+        byte[] sealed = closed(nonce, belongs, text.getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                 .put(nonce)
                 .put(sealed)
                 .array();
     }
 
-    /** @throws TableLost P615 where it was sealed with another key, or changed since */
-    String open(byte[] sealed) {
-        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        return new String(run(opening, Cipher.DECRYPT_MODE, nonce, sealed, NONCE_BYTES), StandardCharsets.UTF_8);
+    private byte[] closed(byte[] nonce, String belongs, byte[] text) {
+        try {
+            return run(closing, Cipher.ENCRYPT_MODE, nonce, belongs, text, 0);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
     }
 
-    private byte[] run(Cipher cipher, int mode, byte[] nonce, byte[] text, int from) {
+    /** @throws TableLost P615 where it was sealed with another key, or changed since */
+    String open(byte[] sealed) {
+        return opened(sealed, NOTHING)
+                .orElseThrow(
+                        () -> new TableLost(
+                                "P615",
+                                "a row in the database cannot be read: secrets/table-key is not the key that it was written with"));
+    }
+
+    /** Empty where it was sealed with another key, changed, or moved since. */
+    Optional<String> opened(byte[] sealed, String belongs) {
+        if (sealed.length < NONCE_BYTES) {
+            return Optional.empty();
+        }
         try {
-            synchronized (cipher) {
-                cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce));
-                return cipher.doFinal(text, from, text.length - from);
+            byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+            byte[] text = run(opening, Cipher.DECRYPT_MODE, nonce, belongs, sealed, NONCE_BYTES);
+            return Optional.of(new String(text, StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] run(Cipher cipher, int mode, byte[] nonce, String belongs, byte[] text, int from)
+            throws GeneralSecurityException {
+        synchronized (cipher) {
+            cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce));
+            if (!belongs.isEmpty()) {
+                cipher.updateAAD(belongs.getBytes(StandardCharsets.UTF_8));
             }
-        } catch (GeneralSecurityException e) {
-            throw new TableLost(
-                    "P615",
-                    "a row in the database cannot be read: secrets/table-key is not the key that it was written with");
+            return cipher.doFinal(text, from, text.length - from);
         }
     }
 

@@ -112,7 +112,7 @@ class SftpPlaceTest {
         assertThat(received).extracting(Received::name).containsExactlyInAnyOrder("cas_S01.csv", "CAS S02 é*?.CSV");
         for (Received each : received) {
             assertThat(each.written()).isEqualTo(NOW.minusSeconds(60));
-            assertThat(each.copy()).startsWith(spool).hasSameTextualContentAs(root.resolve("sub/" + each.name()));
+            assertThat(each.copy()).hasSameTextualContentAs(root.resolve("sub/" + each.name()));
         }
         assertThat(root.resolve("sub/cas_S01.csv")).exists();
     }

@@ -80,18 +80,18 @@ final class Exchange {
         jdbc = new JdbcTemplate(source);
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         runs = new RunBook(jdbc, transaction, limits);
-        held = new HeldRuns(jdbc, transaction, runs);
+        held = new HeldRuns(jdbc, transaction, runs, TestDatabase.SEAL);
         drifts = new Drifts(jdbc, transaction);
         slices = new SliceBook(jdbc, transaction, runs);
         deliveries = new Deliveries(jdbc, transaction);
         outbox = new Outbox(jdbc);
-        cases = new KeptCases(jdbc, transaction, runs);
+        cases = new KeptCases(jdbc, transaction, runs, new Marks(() -> "a key for tests only"), TestDatabase.SEAL);
         rejects = new Rejects(jdbc);
         plans = new Plans(jdbc);
-        conflicts = new Conflicts(jdbc, transaction);
+        conflicts = new Conflicts(jdbc, transaction, TestDatabase.SEAL);
         foreign = new Foreign(jdbc);
         holds = new Holds(jdbc);
-        decisions = new Decisions(jdbc, transaction);
+        decisions = new Decisions(jdbc, transaction, TestDatabase.SEAL);
     }
 
     static SliceKey key(String orgUnit) {

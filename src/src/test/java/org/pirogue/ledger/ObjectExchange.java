@@ -51,13 +51,13 @@ final class ObjectExchange {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(TestDatabase.source()));
         Marks marks = new Marks(() -> "a key for tests only");
         runs = new RunBook(jdbc, transaction, limits);
-        book = new ObjectBook(jdbc, transaction, marks, runs);
-        deliveries = new ObjectDeliveries(jdbc, transaction, marks);
+        book = new ObjectBook(jdbc, transaction, marks, TestDatabase.SEAL, runs);
+        deliveries = new ObjectDeliveries(jdbc, transaction, marks, TestDatabase.SEAL);
         outbox = new ObjectOutbox(jdbc);
         rejects = new Rejects(jdbc);
-        conflicts = new Conflicts(jdbc, transaction);
-        decisions = new Decisions(jdbc, transaction);
-        held = new HeldRuns(jdbc, transaction, runs);
+        conflicts = new Conflicts(jdbc, transaction, TestDatabase.SEAL);
+        decisions = new Decisions(jdbc, transaction, TestDatabase.SEAL);
+        held = new HeldRuns(jdbc, transaction, runs, TestDatabase.SEAL);
         plans = new Plans(jdbc);
     }
 

@@ -49,7 +49,7 @@ final class TableExchange {
         book = new TableBook(jdbc, transaction, marks, seal, runs);
         deliveries = new TableDeliveries(jdbc, transaction, seal);
         outbox = new TableOutbox(jdbc);
-        held = new HeldRuns(jdbc, transaction, runs);
+        held = new HeldRuns(jdbc, transaction, runs, TestDatabase.SEAL);
     }
 
     /** @param texts {@code id name result} */

@@ -12,6 +12,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of the ledger; each test takes flows of its own. */
 public final class TestDatabase {
+    static final PersonSeal SEAL = PersonSeal.by(() -> "a third key for tests only");
     private static final HikariDataSource SOURCE = start();
     private static final ThreadLocal<DataSource> CHOSEN = ThreadLocal.withInitial(() -> SOURCE);
 
@@ -34,6 +35,11 @@ public final class TestDatabase {
     @FunctionalInterface
     interface Story {
         void tell() throws Throwable;
+    }
+
+    /** The database's own administrator, who sees its files. */
+    public static java.sql.Connection superuser() throws java.sql.SQLException {
+        return java.sql.DriverManager.getConnection(SOURCE.getJdbcUrl(), "postgres", SOURCE.getPassword());
     }
 
     private static HikariDataSource start() {

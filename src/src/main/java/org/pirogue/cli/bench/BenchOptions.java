@@ -28,6 +28,14 @@ final class BenchOptions {
             descriptionKey = "option.javaOptions")
     String javaOptions = "";
 
+    @Option(names = "--only", paramLabel = "STEP", split = ",", descriptionKey = "option.onlySteps")
+    List<String> only = List.of();
+
+    /** Whether this step was asked for. */
+    boolean wants(Step step) {
+        return only.isEmpty() || only.stream().anyMatch(name -> name.equalsIgnoreCase(step.name()));
+    }
+
     /** One step in this process, which its benchmark has started for it. */
     @Option(names = "--alone", hidden = true)
     String alone = "";

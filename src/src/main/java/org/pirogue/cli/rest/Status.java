@@ -11,7 +11,12 @@ public record Status(
         String state,
         List<Connection> connections,
         List<Flow> flows,
-        @Nullable Deployment deployment) {
+        @Nullable Deployment deployment,
+        @Nullable List<Removed> removed) {
+
+    /** What went because its time was over. @param what kept-cases, rejects, scratch, versions */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Removed(String at, String what, String flow, long many) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Connection(

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.pirogue.flow.DeliverySettings;
 import org.pirogue.pressure.PressureSettings;
+import org.pirogue.workspace.RetentionSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.quartz.CronExpression;
 
@@ -26,6 +27,7 @@ public final class ConfigShape {
     private static final Set<String> SCHEDULES = Set.of(
             "pirogue.follow-schedule",
             "pirogue.shares-schedule",
+            "pirogue.keeping-schedule",
             "pirogue.delivery.sweep-schedule",
             "pirogue.delivery.recheck-schedule");
     private static final Map<String, Set<String>> GROUPS = groups();
@@ -107,7 +109,7 @@ public final class ConfigShape {
                         "no Quartz cron expression",
                         "six fields, seconds first: 0 10 * * * ?");
             }
-        } else if (!isDelivery(parts) && !isOfAGroup(parts, value)) {
+        } else if (!isDelivery(parts) && !isRetention(parts) && !isOfAGroup(parts, value)) {
             report.add(
                     "P193",
                     value.line(),
@@ -124,6 +126,15 @@ public final class ConfigShape {
                 && parts[0].equals("pirogue")
                 && parts[1].equals("delivery")
                 && fields(DeliverySettings.class).contains(parts[2]);
+    }
+
+    /** {@code pirogue.retention.case-days}, and the same below a workspace or flow. */
+    private static boolean isRetention(String[] parts) {
+        boolean named = parts.length == 5 && Set.of("workspaces", "flows").contains(parts[2]) && NAME.matcher(parts[3]).matches();
+        return (parts.length == 3 || named)
+                && parts[0].equals("pirogue")
+                && parts[1].equals("retention")
+                && fields(RetentionSettings.Days.class).contains(parts[parts.length - 1]);
     }
 
     private boolean isOfAGroup(String[] parts, Branch value) {

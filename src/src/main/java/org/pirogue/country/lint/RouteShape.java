@@ -15,6 +15,7 @@ public final class RouteShape implements Steps.Calls {
     private static final Set<String> CRONS = Set.of(
             "{{pirogue.follow-schedule}}",
             "{{pirogue.shares-schedule}}",
+            "{{pirogue.keeping-schedule}}",
             "{{pirogue.delivery.sweep-schedule}}",
             "{{pirogue.delivery.recheck-schedule}}");
     private static final String SHARED = "shared";

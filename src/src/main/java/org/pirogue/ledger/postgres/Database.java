@@ -1,5 +1,7 @@
 package org.pirogue.ledger.postgres;
 
+import java.sql.SQLException;
+
 /** A PostgreSQL that answers. */
 public interface Database extends AutoCloseable {
 
@@ -12,4 +14,10 @@ public interface Database extends AutoCloseable {
 
     @Override
     void close();
+
+    /** For a migration: the audit trail belongs to the application. Of an external database somebody else sees to that. */
+    default void openTrail() throws SQLException {}
+
+    /** Afterwards: the audit trail belongs to a role that the application cannot become. */
+    default void closeTrail() throws SQLException {}
 }

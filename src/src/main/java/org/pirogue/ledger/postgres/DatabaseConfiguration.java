@@ -2,9 +2,11 @@ package org.pirogue.ledger.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.home.Secrets;
 import org.pirogue.home.StartupGate;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,8 +25,25 @@ class DatabaseConfiguration {
                 data.postgres(),
                 settings.binariesPath(data.postgres()),
                 data.secrets().postgresPassword(),
+                data.secrets().of("postgres-admin-password"),
                 // Nothing can be done without it; whoever started Pirogue starts it again.
                 () -> System.exit(1));
+    }
+
+    /** The application's role changes the trail's tables while it migrates them, and never else. */
+    @Bean
+    FlywayMigrationStrategy migration(Database database) {
+        return flyway -> {
+            try {
+                if (flyway.info().pending().length > 0) {
+                    database.openTrail();
+                }
+                flyway.migrate();
+                database.closeTrail();
+            } catch (SQLException refused) {
+                throw new IllegalStateException("the audit trail could not be given to its owner", refused);
+            }
+        };
     }
 
     @Bean(destroyMethod = "close")

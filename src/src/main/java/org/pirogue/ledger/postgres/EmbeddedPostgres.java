@@ -29,6 +29,8 @@ public final class EmbeddedPostgres implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String SUPERUSER = "postgres";
     private static final String OWNER = "pirogue";
+    /** Whom the audit trail belongs to: nobody signs in by it, and the application is no member of it. */
+    private static final String TRAIL = "pirogue_trail";
     private static final List<String> LARGE_OBJECTS = List.of(
             "lo_creat(integer)",
             "lo_create(oid)",
@@ -46,17 +48,25 @@ public final class EmbeddedPostgres implements Database {
     private final Path cluster;
     private final Path log;
     private final String password;
+    private final String adminPassword;
     private final Runnable lost;
     private int port;
     private boolean closing;
 
     private EmbeddedPostgres(
-            DirectoryLock lock, PostgresPrograms programs, Path cluster, Path log, String password, Runnable lost) {
+            DirectoryLock lock,
+            PostgresPrograms programs,
+            Path cluster,
+            Path log,
+            String password,
+            String adminPassword,
+            Runnable lost) {
         this.lock = lock;
         this.programs = programs;
         this.cluster = cluster;
         this.log = log;
         this.password = password;
+        this.adminPassword = adminPassword;
         this.lost = lost;
     }
 
@@ -70,13 +80,23 @@ public final class EmbeddedPostgres implements Database {
      * @throws StartupFailure P102 when another process has the directory, P110 or P111 when PostgreSQL does not run
      */
     public static EmbeddedPostgres start(Path directory, Path binaries, String password, Runnable lost) {
+        return start(directory, binaries, password, password, lost);
+    }
+
+    /**
+     * The same.
+     *
+     * @param adminPassword of the database's administrator, who is not the application
+     */
+    public static EmbeddedPostgres start(
+            Path directory, Path binaries, String password, String adminPassword, Runnable lost) {
         var lock = DirectoryLock.take(directory);
         var log = directory.resolve("postgres.log");
         try {
             var user = Unprivileged.find(directory.resolve("data"));
             var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries), log, user);
             user.own(directory);
-            var postgres = new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password, lost);
+            var postgres = new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password, adminPassword, lost);
             postgres.initialise(user);
             postgres.stopOrphan();
             postgres.launch();
@@ -186,7 +206,7 @@ public final class EmbeddedPostgres implements Database {
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(secret, password);
+            Files.writeString(secret, adminPassword);
             user.own(draft);
             user.own(secret);
             initdb(draft, secret);
@@ -291,9 +311,48 @@ public final class EmbeddedPostgres implements Database {
         closeToEverybody();
     }
 
+    @Override
+    public void openTrail() throws SQLException {
+        giveTrail(OWNER);
+    }
+
+    /** The trail's tables and functions belong to another role: the application reads and adds, and can change nothing of them. */
+    @Override
+    public void closeTrail() throws SQLException {
+        giveTrail(TRAIL);
+    }
+
+    private void giveTrail(String to) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(OWNER), SUPERUSER, adminPassword)) {
+            execute(connection, """
+                    DO $$
+                    DECLARE
+                        each record;
+                    BEGIN
+                        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '%2$s') THEN
+                            CREATE ROLE %2$s NOLOGIN;
+                        END IF;
+                        IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'audit') THEN
+                            RETURN;
+                        END IF;
+                        ALTER SCHEMA audit OWNER TO %1$s;
+                        FOR each IN SELECT oid::regclass AS name FROM pg_class
+                            WHERE relnamespace = 'audit'::regnamespace AND relkind = 'r' LOOP
+                            EXECUTE format('ALTER TABLE %%s OWNER TO %1$s', each.name);
+                            EXECUTE format('GRANT SELECT, INSERT ON %%s TO %3$s', each.name);
+                        END LOOP;
+                        FOR each IN SELECT oid::regprocedure AS name FROM pg_proc
+                            WHERE pronamespace = 'audit'::regnamespace LOOP
+                            EXECUTE format('ALTER FUNCTION %%s OWNER TO %1$s', each.name);
+                        END LOOP;
+                        GRANT USAGE ON SCHEMA audit TO %3$s;
+                    END $$""".formatted(to, TRAIL, OWNER));
+        }
+    }
+
     /** PostgreSQL lets everybody write large objects: a reader could fill the disk with them. */
     private void closeToEverybody() throws SQLException {
-        try (var connection = DriverManager.getConnection(url(OWNER), SUPERUSER, password)) {
+        try (var connection = DriverManager.getConnection(url(OWNER), SUPERUSER, adminPassword)) {
             for (String function : LARGE_OBJECTS) {
                 execute(connection, "REVOKE EXECUTE ON FUNCTION pg_catalog." + function + " FROM PUBLIC");
             }
@@ -304,7 +363,14 @@ public final class EmbeddedPostgres implements Database {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(SUPERUSER), SUPERUSER, password);
+        try {
+            return DriverManager.getConnection(url(SUPERUSER), SUPERUSER, adminPassword);
+        } catch (SQLException refused) {
+            // Of a version before, which had one password for both.
+            var connection = DriverManager.getConnection(url(SUPERUSER), SUPERUSER, password);
+            execute(connection, "ALTER ROLE " + SUPERUSER + " PASSWORD '" + adminPassword.replace("'", "''") + "'");
+            return connection;
+        }
     }
 
     private static boolean exists(Connection connection, String query) throws SQLException {

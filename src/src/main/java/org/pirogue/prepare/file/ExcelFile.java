@@ -1,7 +1,6 @@
 package org.pirogue.prepare.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ExcelFile implements AutoCloseable {
     private final ReadableWorkbook workbook;
     private final boolean from1904;
-    private final @Nullable Path plain;
+    private final @Nullable Nameless plain;
 
-    private ExcelFile(ReadableWorkbook workbook, boolean from1904, @Nullable Path plain) {
+    private ExcelFile(ReadableWorkbook workbook, boolean from1904, @Nullable Nameless plain) {
         this.workbook = workbook;
         this.from1904 = from1904;
         this.plain = plain;
@@ -29,12 +28,12 @@ final class ExcelFile implements AutoCloseable {
 
     /** @throws BadFile P681 damaged, P682 out of bounds */
     static ExcelFile open(Path file, ExcelScan.Bounds bounds) throws IOException {
-        Path plain = null;
+        Nameless plain = null;
         try {
             ExcelScan scan = ExcelScan.of(file, bounds);
             plain = scan.strict() ? PlainWorkbook.of(file, ExcelScan.XML, scan.from1904()) : null;
             ReadingOptions options = new ReadingOptions(scan.styled(), true);
-            ReadableWorkbook workbook = new ReadableWorkbook((plain == null ? file : plain).toFile(), options);
+            ReadableWorkbook workbook = new ReadableWorkbook((plain == null ? file : plain.path()).toFile(), options);
             ExcelFile opened = new ExcelFile(workbook, scan.from1904(), plain);
             plain = null;
             return opened;
@@ -46,7 +45,7 @@ final class ExcelFile implements AutoCloseable {
             throw damaged();
         } finally {
             if (plain != null) {
-                Files.delete(plain);
+                plain.close();
             }
         }
     }
@@ -87,7 +86,7 @@ final class ExcelFile implements AutoCloseable {
         try {
             workbook.close();
             if (plain != null) {
-                Files.deleteIfExists(plain);
+                plain.close();
             }
         } catch (IOException alreadyRead) {
             throw new java.io.UncheckedIOException(alreadyRead);

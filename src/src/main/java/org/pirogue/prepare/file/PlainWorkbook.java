@@ -45,11 +45,11 @@ final class PlainWorkbook {
         this.from1904 = from1904;
     }
 
-    /** @return a file beside it, which the caller deletes */
-    static Path of(Path file, XMLInputFactory input, boolean from1904) throws IOException {
-        Path plain = Files.createTempFile(file.toAbsolutePath().getParent(), "", ".plain");
+    /** @return a file that the caller closes */
+    static Nameless of(Path file, XMLInputFactory input, boolean from1904) throws IOException {
+        Nameless plain = Nameless.in(Path.of(System.getProperty("java.io.tmpdir")));
         try (ZipFile zip = ZipFile.builder().setPath(file).get();
-                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(plain))) {
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(plain.path()))) {
             PlainWorkbook workbook = new PlainWorkbook(input, from1904);
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 out.putNextEntry(new ZipEntry(entry.getName()));
@@ -59,10 +59,10 @@ final class PlainWorkbook {
             }
             return plain;
         } catch (XMLStreamException | RuntimeException damaged) {
-            Files.delete(plain);
+            plain.close();
             throw ExcelFile.damaged();
         } catch (IOException full) {
-            Files.delete(plain);
+            plain.close();
             throw full;
         }
     }

@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.pirogue.batch.Column;
+import org.pirogue.batch.Row;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
 
@@ -117,6 +120,17 @@ public final class Anonymisation {
     /** Who is given the table. */
     public String recipient() {
         return recipient;
+    }
+
+    /** What stands for a value wherever it is made a pseudonym by these rules. @param secret of a recipient */
+    public Set<String> pseudonyms(String value, String secret) {
+        Way.Means means = new Way.Means(new Pseudonyms(secret), (orgUnit, level) -> Optional.empty());
+        Row nothingElse = new Row("", Map.of());
+        return rules.values().stream()
+                .flatMap(rule -> rule.ways().stream())
+                .filter(Ways.Pseudonym.class::isInstance)
+                .flatMap(way -> way.of(value, nothingElse, means).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Name of the table of units beside the flow, empty where none is needed. */

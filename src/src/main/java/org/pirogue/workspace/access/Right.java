@@ -24,6 +24,8 @@ public enum Right {
     PUBLISH,
     /** give a dataset to others, and take it back */
     SHARE,
+    /** find where a person is in all that the workspace keeps, and who received it; erase them there */
+    ERASE_PERSONS,
     /** the audit trail of the workspace */
     SEE_AUDIT,
     /** the machine: metrics, health, deployments. Of the whole country only */

@@ -74,6 +74,16 @@ public class DatasetConfiguration {
     }
 
     @Bean
+    PersonRows personRows(JdbcTemplate jdbc) {
+        return new PersonRows(jdbc);
+    }
+
+    @Bean
+    Redaction redaction(JdbcTemplate jdbc, DatasetReader reader, DatasetFiles files) {
+        return new Redaction(jdbc, transaction(jdbc), reader, files);
+    }
+
+    @Bean
     ShareRoles shareRoles(JdbcTemplate jdbc, Shares shares) {
         return new ShareRoles(jdbc, transaction(jdbc), shares);
     }

@@ -25,6 +25,11 @@ public final class Datasets {
         retention.sweep();
     }
 
+    /** Gives up what was kept for long enough and nobody holds. @return how many versions */
+    public int sweep() {
+        return retention.sweep();
+    }
+
     /** @param workspace null for all */
     public List<Dataset> list(@Nullable String workspace) {
         return table.list(workspace);

@@ -25,8 +25,14 @@ final class Retention {
     }
 
     /** Of all datasets: what was read when it was due. */
-    void sweep() {
-        new DatasetTable(jdbc).list(null).forEach(dataset -> due(dataset.name()).forEach(this::drop));
+    int sweep() {
+        int gone = 0;
+        for (Dataset dataset : new DatasetTable(jdbc).list(null)) {
+            for (DatasetVersion version : due(dataset.name())) {
+                gone += drop(version) ? 1 : 0;
+            }
+        }
+        return gone;
     }
 
     private List<DatasetVersion> due(DatasetName name) {
@@ -46,7 +52,8 @@ final class Retention {
                             where t.outlet = g.outlet and t.state = 'told')))""");
     }
 
-    private void drop(DatasetVersion version) {
+    /** @return false where somebody holds it */
+    private boolean drop(DatasetVersion version) {
         try {
             transaction.executeWithoutResult(status -> {
                 jdbc.execute("set local lock_timeout = '200ms'");
@@ -59,8 +66,9 @@ final class Retention {
             if (!SqlStates.isLockTimeout(held) && !SqlStates.isNeeded(held)) {
                 throw held;
             }
-            return;
+            return false;
         }
         files.forget(version);
+        return true;
     }
 }

@@ -28,6 +28,7 @@ final class SentencesTest {
             "flow",
             "pressure",
             "console",
+            "persons",
             "ledger/Outcome.java",
             "ledger/CorrectionTable.java",
             "ledger/TableBook.java",
@@ -46,11 +47,17 @@ final class SentencesTest {
             "workspace/dataset/ShareChanges.java",
             "workspace/outlet/Event.java",
             // a page that has its words in a bundle
-            "console/PasswordPage.java");
+            "console/PasswordPage.java",
+            "console/MembersPage.java");
 
     /** Single texts of that kind: locks, notes and columns of the database, what a digest is made of, rows, a name. */
     private static final Set<String> UNSAID = Set.of(
             "dataset {0}",
+            "not {0}",
+            "{0} = any(?)",
+            "set lock_timeout = '10s'",
+            "reset lock_timeout",
+            "vacuum (full, analyze) {0}",
             "name of {0}",
             "{0} row {1}",
             "{0} version {1} {2}",

@@ -1,0 +1,119 @@
+package org.pirogue.it;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Looks for words in the raw bytes of files, as somebody would who has stolen the disk: as UTF-8 and UTF-16, whatever the case, in
+ * Base64 at each of its three alignments, and unpacked where a file is gzip.
+ */
+final class Traces {
+    private static final int GZIP = 0x8b1f;
+
+    private final Map<String, String> patterns = new LinkedHashMap<>();
+    private final List<String> words;
+
+    Traces(List<String> words) {
+        this.words = List.copyOf(words);
+        for (String word : words) {
+            patterns.put(lower(word.getBytes(StandardCharsets.UTF_8)), word);
+            patterns.put(lower(word.getBytes(StandardCharsets.UTF_16LE)), word);
+            for (int before = 0; before < 3; before++) {
+                patterns.put(lower(base64(word, before).getBytes(StandardCharsets.UTF_8)), word);
+            }
+        }
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    /** Without the letters that also depend on what stands before and after it. */
+    private static String base64(String word, int before) {
+        String text = Base64.getEncoder()
+                .encodeToString(("~~~".substring(0, before) + word).getBytes(StandardCharsets.UTF_8));
+        int bits = (before + word.getBytes(StandardCharsets.UTF_8).length) * 8;
+        return text.substring((before * 8 + 5) / 6, bits / 6);
+    }
+
+    /** Which of the words stand where, below the folder. */
+    Map<String, Set<String>> below(Path folder) throws IOException {
+        Map<String, Set<String>> found = new TreeMap<>();
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            for (String word : in(bytes(file))) {
+                found.computeIfAbsent(word, none -> new TreeSet<>())
+                        .add(folder.relativize(file).toString());
+            }
+        }
+        return found;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException gone) {
+            return new byte[0];
+        }
+    }
+
+    Set<String> in(byte[] bytes) throws IOException {
+        Set<String> found = new TreeSet<>(plain(bytes));
+        if (bytes.length > 2 && (bytes[0] & 0xff | (bytes[1] & 0xff) << 8) == GZIP) {
+            found.addAll(plain(unpacked(bytes)));
+        }
+        return found;
+    }
+
+    private static byte[] unpacked(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            in.transferTo(out);
+        } catch (IOException notWhole) {
+            // What could be unpacked is looked at.
+            return out.toByteArray();
+        }
+        return out.toByteArray();
+    }
+
+    private List<String> plain(byte[] bytes) {
+        String text = lower(bytes);
+        List<String> found = new ArrayList<>();
+        patterns.forEach((pattern, word) -> {
+            if (text.contains(pattern)) {
+                found.add(word);
+            }
+        });
+        return found;
+    }
+
+    /** Letters of ASCII only: a byte of a longer letter stays what it is, and so does its pattern. */
+    private static String lower(byte[] bytes) {
+        byte[] lower = bytes.clone();
+        for (int at = 0; at < lower.length; at++) {
+            if (lower[at] >= 'A' && lower[at] <= 'Z') {
+                lower[at] += 'a' - 'A';
+            }
+        }
+        return new String(lower, StandardCharsets.ISO_8859_1);
+    }
+}
