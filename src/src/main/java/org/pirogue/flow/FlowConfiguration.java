@@ -519,6 +519,18 @@ public class FlowConfiguration {
     }
 
     @Bean
+    ValueListSource valueListSource(
+            WholeTable whole,
+            Flows flows,
+            MetadataReader reader,
+            SourceAccess access,
+            Connections connections,
+            ScratchTables scratch,
+            Clock clock) {
+        return new ValueListSource(whole, flows, reader, access, connections, scratch, clock);
+    }
+
+    @Bean
     ChangedRows changedRows(TableBook tables) {
         return new ChangedRows(tables);
     }

@@ -5,6 +5,11 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
+import org.pirogue.prepare.judge.Calculation;
+import org.pirogue.prepare.judge.Decisions;
+import org.pirogue.prepare.judge.Draw;
+import org.pirogue.prepare.judge.Grouping;
+import org.pirogue.prepare.rows.CellColumns;
 import org.pirogue.prepare.table.Anonymisation;
 import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.prepare.table.Deduplication;
@@ -22,9 +27,14 @@ public final class TableRules {
     private static final Map<String, BiFunction<Flow, String, Object>> BY_STEP = Map.of(
             "deduplicate-action", TableRules::deduplication,
             "join-action", TableRules::looked,
-            "anonymise-action", TableRules::withUnits);
+            "anonymise-action", TableRules::withUnits,
+            "calculate-columns-action", TableRules::calculation,
+            "group-rows-action", TableRules::grouping,
+            "classify-rows-action", TableRules::decisions,
+            "draw-sample-action", TableRules::draw);
 
     public static final String ANONYMISE = "anonymise-action";
+    private static final String VALUES = "dhis2-value-list-source";
     private static final String CASES = "dhis2-case-list-source";
 
     /** The kamelet that writes a dataset. */
@@ -34,7 +44,8 @@ public final class TableRules {
 
     /** Reads all that a step of the flow names; nothing for other steps. @throws Problems as reading does */
     public static void check(Flow flow, Flow.Step step) {
-        BiFunction<Flow, String, Object> reader = BY_STEP.get(step.kamelet());
+        BiFunction<Flow, String, Object> reader =
+                step.kamelet().equals(VALUES) ? TableRules::cells : BY_STEP.get(step.kamelet());
         if (reader != null) {
             reader.apply(flow, step.parameter("rules"));
         }
@@ -44,10 +55,10 @@ public final class TableRules {
         return BY_STEP.containsKey(kamelet);
     }
 
-    /** The steps of this kind, in their order. */
+    /** The steps that have rules of this kind, in their order. */
     public static List<Flow.Step> steps(Flow flow) {
         return flow.collect().stream()
-                .filter(step -> BY_STEP.containsKey(step.kamelet()))
+                .filter(step -> isStep(step.kamelet()) || step.kamelet().equals(VALUES))
                 .toList();
     }
 
@@ -70,6 +81,26 @@ public final class TableRules {
 
     static Deduplication deduplication(Flow flow, String file) {
         return Deduplication.read(flow.file(file));
+    }
+
+    static Calculation calculation(Flow flow, String file) {
+        return Calculation.read(flow.file(file));
+    }
+
+    static Grouping grouping(Flow flow, String file) {
+        return Grouping.read(flow.file(file));
+    }
+
+    static Decisions decisions(Flow flow, String file) {
+        return Decisions.read(flow.file(file));
+    }
+
+    static Draw draw(Flow flow, String file) {
+        return Draw.read(flow.file(file));
+    }
+
+    static CellColumns cells(Flow flow, String file) {
+        return CellColumns.read(flow.file(file));
     }
 
     static Join join(Flow flow, String file) {

@@ -264,6 +264,7 @@ final class KameletStory implements AutoCloseable {
             return found;
         }
         if (isSource()) {
+            lines(stated.values()).forEach(line -> server().type(dataSet(), line));
             if (stated.cases() != null) {
                 server().type(
                                 bench.bean(Connections.class).client(Bench.CONNECTION),
