@@ -94,6 +94,18 @@ public class FlowConfiguration {
     }
 
     @Bean
+    DatasetChangesSource datasetChangesSource(
+            WholeTable whole,
+            Flows flows,
+            WorkspaceSettings settings,
+            Datasets datasets,
+            DatasetReader reader,
+            ScratchTables scratch,
+            Clock clock) {
+        return new DatasetChangesSource(whole, flows, settings, datasets, reader, scratch, clock);
+    }
+
+    @Bean
     DatasetSource datasetSource(
             WholeTable whole,
             WorkspaceSettings settings,
@@ -516,6 +528,11 @@ public class FlowConfiguration {
     CaseListSource caseListSource(
             WholeTable whole, Flows flows, FlowFiles files, MetadataReader reader, Connections connections) {
         return new CaseListSource(whole, flows, files, reader, connections);
+    }
+
+    @Bean
+    OrgUnitListSource orgUnitListSource(WholeTable whole, OrgUnitReader units, SourceAccess access) {
+        return new OrgUnitListSource(whole, units, access);
     }
 
     @Bean

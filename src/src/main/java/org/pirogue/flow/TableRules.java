@@ -15,6 +15,7 @@ import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Hierarchy;
 import org.pirogue.prepare.table.Join;
+import org.pirogue.prepare.table.ListChanges;
 import org.pirogue.prepare.table.Lookup;
 import org.pirogue.prepare.table.UnitsFile;
 
@@ -33,8 +34,12 @@ public final class TableRules {
             "classify-rows-action", TableRules::decisions,
             "draw-sample-action", TableRules::draw);
 
+    /** Sources that have rules of their own. */
+    private static final Map<String, BiFunction<Flow, String, Object>> BY_SOURCE = Map.of(
+            "dhis2-value-list-source", TableRules::cells,
+            "dataset-changes-source", TableRules::changes);
+
     public static final String ANONYMISE = "anonymise-action";
-    private static final String VALUES = "dhis2-value-list-source";
     private static final String CASES = "dhis2-case-list-source";
 
     /** The kamelet that writes a dataset. */
@@ -45,7 +50,7 @@ public final class TableRules {
     /** Reads all that a step of the flow names; nothing for other steps. @throws Problems as reading does */
     public static void check(Flow flow, Flow.Step step) {
         BiFunction<Flow, String, Object> reader =
-                step.kamelet().equals(VALUES) ? TableRules::cells : BY_STEP.get(step.kamelet());
+                BY_SOURCE.getOrDefault(step.kamelet(), BY_STEP.get(step.kamelet()));
         if (reader != null) {
             reader.apply(flow, step.parameter("rules"));
         }
@@ -58,7 +63,7 @@ public final class TableRules {
     /** The steps that have rules of this kind, in their order. */
     public static List<Flow.Step> steps(Flow flow) {
         return flow.collect().stream()
-                .filter(step -> isStep(step.kamelet()) || step.kamelet().equals(VALUES))
+                .filter(step -> isStep(step.kamelet()) || BY_SOURCE.containsKey(step.kamelet()))
                 .toList();
     }
 
@@ -97,6 +102,10 @@ public final class TableRules {
 
     static Draw draw(Flow flow, String file) {
         return Draw.read(flow.file(file));
+    }
+
+    static ListChanges changes(Flow flow, String file) {
+        return ListChanges.read(flow.file(file));
     }
 
     static CellColumns cells(Flow flow, String file) {

@@ -119,7 +119,7 @@ final class ValueRows implements Iterator<Part> {
                 value.attributeOptionCombo() == null ? "" : dataSet.options(value.attributeOptionCombo());
         Optional<CellColumns.Line> line = cells.of(cell, attributes);
         if (line.isEmpty()) {
-            unknown.merge(attributes.isEmpty() ? cell.toString() : cell + " of " + attributes, 1L, Long::sum);
+            unknown.merge(attributes.isEmpty() ? cell.toString() : cell + "/" + attributes, 1L, Long::sum);
             return new Tally(0, 0, 1, 0, 0, 0);
         }
         if (line.get().isLeftOut()) {
