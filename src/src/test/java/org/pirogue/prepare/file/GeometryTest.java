@@ -20,7 +20,7 @@ class GeometryTest {
                 "Polygon; [" + COUNTER + "," + HOLE_CLOCKWISE + "]; [" + COUNTER + "," + HOLE_CLOCKWISE + "]",
                 "MultiPolygon; [[" + CLOCKWISE + "],[" + COUNTER + "]]; [[" + COUNTER + "],[" + COUNTER + "]]",
                 "Point; [-180,90]; [-180,90]",
-                "Point; [29.25,-3.50,812]; [29.25,-3.50,812]",
+                "Point; [29.25,-3.5,812]; [29.25,-3.5,812]",
                 "LineString; [[0,0],[1,1]]; [[0,0],[1,1]]"
             })
     void outerRingsRunCounterclockwiseAndHolesClockwise(String type, String given, String expected) {
