@@ -34,7 +34,11 @@ public record CountryConfig(String country, List<String> connections, Map<String
             JsonNode pirogue = new YAMLMapper().readTree(file.toFile()).path("pirogue");
             Map<String, String> folders = folders(pirogue.path("connections"));
             List<String> servers = names(pirogue.path("connections")).stream()
-                    .filter(name -> !folders.containsKey(name))
+                    .filter(name -> pirogue.path("connections")
+                            .path(name)
+                            .path("type")
+                            .asText("dhis2")
+                            .equals("dhis2"))
                     .toList();
             return new CountryConfig(country, servers, folders, flows(pirogue.path("flows")));
         } catch (IOException e) {

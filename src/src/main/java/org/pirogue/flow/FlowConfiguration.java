@@ -97,6 +97,18 @@ public class FlowConfiguration {
     }
 
     @Bean
+    DatasetChangesSource datasetChangesSource(
+            WholeTable whole,
+            Flows flows,
+            WorkspaceSettings settings,
+            Datasets datasets,
+            DatasetReader reader,
+            ScratchTables scratch,
+            Clock clock) {
+        return new DatasetChangesSource(whole, flows, settings, datasets, reader, scratch, clock);
+    }
+
+    @Bean
     DatasetSource datasetSource(
             WholeTable whole,
             WorkspaceSettings settings,
@@ -556,6 +568,23 @@ public class FlowConfiguration {
     CaseListSource caseListSource(
             WholeTable whole, Flows flows, FlowFiles files, MetadataReader reader, Connections connections) {
         return new CaseListSource(whole, flows, files, reader, connections);
+    }
+
+    @Bean
+    OrgUnitListSource orgUnitListSource(WholeTable whole, OrgUnitReader units, SourceAccess access) {
+        return new OrgUnitListSource(whole, units, access);
+    }
+
+    @Bean
+    ValueListSource valueListSource(
+            WholeTable whole,
+            Flows flows,
+            MetadataReader reader,
+            SourceAccess access,
+            Connections connections,
+            ScratchTables scratch,
+            Clock clock) {
+        return new ValueListSource(whole, flows, reader, access, connections, scratch, clock);
     }
 
     @Bean

@@ -36,9 +36,10 @@ final class RowPlan {
 
     /**
      * @param known what the flow has at its target: parts decide it, too
+     * @param older whether they decide it also for periods that the table does not name
      * @param cells of the largest slice
      */
-    static RowPlan of(RowWindows windows, RowTargets targets, Set<Window> known, int cells) {
+    static RowPlan of(RowWindows windows, RowTargets targets, Set<Window> known, RowTerms.Older older, int cells) {
         Map<String, Map<String, LongArrayList>> sources = new LinkedHashMap<>();
         for (long window : windows.all()) {
             Window target = targets.of(windows, window);
@@ -46,7 +47,9 @@ final class RowPlan {
                     .computeIfAbsent(target.orgUnit(), none -> new LongArrayList(1))
                     .add(window);
         }
+        Set<String> named = Set.copyOf(sources.keySet());
         known.stream()
+                .filter(window -> older == RowTerms.Older.GONE || named.contains(window.period()))
                 .sorted(Comparator.comparing(
                                 (Window window) -> Period.parse(window.period()).firstDay())
                         .thenComparing(Window::orgUnit))

@@ -18,6 +18,7 @@ import org.pirogue.prepare.period.PeriodType;
  * @param attribute code of the attribute, where it is one
  * @param orgUnitWithin column of a unit above it; empty for none
  * @param period column of the period, or of a day in it
+ * @param older what becomes of what the flow put at its target for periods that the table does not name
  */
 record RowTerms(
         String rules,
@@ -26,13 +27,21 @@ record RowTerms(
         String attribute,
         String orgUnitWithin,
         String period,
-        PeriodType periodType) {
+        PeriodType periodType,
+        Older older) {
     static final String KAMELET = "rows-to-values-action";
 
     enum By {
         CODE,
         UID,
         ATTRIBUTE
+    }
+
+    enum Older {
+        /** The table is all there is: it is taken away. */
+        GONE,
+        /** The table is about its periods only: it stays as it is. */
+        STAYS
     }
 
     static RowTerms of(Flow.Step step) {
@@ -44,7 +53,8 @@ record RowTerms(
                 said.getOrDefault("attribute", ""),
                 said.getOrDefault("orgUnitWithin", ""),
                 step.parameter("period"),
-                step.parameter("periodType"));
+                step.parameter("periodType"),
+                said.getOrDefault("otherPeriods", "gone"));
     }
 
     /** @throws FlowException P162 for a period type, P719 for another word, that is not known */
@@ -55,7 +65,8 @@ record RowTerms(
             String attribute,
             String orgUnitWithin,
             String period,
-            String periodType) {
+            String periodType,
+            String otherPeriods) {
         PeriodType type = PeriodType.named(periodType)
                 .orElseThrow(() -> new FlowException("P162", "'" + periodType + "' is no period type of DHIS2"));
         By by =
@@ -70,7 +81,17 @@ record RowTerms(
         if (by == By.ATTRIBUTE && attribute.isBlank()) {
             throw new FlowException("P719", "orgUnitBy: attribute needs 'attribute', the code of one");
         }
-        return new RowTerms(rules, orgUnit, by, attribute, orgUnitWithin, period, type);
+        return new RowTerms(rules, orgUnit, by, attribute, orgUnitWithin, period, type, older(otherPeriods));
+    }
+
+    private static Older older(String otherPeriods) {
+        return switch (otherPeriods) {
+            case "gone" -> Older.GONE;
+            case "stay" -> Older.STAYS;
+            default ->
+                throw new FlowException(
+                        "P719", "otherPeriods '" + otherPeriods + "' is not known: write gone or stay");
+        };
     }
 
     /** The columns that say whose report a row belongs to. */

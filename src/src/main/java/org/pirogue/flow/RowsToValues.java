@@ -90,8 +90,10 @@ public class RowsToValues {
             String orgUnitWithin,
             String period,
             String periodType,
+            String otherPeriods,
             @Body Table table) {
-        RowTerms terms = RowTerms.of(rules, orgUnit, orgUnitBy, attribute, orgUnitWithin, period, periodType);
+        RowTerms terms =
+                RowTerms.of(rules, orgUnit, orgUnitBy, attribute, orgUnitWithin, period, periodType, otherPeriods);
         try (table) {
             Run run = runs.find(table.envelope().run()).orElseThrow();
             Flow flow = flows.of(table.envelope());
@@ -138,7 +140,8 @@ public class RowsToValues {
         rows.end();
         RowTargets targets = targets(reading, units);
         int cells = reading.rules().claim().size();
-        RowPlan plan = RowPlan.of(rows.windows(), targets, slices.windows(run.flow()), cells);
+        RowPlan plan = RowPlan.of(
+                rows.windows(), targets, slices.windows(run.flow()), reading.terms().older(), cells);
         if (!planned(reading, plan, digest.value())) {
             reading.scratch().close();
             return Collections.emptyIterator();

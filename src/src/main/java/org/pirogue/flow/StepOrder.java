@@ -8,7 +8,13 @@ final class StepOrder {
     /** What gives slices of a data set, or as if there were one. */
     private static final Set<String> VALUES = Set.of("dhis2-data-values-source", AnalyticsTerms.KAMELET);
 
-    private static final Set<String> TABLES = Set.of("table-file-source", "dhis2-case-list-source", "dataset-source");
+    private static final Set<String> TABLES = Set.of(
+            "table-file-source",
+            "dhis2-case-list-source",
+            "dhis2-value-list-source",
+            "dhis2-org-unit-list-source",
+            "dataset-source",
+            "dataset-changes-source");
     private static final String MAP = "map-codes-action";
     private static final String CONVERT = "convert-period-action";
 

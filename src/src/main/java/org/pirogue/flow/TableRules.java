@@ -7,12 +7,18 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
+import org.pirogue.prepare.judge.Calculation;
+import org.pirogue.prepare.judge.Decisions;
+import org.pirogue.prepare.judge.Draw;
+import org.pirogue.prepare.judge.Grouping;
+import org.pirogue.prepare.rows.CellColumns;
 import org.pirogue.prepare.table.Anonymisation;
 import org.pirogue.prepare.table.DatasetContract;
 import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Hierarchy;
 import org.pirogue.prepare.table.Join;
+import org.pirogue.prepare.table.ListChanges;
 import org.pirogue.prepare.table.Lookup;
 import org.pirogue.prepare.table.UnitsFile;
 
@@ -25,7 +31,16 @@ public final class TableRules {
     private static final Map<String, BiFunction<Flow, String, Object>> BY_STEP = Map.of(
             "deduplicate-action", TableRules::deduplication,
             "join-action", TableRules::looked,
-            "anonymise-action", TableRules::withUnits);
+            "anonymise-action", TableRules::withUnits,
+            "calculate-columns-action", TableRules::calculation,
+            "group-rows-action", TableRules::grouping,
+            "classify-rows-action", TableRules::decisions,
+            "draw-sample-action", TableRules::draw);
+
+    /** Sources that have rules of their own. */
+    private static final Map<String, BiFunction<Flow, String, Object>> BY_SOURCE = Map.of(
+            "dhis2-value-list-source", TableRules::cells,
+            "dataset-changes-source", TableRules::changes);
 
     public static final String ANONYMISE = "anonymise-action";
     private static final String CASES = "dhis2-case-list-source";
@@ -37,7 +52,8 @@ public final class TableRules {
 
     /** Reads all that a step of the flow names; nothing for other steps. @throws Problems as reading does */
     public static void check(Flow flow, Flow.Step step) {
-        BiFunction<Flow, String, Object> reader = BY_STEP.get(step.kamelet());
+        BiFunction<Flow, String, Object> reader =
+                BY_SOURCE.getOrDefault(step.kamelet(), BY_STEP.get(step.kamelet()));
         if (reader != null) {
             reader.apply(flow, step.parameter("rules"));
         }
@@ -47,10 +63,10 @@ public final class TableRules {
         return BY_STEP.containsKey(kamelet);
     }
 
-    /** The steps of this kind, in their order. */
+    /** The steps that have rules of this kind, in their order. */
     public static List<Flow.Step> steps(Flow flow) {
         return flow.collect().stream()
-                .filter(step -> BY_STEP.containsKey(step.kamelet()))
+                .filter(step -> isStep(step.kamelet()) || BY_SOURCE.containsKey(step.kamelet()))
                 .toList();
     }
 
@@ -79,6 +95,30 @@ public final class TableRules {
 
     static Deduplication deduplication(Flow flow, String file) {
         return Deduplication.read(flow.file(file));
+    }
+
+    static Calculation calculation(Flow flow, String file) {
+        return Calculation.read(flow.file(file));
+    }
+
+    static Grouping grouping(Flow flow, String file) {
+        return Grouping.read(flow.file(file));
+    }
+
+    static Decisions decisions(Flow flow, String file) {
+        return Decisions.read(flow.file(file));
+    }
+
+    static Draw draw(Flow flow, String file) {
+        return Draw.read(flow.file(file));
+    }
+
+    static ListChanges changes(Flow flow, String file) {
+        return ListChanges.read(flow.file(file));
+    }
+
+    static CellColumns cells(Flow flow, String file) {
+        return CellColumns.read(flow.file(file));
     }
 
     static Join join(Flow flow, String file) {

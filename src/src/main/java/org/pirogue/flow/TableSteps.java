@@ -44,6 +44,26 @@ public class TableSteps {
         });
     }
 
+    /** @param file name of the formulas, beside the flow */
+    public Table calculate(String file, @Body Table table) {
+        return orClosed(table, () -> TableRules.calculation(flow(table), file).apply(table));
+    }
+
+    /** @param file name of the rules, beside the flow */
+    public Table group(String file, @Body Table table) {
+        return orClosed(table, () -> TableRules.grouping(flow(table), file).apply(table, scratch));
+    }
+
+    /** @param file name of the table of decisions, beside the flow */
+    public Table classify(String file, @Body Table table) {
+        return orClosed(table, () -> TableRules.decisions(flow(table), file).apply(table));
+    }
+
+    /** @param file name of the rules, beside the flow */
+    public Table draw(String file, @Body Table table) {
+        return orClosed(table, () -> TableRules.draw(flow(table), file).apply(table, scratch));
+    }
+
     /** One secret for each recipient of a workspace, made up when it is needed first, and kept with the other secrets. */
     private Keys keys(Flow flow) {
         return recipient -> secrets.of(pseudonyms(flow.workspace()) + recipient);

@@ -31,6 +31,16 @@ public class WholeTable {
      * @throws FlowException P613 for a run of some periods only, P619 for one that compares, unless rows became values
      */
     Iterator<Table> of(String flow, Exchange exchange, Function<Envelope, Table> read) {
+        return ofRun(flow, exchange, run -> {
+            if (run.from() != null || run.to() != null) {
+                throw new FlowException("P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
+            }
+            return read.apply(run.envelope(1));
+        });
+    }
+
+    /** As {@link #of}, for a source that knows what a run of some periods asks for. */
+    Iterator<Table> ofRun(String flow, Exchange exchange, Function<Run, Table> read) {
         Optional<Run> opened = collect.open(flow, exchange);
         if (opened.isEmpty() || (opened.get().planned() && !inChunks(opened.get()))) {
             return Collections.emptyIterator();
@@ -43,10 +53,7 @@ public class WholeTable {
                             + "' shows what differs from what was written, './pirogue sync " + flow
                             + " --full' writes all of it again");
         }
-        if (run.from() != null || run.to() != null) {
-            throw new FlowException("P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
-        }
-        return List.of(without.rowsOf(read.apply(run.envelope(1)))).iterator();
+        return List.of(without.rowsOf(read.apply(run))).iterator();
     }
 
     /** Rows that become values are handed over in chunks: what is left of them is read again. */

@@ -208,13 +208,19 @@ final class KameletStory implements AutoCloseable {
         if (ofTables) {
             route.to(
                     "kamelet:" + CHANGED_ROWS,
-                    Map.of("connection", Bench.CONNECTION, "key", Objects.requireNonNull(file.key(), "key")));
+                    Map.of("connection", Bench.CONNECTION, "key", key()));
         } else if (objects.carries(kamelet)) {
             route.to("kamelet:changed-objects-action", Map.of("connection", Bench.CONNECTION));
         } else {
             route.to("kamelet:changed-slices-action", LEDGER);
         }
         route.splitTo("jms:queue:" + flow.queue());
+    }
+
+    /** A thing has several changes, each of a year. */
+    private String key() {
+        String key = Objects.requireNonNull(file.key(), "key");
+        return kamelet.equals("dataset-changes-source") ? key + ",year,change" : key;
     }
 
     private synchronized void remember(Exchange exchange) {
@@ -254,7 +260,7 @@ final class KameletStory implements AutoCloseable {
             found.stands.addAll(files.stands());
             return found;
         }
-        if (kamelet.equals("dataset-source")) {
+        if (kamelet.startsWith("dataset-") && isSource()) {
             tables.publish(stated.published(), parameters.getOrDefault("dataset", ""));
             return tables.source(stated);
         }
@@ -264,6 +270,7 @@ final class KameletStory implements AutoCloseable {
             return found;
         }
         if (isSource()) {
+            lines(stated.values()).forEach(line -> server().type(dataSet(), line));
             if (stated.cases() != null) {
                 server().type(
                                 bench.bean(Connections.class).client(Bench.CONNECTION),

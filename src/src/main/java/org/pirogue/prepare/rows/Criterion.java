@@ -18,11 +18,11 @@ import org.pirogue.prepare.Numbers;
  *
  * @param alternatives of each all tests must hold
  */
-record Criterion(String column, List<List<Test>> alternatives) {
+public record Criterion(String column, List<List<Test>> alternatives) {
     private static final Pattern TEST = Pattern.compile("(<>|<=|>=|<|>|=)?\\s*(.*)");
 
     /** @param operand empty where it is asked whether there is anything */
-    record Test(Sign sign, String operand) {
+    public record Test(Sign sign, String operand) {
         boolean holds(String value) {
             return switch (sign) {
                 case IS -> same(value);
@@ -64,7 +64,7 @@ record Criterion(String column, List<List<Test>> alternatives) {
         }
     }
 
-    enum Sign {
+    public enum Sign {
         IS,
         IS_NOT,
         LESS,
@@ -74,7 +74,7 @@ record Criterion(String column, List<List<Test>> alternatives) {
     }
 
     /** Empty where a comparison has nothing to compare with. */
-    static Optional<Criterion> read(String column, String text) {
+    public static Optional<Criterion> read(String column, String text) {
         List<List<Test>> alternatives = new ArrayList<>();
         for (String alternative : text.split("\\|", -1)) {
             List<Test> tests = new ArrayList<>();
@@ -123,13 +123,13 @@ record Criterion(String column, List<List<Test>> alternatives) {
         }
     }
 
-    boolean holds(Row row) {
+    public boolean holds(Row row) {
         String value = row.value(column);
         return alternatives.stream().anyMatch(tests -> tests.stream().allMatch(test -> test.holds(value)));
     }
 
     /** Whether it can be asked of a column of that type. */
-    boolean fits(Column.Type type) {
+    public boolean fits(Column.Type type) {
         return alternatives.stream().allMatch(tests -> tests.stream().allMatch(test -> test.fits(type)));
     }
 }

@@ -12,23 +12,23 @@ import org.pirogue.prepare.Problems;
  * The columns of a table that rules are held against before its first row is read: all that is wrong is told at once. P661 a
  * column that the table does not have, or that cannot be used so.
  */
-final class Columns {
+public final class Columns {
     private final Map<String, Column> byName = new LinkedHashMap<>();
     private final String rules;
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param rules the file that names them, for messages */
-    Columns(List<Column> columns, String rules) {
+    public Columns(List<Column> columns, String rules) {
         columns.forEach(column -> byName.put(column.name(), column));
         this.rules = rules;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return byName.containsKey(name);
     }
 
     /** The column, or one of text where there is none, which is a problem. */
-    Column of(String name) {
+    public Column of(String name) {
         Column column = byName.get(name);
         if (column == null) {
             problem(name, "the table has no column '" + name + "'", "use one of " + byName.keySet());
@@ -45,7 +45,7 @@ final class Columns {
         }
     }
 
-    void problem(String name, String text, String hint) {
+    public void problem(String name, String text, String hint) {
         problem("P661", name, text, hint);
     }
 
@@ -54,7 +54,7 @@ final class Columns {
     }
 
     /** @throws Problems when there is at least one */
-    void refuseProblems() {
+    public void refuseProblems() {
         if (!problems.isEmpty()) {
             throw new Problems(problems);
         }

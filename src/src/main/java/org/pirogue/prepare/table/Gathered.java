@@ -11,7 +11,7 @@ import org.pirogue.batch.Table.Part;
  * The parts that a step gives which may have to see all rows before it gives its first. What steps before it found goes by at
  * once, in parts without rows: memory grows with none of them.
  */
-final class Gathered implements Iterator<Part>, AutoCloseable {
+public final class Gathered implements Iterator<Part>, AutoCloseable {
     private final Iterator<Part> source;
     private final Scratch.Place place;
     private final Step step;
@@ -22,7 +22,7 @@ final class Gathered implements Iterator<Part>, AutoCloseable {
     private boolean ended;
 
     /** What a step does, in this order. */
-    interface Step {
+    public interface Step {
         /** Once, before the first row. */
         void begin(Scratch scratch, Page page);
 
@@ -35,7 +35,7 @@ final class Gathered implements Iterator<Part>, AutoCloseable {
         boolean give(Page page);
     }
 
-    Gathered(Iterator<Part> source, Scratch.Place place, Step step) {
+    public Gathered(Iterator<Part> source, Scratch.Place place, Step step) {
         this.source = source;
         this.place = place;
         this.step = step;

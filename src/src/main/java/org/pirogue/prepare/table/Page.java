@@ -8,46 +8,46 @@ import org.pirogue.batch.Table.Part;
 import org.pirogue.batch.Tally;
 
 /** A part that is being filled. */
-final class Page {
+public final class Page {
     private static final int ROWS = 1_000;
 
     private List<Row> rows = new ArrayList<>();
     private List<Finding> findings = new ArrayList<>();
     private Tally tally = Tally.NONE;
 
-    void row(Row row) {
+    public void row(Row row) {
         rows.add(row);
     }
 
     /** What became of records, beyond what was said before. */
-    void moved(Tally delta) {
+    public void moved(Tally delta) {
         tally = tally.plus(delta);
     }
 
-    void finding(Finding finding) {
+    public void finding(Finding finding) {
         findings.add(finding);
     }
 
     /** Something to be told of a row, or of the table, that takes nothing away by itself. */
-    void told(String code, String place, String text) {
+    public void told(String code, String place, String text) {
         findings.add(new Finding(code, null, null, null, place, text, true));
     }
 
     /** Something for which a row does not travel. */
-    void refused(String code, String place, String text) {
+    public void refused(String code, String place, String text) {
         findings.add(new Finding(code, null, null, null, place, text));
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return rows.size() >= ROWS || findings.size() >= ROWS;
     }
 
-    boolean hasSomething() {
+    public boolean hasSomething() {
         return !rows.isEmpty() || !findings.isEmpty() || !tally.equals(Tally.NONE);
     }
 
     /** What is in it; then it is empty. */
-    Part taken() {
+    public Part taken() {
         Part part = new Part(rows, tally, findings);
         rows = new ArrayList<>();
         findings = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.pirogue.prepare.Problems;
  * The rules of a step that works on tables, a YAML map beside its flow, or a map in it: reads parameters and remembers which
  * were asked for. P676 no YAML map, P660 a parameter that is missing, unknown or bad.
  */
-final class Terms {
+public final class Terms {
     /** A column may be called {@code no} or {@code on}, which old YAML takes for false and true. */
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
@@ -44,7 +44,7 @@ final class Terms {
     }
 
     /** @throws Problems with everything that is wrong in the file */
-    static <T> T read(Path file, Function<Terms, T> rules) {
+    public static <T> T read(Path file, Function<Terms, T> rules) {
         String place = file.getFileName().toString();
         try (Reader reader = Files.newBufferedReader(file)) {
             return read(reader, place, rules);
@@ -54,7 +54,7 @@ final class Terms {
     }
 
     /** @param place what the reader reads, for messages */
-    static <T> T read(Reader reader, String place, Function<Terms, T> rules) {
+    public static <T> T read(Reader reader, String place, Function<Terms, T> rules) {
         Terms terms = new Terms(tree(reader, place), place, new ArrayList<>());
         T read = rules.apply(terms);
         terms.refuseUnknown();
@@ -83,11 +83,11 @@ final class Terms {
     }
 
     /** File, and where in it. */
-    String place() {
+    public String place() {
         return place;
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         JsonNode value = asked(name);
         if (value.isContainerNode()) {
             problem(null, "'" + name + "' is not one value", "write one");
@@ -98,7 +98,7 @@ final class Terms {
     }
 
     /** Empty, and a problem, where it is missing. */
-    String needed(String name, String hint) {
+    public String needed(String name, String hint) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             problem(null, "'" + name + "' is missing", hint);
@@ -107,7 +107,7 @@ final class Terms {
     }
 
     /** A list of texts, or one. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonNode given = asked(name);
         List<String> texts = new ArrayList<>();
         if (given.isArray()) {
@@ -122,7 +122,7 @@ final class Terms {
     }
 
     /** Each entry of a list; an entry that is a bare text stands for a map with nothing but that under {@code shorthand}. */
-    List<Terms> each(String name, String shorthand) {
+    public List<Terms> each(String name, String shorthand) {
         JsonNode given = asked(name);
         List<Terms> all = new ArrayList<>();
         for (JsonNode each : given.isArray() ? given : YAML.createArrayNode()) {
@@ -135,7 +135,7 @@ final class Terms {
         return all;
     }
 
-    Optional<Terms> map(String name) {
+    public Optional<Terms> map(String name) {
         JsonNode given = asked(name);
         if (!given.isObject()) {
             if (!given.isMissingNode()) {
@@ -146,8 +146,15 @@ final class Terms {
         return Optional.of(within(given, name));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return !asked(name).isMissingNode();
+    }
+
+    /** The names of what stands in it, and that is not asked for by name. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        map.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     boolean isMap(String name) {
@@ -155,11 +162,11 @@ final class Terms {
     }
 
     /** A word of an enum as files write it: {@code most-complete}. */
-    <E extends Enum<E>> E word(String name, Class<E> words, E usual) {
+    public <E extends Enum<E>> E word(String name, Class<E> words, E usual) {
         return text(name).flatMap(text -> word(text, name, words)).orElse(usual);
     }
 
-    <E extends Enum<E>> Optional<E> word(String text, String name, Class<E> words) {
+    public <E extends Enum<E>> Optional<E> word(String text, String name, Class<E> words) {
         Optional<E> found = Arrays.stream(words.getEnumConstants())
                 .filter(each -> written(each).equals(text))
                 .findFirst();
@@ -179,7 +186,7 @@ final class Terms {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    int whole(String name, int usual, int least, int most) {
+    public int whole(String name, int usual, int least, int most) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return usual;
@@ -196,7 +203,7 @@ final class Terms {
         return usual;
     }
 
-    void problem(@Nullable String value, String text, String hint) {
+    public void problem(@Nullable String value, String text, String hint) {
         problems.add(new Problem("P660", place, value, text, hint));
     }
 

@@ -2,6 +2,7 @@ package org.pirogue.sandbox.sample;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Hierarchy {
                 .map(Double::parseDouble)
                 .orElse(parent.map(Unit::positivity).orElse(0.5));
         String above = parent.map(Unit::code).orElse(null);
-        units.put(code, new Unit(code, row.getField("name"), above, false, spec.openedOn(), null, weight, positivity));
+        units.put(code, new Unit(code, row.getField("name"), above, false, spec.openedOn(code), null, weight, positivity));
         filled(row, "facilities").ifPresent(count -> facilities.put(code, Integer.parseInt(count)));
     }
 
@@ -73,7 +74,7 @@ final class Hierarchy {
                             name(code, random),
                             district,
                             true,
-                            spec.openedOn(),
+                            spec.openedOn(code),
                             closed == null ? null : LocalDate.parse(closed),
                             weight,
                             above.positivity()));
@@ -104,6 +105,11 @@ final class Hierarchy {
     /** The country is level 1. */
     int level(Unit unit) {
         return unit.parent() == null ? 1 : 1 + level(get(unit.parent()));
+    }
+
+    /** Where it lies, as GeoJSON; empty for those of which the ministry does not know it. */
+    Optional<ObjectNode> place(Unit unit) {
+        return spec.places() == null ? Optional.empty() : new UnitPlaces(spec.places(), seed).of(unit, level(unit));
     }
 
     List<Unit> all() {

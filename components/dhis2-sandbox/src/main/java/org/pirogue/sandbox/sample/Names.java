@@ -55,7 +55,11 @@ final class Names {
 
     private void add(Hierarchy hierarchy) {
         ArrayNode units = metadata.putArray("organisationUnits");
-        hierarchy.all().forEach(unit -> units.add(json(unit)));
+        hierarchy.all().forEach(unit -> {
+            ObjectNode json = json(unit);
+            hierarchy.place(unit).ifPresent(place -> json.set("geometry", place));
+            units.add(json);
+        });
         server.assignedDataSets().forEach(code -> object("dataSets", code));
         for (String type : List.of("dataSets", "programs")) {
             metadata.path(type).forEach(object -> assign((ObjectNode) object, hierarchy));

@@ -109,6 +109,8 @@ public final class Sample {
         } else {
             fillCases(connection, names, server, access);
             fillReports(connection, names, server, access);
+            FigureLoad figures = new FigureLoad(server, names, access.username());
+            scenario.figuresAt(connection).forEach(each -> figures.load(folder.resolve(each.file())));
         }
         return access;
     }

@@ -36,6 +36,7 @@ record Scenario(
         @Nullable List<Reports> reports,
         @Nullable List<Typed> typed,
         @Nullable List<Registered> registered,
+        @Nullable List<Figures> figures,
         @Nullable Facilities facilities) {
 
     /** @param from first month, {@code 202411}; @param to last month, inclusive */
@@ -108,6 +109,8 @@ record Scenario(
      * @param closed closing date by code
      * @param kinds what facilities are called, before the name of the place
      * @param names of facilities that are not invented, by code
+     * @param openedLater opening date by code, of facilities that are newer than the others
+     * @param places where places are invented for the units; null for a country without a map
      */
     record Units(
             String file,
@@ -116,11 +119,22 @@ record Scenario(
             List<String> kinds,
             List<String> placeStarts,
             List<String> placeEnds,
-            @Nullable Map<String, String> names) {
-        LocalDate openedOn() {
-            return LocalDate.parse(opened);
+            @Nullable Map<String, String> names,
+            @Nullable Map<String, String> openedLater,
+            @Nullable Box places) {
+        LocalDate openedOn(String code) {
+            return LocalDate.parse(openedLater == null ? opened : openedLater.getOrDefault(code, opened));
         }
     }
+
+    /** In degrees. */
+    record Box(double west, double south, double east, double north) {}
+
+    /**
+     * Figures that no chance makes, from a CSV file: {@code org_unit,period} and a column for each data element, empty where there
+     * is no value.
+     */
+    record Figures(String server, String file) {}
 
     record Persons(List<String> givenNames, List<String> familyNames, List<AgeBand> ages) {}
 
@@ -269,6 +283,7 @@ record Scenario(
                 reports,
                 typed,
                 registered,
+                figures,
                 facilities);
     }
 
@@ -294,6 +309,12 @@ record Scenario(
                 : registered.stream()
                         .filter(each -> each.server().equals(server))
                         .toList();
+    }
+
+    List<Figures> figuresAt(String server) {
+        return figures == null
+                ? List.of()
+                : figures.stream().filter(each -> each.server().equals(server)).toList();
     }
 
     List<Typed> typedAt(String server) {

@@ -22,6 +22,6 @@ record Unit(
         double positivity) {
 
     boolean isOpenOn(LocalDate day) {
-        return closed == null || !day.isAfter(closed);
+        return !day.isBefore(opened) && (closed == null || !day.isAfter(closed));
     }
 }
