@@ -50,6 +50,10 @@ import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.HtmlUtils;
 
 /** The whole application, started once: sign-in, console, queues and schedules. */
 class RuntimeIT {
@@ -106,7 +110,9 @@ class RuntimeIT {
         "/hawtio/jolokia, 401, 403, 200",
         "/jolokia, 401, 403, 200",
         "/env, 401, 403, 404",
-        "/anything, 401, 403, 404"
+        "/anything, 401, 403, 404",
+        "/, 401, 302, 302",
+        "/home, 401, 200, 200"
     })
     void letsIn(String path, int nobody, int withToken, int administrator) throws Exception {
         assertThat(get(path, null).statusCode()).isEqualTo(nobody);
@@ -349,6 +355,49 @@ class RuntimeIT {
     }
 
     @Test
+    void showsAMemberWhatIsTheirsInTheirLanguage() throws Exception {
+        thingsOf("red");
+        thingsOf("blue");
+        var red = tokenOf("red");
+        var page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address + "/home"))
+                                .header("Authorization", red)
+                                .header("Accept-Language", "fr-BI")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(page)
+                .contains("Flux de vos espaces", "red/red-flow", "<html lang=\"fr\">")
+                .doesNotContain("blue", "??");
+        var sheet = "/api/rejects?flow=red-flow&as=csv";
+        assertThat(page).contains("href=\"" + HtmlUtils.htmlEscape(sheet) + "\"");
+        assertThat(get(sheet, red).headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+        assertThat(get("/home", token).body()).contains("Flows of your workspaces", "red/red-flow", "blue/blue-flow");
+    }
+
+    @Test
+    void answersACallThatDeclaresNoRightToNobody() throws Exception {
+        var calls = pirogue.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        var undeclared = RequestMappingInfo.paths("/api/undeclared")
+                .options(calls.getBuilderConfiguration())
+                .build();
+        calls.registerMapping(undeclared, this, RuntimeIT.class.getDeclaredMethod("undeclared"));
+        try {
+            assertThat(get("/api/undeclared", token).body()).contains("P782").doesNotContain("told");
+            assertThat(get("/api/undeclared", admin).statusCode()).isEqualTo(403);
+        } finally {
+            calls.unregisterMapping(undeclared);
+        }
+    }
+
+    @ResponseBody
+    String undeclared() {
+        return "told";
+    }
+
+    @Test
     void writesDownWhoSawWhatBeforeItIsHandedOut() throws Exception {
         var red = tokenOf("red");
         var path = "runs/" + thingsOf("red").get("RUN") + "/rejects";
@@ -391,6 +440,9 @@ class RuntimeIT {
         browser.signIn("aline", wanted);
         assertThat(browser.get("/api/status").statusCode()).isEqualTo(200);
         assertThat(browser.get("/hawtio/").statusCode()).isEqualTo(403);
+        assertThat(browser.get("/").headers().firstValue("Location"))
+                .hasValueSatisfying(page -> assertThat(page).endsWith("/home"));
+        assertThat(browser.get("/home").body()).contains("<p>aline</p>", "action=\"/logout\"", "name=\"_csrf\"");
         members.take("aline", "red", Role.VIEWER);
         assertThat(browser.get("/api/status").statusCode()).isEqualTo(401);
 

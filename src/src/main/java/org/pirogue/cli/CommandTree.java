@@ -96,7 +96,7 @@ final class CommandTree {
         return Exit.FAILED;
     }
 
-    private CommandLine tree() {
+    CommandLine tree() {
         CommandLine tree = new CommandLine(new Root())
                 .addSubcommand("demo", new DemoCommand(context, parts.samples(), parts.child()))
                 .addSubcommand("run", new RunCommand(context, parts.runtime()))

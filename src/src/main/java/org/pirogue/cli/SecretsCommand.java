@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.AccessCalls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +17,10 @@ import picocli.CommandLine.Parameters;
 final class SecretsCommand implements Callable<Exit> {
     private final Context context;
 
-    @Option(names = "--workspace", paramLabel = "W", required = true, descriptionKey = "option.workspace")
-    String workspace = "";
+    // Not "required": picocli would ask for it before each subcommand, too.
+    @Option(names = "--workspace", paramLabel = "W", descriptionKey = "option.workspace")
+    @Nullable
+    String workspace;
 
     @Mixin
     ReachOption reach = new ReachOption();
@@ -28,6 +31,9 @@ final class SecretsCommand implements Callable<Exit> {
 
     @Override
     public Exit call() {
+        if (workspace == null) {
+            throw Refusal.usage("P501.missing", "--workspace", "pirogue secrets");
+        }
         Screen screen = context.screen();
         List<AccessCalls.Secret> secrets = new AccessCalls(reach.pirogue(context)).secrets(workspace);
         if (secrets.isEmpty()) {

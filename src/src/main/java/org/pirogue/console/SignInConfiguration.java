@@ -74,7 +74,7 @@ class SignInConfiguration {
                                 .access((who, call) -> rights.getObject().check(who, call))
                                 .requestMatchers("/info", "/prometheus")
                                 .access((who, call) -> mayOperate(who.get()))
-                                .requestMatchers(PasswordPage.PATH)
+                                .requestMatchers(PasswordPage.PATH, MembersPage.START, MembersPage.PATH)
                                 .authenticated()
                                 .requestMatchers(JolokiaFence::isCommandByAddress)
                                 .denyAll()

@@ -47,8 +47,14 @@ class CountryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    FilePlaces filePlaces(WorkspaceSettings settings, HomeSettings home, Spool spool, Clock clock, Gates gates) {
-        return new FilePlaces(settings, home.filesPath(), spool, clock, gates::of);
+    FilePlaces filePlaces(
+            WorkspaceSettings settings,
+            HomeSettings home,
+            Spool spool,
+            Clock clock,
+            Gates gates,
+            WorkspaceSecrets secrets) {
+        return new FilePlaces(settings, home.filesPath(), spool, clock, gates::of, secrets);
     }
 
     @Bean(destroyMethod = "close")

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
 import org.pirogue.workspace.FileServer;
+import org.pirogue.workspace.WorkspaceSecrets;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /** The places of a country, by the names of their connections. */
@@ -21,15 +22,17 @@ public final class FilePlaces implements AutoCloseable {
     /**
      * @param root below which the folders of connections lie
      * @param gates what stands before every call of a connection to a server, by its name
+     * @param secrets those that the workspaces keep here
      */
     public FilePlaces(
             WorkspaceSettings settings,
             Path root,
             Spool spool,
             Clock clock,
-            Function<String, ? extends Dhis2CallGate> gates) {
+            Function<String, ? extends Dhis2CallGate> gates,
+            WorkspaceSecrets secrets) {
         settings.connections().forEach((name, connection) -> {
-            FileServer server = new FileServer(connection);
+            FileServer server = new FileServer(name, connection, secrets);
             switch (connection.type()) {
                 case FOLDER ->
                     places.put(name, new FolderPlace(name, root.resolve(String.valueOf(connection.path())), clock));

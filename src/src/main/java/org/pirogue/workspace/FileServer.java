@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 public final class FileServer {
     private static final int SSH = 22;
 
+    private final String name;
     private final WorkspaceSettings.Connection setting;
+    private final WorkspaceSecrets secrets;
 
     /** @param setting checked: see {@link Workspaces#problems} and {@link Workspaces#secrets} */
-    public FileServer(WorkspaceSettings.Connection setting) {
+    public FileServer(String name, WorkspaceSettings.Connection setting, WorkspaceSecrets secrets) {
+        this.name = name;
         this.setting = setting;
+        this.secrets = secrets;
     }
 
     public String host() {
@@ -49,12 +53,12 @@ public final class FileServer {
 
     /** Read each time: whoever changes it need not restart anything. */
     public Optional<String> password() {
-        return Secret.of(setting).map(Secret::forSftp);
+        return Secret.of(name, setting, secrets).map(Secret::forSftp);
     }
 
     /** The header by which a web server is signed in to; empty where it wants none. */
     public Optional<String> authorization() {
-        return Secret.of(setting)
+        return Secret.of(name, setting, secrets)
                 .map(secret -> secret.forHttp(setting.tokenScheme() == null ? "Bearer" : setting.tokenScheme()));
     }
 

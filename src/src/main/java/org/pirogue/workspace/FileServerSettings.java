@@ -36,9 +36,10 @@ final class FileServerSettings {
         if (connection.username() == null) {
             refuse("username", "is missing");
         }
-        boolean password = connection.passwordEnv() != null || connection.passwordFile() != null;
-        if (password == (connection.keyFile() != null)) {
-            refuse("key-file", "or a password (password-env, password-file) is needed, and only one of them");
+        if (hasPassword() == (connection.keyFile() != null)) {
+            refuse(
+                    "key-file",
+                    "or a password (password-env, password-file, password-secret) is needed, and only one of them");
         }
         if (connection.knownHostsFile() == null) {
             refuse("known-hosts-file", "is missing: without it nobody knows whom the secret is shown to");
@@ -51,17 +52,19 @@ final class FileServerSettings {
                 "belongs to another type than sftp",
                 new Said("url", connection.url()),
                 new Said("token-env", connection.tokenEnv()),
-                new Said("token-file", connection.tokenFile()));
+                new Said("token-file", connection.tokenFile()),
+                new Said("token-secret", connection.tokenSecret()));
     }
 
     void checkHttp() {
         if (!isPlainAddress(connection.url())) {
             refuse("url", "'" + connection.url() + "' is no http(s) address of a folder, without user, '?' and '#'");
         }
-        boolean token = connection.tokenEnv() != null || connection.tokenFile() != null;
-        boolean password = connection.passwordEnv() != null || connection.passwordFile() != null;
+        boolean token =
+                connection.tokenEnv() != null || connection.tokenFile() != null || connection.tokenSecret() != null;
+        boolean password = hasPassword();
         if ((connection.username() != null) != password) {
-            refuse("username", "goes with password-env or password-file, and they with it");
+            refuse("username", "goes with password-env, password-file or password-secret, and they with it");
         }
         if (token && password) {
             refuse("username", "and a token are both given: which is it?");
@@ -70,6 +73,12 @@ final class FileServerSettings {
                 && (!token || !WORD.matcher(connection.tokenScheme()).matches())) {
             refuse("token-scheme", "is the one word before a token: Bearer, Token");
         }
+    }
+
+    private boolean hasPassword() {
+        return connection.passwordEnv() != null
+                || connection.passwordFile() != null
+                || connection.passwordSecret() != null;
     }
 
     private static boolean isPlainAddress(@Nullable String url) {
@@ -88,7 +97,7 @@ final class FileServerSettings {
                         connection.tokenEnv(),
                         connection.tokenFile())
                 .anyMatch(each -> each != null);
-        if (secret && Secret.of(connection).isEmpty()) {
+        if (secret && !Secret.isThere(connection)) {
             missing("", "has no secret: where the settings point to, there is none");
         }
         readable("key-file", connection.keyFile());

@@ -47,8 +47,8 @@ public record WorkspaceSettings(
      * @param port of an SFTP server; null: 22
      * @param knownHostsFile host keys that are trusted, as OpenSSH keeps them; an SFTP server with another is not spoken to
      * @param tokenScheme of an HTTP server: the word before the token; null: {@code Bearer}
-     * @param tokenSecret of a DHIS2 server: name of a secret of the workspace that is a personal access token
-     * @param passwordSecret of a DHIS2 server or a Kafka cluster: name of a secret of the workspace that is the password of
+     * @param tokenSecret of a DHIS2 or HTTP server: name of a secret of the workspace that is an access token
+     * @param passwordSecret of any server that is signed in to by name: name of a secret of the workspace that is the password of
      *     {@code username}
      */
     public record Connection(

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.pirogue.cli.demo.SampleWorld;
 import org.pirogue.ledger.ScratchLedger;
 import org.pirogue.ledger.TestDatabase;
+import picocli.CommandLine;
 
 /** Calls commands as the shell does, in a checkout of its own, and keeps what they write. */
 final class CommandLineFixture {
@@ -47,11 +48,19 @@ final class CommandLineFixture {
 
     Exit call(String... args) {
         List<String> words = List.of(args);
+        return commands(words).run(words);
+    }
+
+    /** All commands, to look at. */
+    CommandLine tree() {
+        return commands(List.of()).tree();
+    }
+
+    private CommandTree commands(List<String> words) {
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Messages messages = Messages.in(Main.language(words, Map.of()));
-        Context context = new Context(new Screen(outStream, errStream, false, messages), checkout);
-        return new CommandTree(context, parts()).run(words);
+        return new CommandTree(new Context(new Screen(outStream, errStream, false, messages), checkout), parts());
     }
 
     private Parts parts() {

@@ -21,8 +21,10 @@ final class MessagesTest {
 
     @Test
     void bothLanguagesSayTheSameThings() throws IOException {
-        assertThat(new TreeSet<>(bundle("cli_fr").stringPropertyNames()))
-                .isEqualTo(new TreeSet<>(bundle("cli").stringPropertyNames()));
+        for (String name : List.of("cli", "pages", "access")) {
+            assertThat(new TreeSet<>(bundle(name + "_fr").stringPropertyNames()))
+                    .isEqualTo(new TreeSet<>(bundle(name).stringPropertyNames()));
+        }
     }
 
     @Test
@@ -35,7 +37,7 @@ final class MessagesTest {
 
     @Test
     void noApostropheQuotesAMessageByAccident() throws IOException {
-        for (String name : List.of("cli", "cli_fr")) {
+        for (String name : List.of("cli", "cli_fr", "pages", "pages_fr")) {
             assertThat(bundle(name).values()).noneMatch(text -> ((String) text).contains("'"));
         }
     }

@@ -99,8 +99,10 @@ public final class EndpointMatrix {
         return calls;
     }
 
+    /** Pages are no calls: they show what calls answer to whoever looks. */
     private static boolean isOurs(HandlerMethod method) {
-        return method.getBeanType().getName().startsWith("org.pirogue.") && method.getBeanType() != PasswordPage.class;
+        return method.getBeanType().getName().startsWith("org.pirogue.")
+                && !Set.of(PasswordPage.class, MembersPage.class).contains(method.getBeanType());
     }
 
     /** Calls without a row, rows without a call, and rows that say another right than the call declares. */

@@ -100,6 +100,18 @@ class FileLintTest {
     }
 
     @Test
+    void aSecretOfTheWorkspaceIsEnough() throws IOException {
+        Path hosts = Files.writeString(home.resolve("known_hosts"), "");
+        received("type: sftp\n      workspace: surveillance\n      host: files.example\n      username: me"
+                + "\n      password-secret: districts\n      known-hosts-file: " + hosts);
+        assertThat(problems()).isEmpty();
+        replace(CONFIG, "password-secret: districts", "token-secret: districts");
+        assertThat(problems())
+                .anyMatch(problem -> problem.startsWith("P677") && problem.contains("': key-file"))
+                .anyMatch(problem -> problem.startsWith("P677") && problem.contains("': token-secret"));
+    }
+
+    @Test
     void aFolderOutsideIsSaid() throws IOException {
         replace(CONFIG, "path: received/districts", "path: /etc");
         assertThat(problems()).singleElement().asString().startsWith("P694");

@@ -30,6 +30,8 @@ import org.pirogue.workspace.FileServer;
 class HttpPlaceTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
+    private final Map<String, String> kept = new TreeMap<>();
+
     @TempDir
     Path folder;
 
@@ -103,7 +105,10 @@ class HttpPlaceTest {
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        return new HttpPlace("portal", new FileServer(SftpHost.connection(all)), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new HttpPlace(
+                "portal",
+                new FileServer("portal", SftpHost.connection(all), SftpHost.secrets(kept)),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private List<Received> receive(String folder, String pattern, String... settings) {
@@ -144,6 +149,19 @@ class HttpPlaceTest {
         answers.put("/files/a.csv", to(address(other) + "b.csv"));
         assertThat(refused("a.csv")).singleElement().asString().startsWith("P704 portal");
         assertThat(asked).noneMatch(line -> line.startsWith("other"));
+    }
+
+    @Test
+    void signsInByTheSecretOfTheWorkspaceAsItStandsNow() {
+        answers.put("/files/a.csv", text("text/csv", "one"));
+        kept.put("surveillance/portal for connections/portal", "first");
+        HttpPlace place = place("workspace", "surveillance", "token-secret", "portal");
+        FilePlace.Wanted wanted = new FilePlace.Wanted("", "a.csv", Duration.ofSeconds(5), 3, 1000);
+        place.receive(wanted, spool);
+        assertThat(asked).last().isEqualTo("/files/a.csv Bearer first");
+        kept.put("surveillance/portal for connections/portal", "second");
+        place.receive(wanted, spool);
+        assertThat(asked).last().isEqualTo("/files/a.csv Bearer second");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -23,6 +24,7 @@ import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.pirogue.workspace.WorkspaceSecrets;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -30,7 +32,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** A real SFTP server (Apache MINA) in this JVM, over the file system of this machine; it may be made to break off. */
 public final class SftpHost implements AutoCloseable {
     public static final String USER = "pirogue";
-    private static final String PASSWORD = "un bateau, bien sûr";
+    static final String PASSWORD = "un bateau, bien sûr";
 
     private final Path own;
     private SshServer server;
@@ -146,6 +148,11 @@ public final class SftpHost implements AutoCloseable {
         settings.put("connect-timeout-secs", "5");
         settings.put("read-timeout-secs", "5");
         return settings;
+    }
+
+    /** Secrets of a workspace, as they stand now. */
+    static WorkspaceSecrets secrets(Map<String, String> kept) {
+        return (workspace, name, user) -> Optional.ofNullable(kept.get(workspace + "/" + name + " for " + user));
     }
 
     static WorkspaceSettings.Connection connection(Map<String, String> settings) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,8 @@ import org.pirogue.workspace.FileServer;
 /** A folder of a real SFTP server: files come whole or not at all, and are written so. Each sign-in costs: most are of the full tier. */
 class SftpPlaceTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+
+    private final Map<String, String> kept = new TreeMap<>();
 
     @TempDir
     Path folder;
@@ -54,6 +57,19 @@ class SftpPlaceTest {
         }
     }
 
+    @Test
+    void theSecretOfTheWorkspaceIsUsedAsItStandsNow() throws IOException {
+        file("a.csv", "one");
+        Map<String, String> settings = host.settings(root);
+        settings.remove("password-file");
+        settings.put("workspace", "surveillance");
+        settings.put("password-secret", "districts");
+        SftpPlace place = place(settings);
+        assertThat(refused(place, "", "*.csv")).singleElement().asString().startsWith("P701 weekly");
+        kept.put("surveillance/districts for connections/weekly", SftpHost.PASSWORD);
+        assertThat(receive(place, "", "*.csv")).hasSize(1);
+    }
+
     private SftpPlace place() {
         return place(host.settings(root));
     }
@@ -61,7 +77,7 @@ class SftpPlaceTest {
     private SftpPlace place(Map<String, String> settings) {
         return new SftpPlace(
                 "weekly",
-                new FileServer(SftpHost.connection(settings)),
+                new FileServer("weekly", SftpHost.connection(settings), SftpHost.secrets(kept)),
                 new Spool(folder.resolve("drafts")),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

@@ -38,6 +38,7 @@ import org.pirogue.pressure.Gates;
 import org.pirogue.pressure.PressureConfiguration;
 import org.pirogue.pressure.PressureSettings;
 import org.pirogue.workspace.Connections;
+import org.pirogue.workspace.WorkspaceSecrets;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.dataset.DatasetConfiguration;
 import org.pirogue.workspace.dataset.ScratchDatasets;
@@ -93,10 +94,18 @@ final class Bench implements AutoCloseable {
                 Clock.class, () -> Clock.fixed(today.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
         beans.registerBean(Flows.class, () -> flows);
         beans.registerBean(WorkspaceSettings.class, () -> settings);
-        beans.registerBean(Connections.class, () -> new Connections(settings.connections(), bean(Gates.class)::of));
+        beans.registerBean(
+                Connections.class,
+                () -> new Connections(settings.connections(), bean(Gates.class)::of, WorkspaceSecrets.NONE));
         beans.registerBean(
                 FilePlaces.class,
-                () -> new FilePlaces(settings, files, bean(Spool.class), bean(Clock.class), bean(Gates.class)::of));
+                () -> new FilePlaces(
+                        settings,
+                        files,
+                        bean(Spool.class),
+                        bean(Clock.class),
+                        bean(Gates.class)::of,
+                        WorkspaceSecrets.NONE));
         beans.registerBean(PressureSettings.class, () -> new PressureSettings(null));
         beans.registerBean(DeliverySettings.class, () -> new DeliverySettings(900, 0, 0, 3600, 0, 1000, 60));
         beans.registerBean(DataDirectory.class, () -> DataDirectory.open(ground.folder("data")));

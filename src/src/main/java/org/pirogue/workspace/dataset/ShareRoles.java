@@ -131,13 +131,17 @@ public final class ShareRoles {
                         share.id());
             }
         }
+        endLongQuestions(2 * QUESTION_SECS);
+    }
+
+    /** @param secs so long a question, or a transaction in which nothing is asked, may take */
+    void endLongQuestions(int secs) {
         jdbc.query(
                 "select pg_terminate_backend(pid) from pg_stat_activity a join workspace.share s on s.role = a.usename"
-                        + " where (a.state = 'active' and a.query_start < clock_timestamp() - interval '"
-                        + 2 * QUESTION_SECS + " s')"
-                        + " or (a.state like 'idle in transaction%' and a.state_change < clock_timestamp() - interval '"
-                        + 2 * QUESTION_SECS + " s')",
-                row -> {});
+                        + " where (a.state = 'active' and a.query_start < clock_timestamp() - make_interval(secs => ?))"
+                        + " or (a.state like 'idle in transaction%'"
+                        + " and a.state_change < clock_timestamp() - make_interval(secs => ?))",
+                row -> {}, secs, secs);
     }
 
     private void endSessions(String role) {

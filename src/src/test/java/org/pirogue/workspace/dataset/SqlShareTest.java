@@ -9,9 +9,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,30 @@ class SqlShareTest {
             lab.shares.follow(lab.name);
             lab.roles.look();
             assertThat(read(bi, "select * from " + signIn.view())).containsExactly("7 1");
+        }
+    }
+
+    @Test
+    void whoLiftsTheTimeLimitIsEndedAllTheSame() throws Exception {
+        try (Connection asking = connect();
+                Connection idle = connect();
+                Connection quick = connect()) {
+            idle.setAutoCommit(false);
+            read(idle, "select 1");
+            CompletableFuture<Throwable> ended = CompletableFuture.supplyAsync(() -> Assertions.catchThrowable(() -> {
+                read(asking, "select set_config('statement_timeout', '0', false)");
+                read(asking, "select pg_sleep(60)");
+            }));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                lab.roles.endLongQuestions(1);
+                return ended.isDone();
+            });
+            assertThat(ended.get()).hasMessageContaining("terminating connection");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                lab.roles.endLongQuestions(1);
+                assertThatThrownBy(() -> read(idle, "select 1")).isInstanceOf(SQLException.class);
+            });
+            assertThat(read(quick, "select 1")).containsExactly("1");
         }
     }
 
