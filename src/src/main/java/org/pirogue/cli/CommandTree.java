@@ -133,6 +133,7 @@ final class CommandTree {
                 .addSubcommand("test", new TestCommand(context, parts.lint(), parts.ledger()))
                 .addSubcommand("sandbox", new Handed(parts.sandbox()))
                 .addSubcommand("bench", new Handed(parts.bench()))
+                .addSubcommand("rules", new RulesCommand(context))
                 .addSubcommand("docs", new DocsCommand(context));
         tree.setResourceBundle(context.screen().messages().bundle());
         tree.setOut(context.screen().outWriter());

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param flows names of its flows, in the order of the file
  */
 public record CountryConfig(String country, List<String> connections, Map<String, String> folders, List<Flow> flows) {
+    /** Types of connections behind which no server stands. */
 
     /**
      * @param schedule a Quartz expression, empty where there is none
@@ -33,17 +34,18 @@ public record CountryConfig(String country, List<String> connections, Map<String
         try {
             JsonNode pirogue = new YAMLMapper().readTree(file.toFile()).path("pirogue");
             Map<String, String> folders = folders(pirogue.path("connections"));
-            List<String> servers = names(pirogue.path("connections")).stream()
-                    .filter(name -> pirogue.path("connections")
-                            .path(name)
-                            .path("type")
-                            .asText("dhis2")
-                            .equals("dhis2"))
-                    .toList();
+            List<String> servers = servers(pirogue.path("connections"));
             return new CountryConfig(country, servers, folders, flows(pirogue.path("flows")));
         } catch (IOException e) {
             throw Refusal.failed("P503", file.toString(), e.getClass().getSimpleName());
         }
+    }
+
+    private static List<String> servers(JsonNode connections) {
+        return names(connections).stream()
+                .filter(name ->
+                        connections.path(name).path("type").asText("dhis2").equals("dhis2"))
+                .toList();
     }
 
     private static Map<String, String> folders(JsonNode connections) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pirogue.country.lint.Nearest;
 import org.pirogue.files.NamePattern;
 import org.pirogue.flow.Flow;
+import org.pirogue.flow.TableRules;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
 
@@ -43,6 +44,7 @@ final class ConnectionCheck {
             type(step, connection);
             web(step, connection);
         }
+        lookups(flow);
         for (Flow.Step step : flow.deliver()) {
             write(flow, step, step.parameters().get("connection"));
             type(step, step.parameters().get("connection"));
@@ -52,10 +54,29 @@ final class ConnectionCheck {
         }
     }
 
+    /** Datasets that a join looks into are read as by dataset-source. */
+    private void lookups(Flow flow) {
+        flow.step("join-action").ifPresent(step -> TableRules.ofDatasets(flow).forEach(join -> {
+            if (!workspaces.mayRead(flow.workspace(), join.connection())) {
+                refuse(
+                        "P175",
+                        flow,
+                        step,
+                        join.connection(),
+                        "may not read from it",
+                        "add '" + flow.workspace() + "' to its readable-by");
+            }
+            type(step, join.connection(), Set.of(WorkspaceSettings.Type.DATASETS));
+        }));
+    }
+
     private void type(Flow.Step step, @Nullable String connection) {
+        type(step, connection, kamelets.leadsTo(step));
+    }
+
+    private void type(Flow.Step step, @Nullable String connection, Set<WorkspaceSettings.Type> wanted) {
         WorkspaceSettings.Type is =
                 connection == null ? null : workspaces.settings().typeOf(connection);
-        Set<WorkspaceSettings.Type> wanted = kamelets.leadsTo(step);
         if (is == null || wanted.contains(is)) {
             return;
         }

@@ -109,14 +109,18 @@ public class FlowConfiguration {
     }
 
     @Bean
-    DatasetSource datasetSource(
-            WholeTable whole,
+    DatasetTables datasetTables(
             WorkspaceSettings settings,
             Datasets datasets,
             DatasetReader reader,
             Shares shares,
             ObjectProvider<AuditTrail> trail) {
-        return new DatasetSource(whole, settings, datasets, reader, shares, trail);
+        return new DatasetTables(settings, datasets, reader, shares, trail);
+    }
+
+    @Bean
+    DatasetSource datasetSource(WholeTable whole, DatasetTables datasets) {
+        return new DatasetSource(whole, datasets);
     }
 
     @Bean
@@ -545,8 +549,8 @@ public class FlowConfiguration {
     }
 
     @Bean
-    TableSteps tableSteps(Flows flows, ScratchTables scratch, DataDirectory data) {
-        return new TableSteps(flows, scratch, data.secrets());
+    TableSteps tableSteps(Flows flows, ScratchTables scratch, DataDirectory data, DatasetTables datasets, Clock clock) {
+        return new TableSteps(flows, scratch, data.secrets(), datasets, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.pirogue.batch.Table;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.judge.Calculation;
@@ -16,6 +17,7 @@ import org.pirogue.prepare.table.Anonymisation;
 import org.pirogue.prepare.table.DatasetContract;
 import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.prepare.table.Deduplication;
+import org.pirogue.prepare.table.Detection;
 import org.pirogue.prepare.table.Hierarchy;
 import org.pirogue.prepare.table.Join;
 import org.pirogue.prepare.table.ListChanges;
@@ -35,7 +37,8 @@ public final class TableRules {
             "calculate-columns-action", TableRules::calculation,
             "group-rows-action", TableRules::grouping,
             "classify-rows-action", TableRules::decisions,
-            "draw-sample-action", TableRules::draw);
+            "draw-sample-action", TableRules::draw,
+            "detect-outbreak-action", TableRules::detectionWithUnits);
 
     /** Sources that have rules of their own. */
     private static final Map<String, BiFunction<Flow, String, Object>> BY_SOURCE = Map.of(
@@ -44,6 +47,8 @@ public final class TableRules {
 
     public static final String ANONYMISE = "anonymise-action";
     private static final String CASES = "dhis2-case-list-source";
+    /** Gives counts, whatever it is given. */
+    private static final String DETECT = "detect-outbreak-action";
 
     /** The kamelet that writes a dataset. */
     public static final String DATASET = "dataset-sink";
@@ -70,9 +75,14 @@ public final class TableRules {
                 .toList();
     }
 
-    /** Whether its rows come from a list of cases. */
+    /** Whether its rows are those of a list of cases. */
     public static boolean isOfCases(Flow flow) {
-        return flow.source().kamelet().equals(CASES);
+        return flow.source().kamelet().equals(CASES) && !isOfCounts(flow);
+    }
+
+    /** Whether its rows are counts, in which no person stands. */
+    public static boolean isOfCounts(Flow flow) {
+        return flow.step(DETECT).isPresent();
     }
 
     /** What is said of a dataset. @param file beside the flow, empty for none */
@@ -129,6 +139,21 @@ public final class TableRules {
         return join.lookup(flow.file(join.file()));
     }
 
+    /** Joins of the flow that look into a dataset; none for rules that cannot be read, which is said elsewhere. */
+    public static List<Join> ofDatasets(Flow flow) {
+        return flow.collect().stream()
+                .filter(step -> step.kamelet().equals("join-action"))
+                .flatMap(step -> {
+                    try {
+                        return Stream.of(join(flow, step.parameter("rules")));
+                    } catch (Problems | FlowException said) {
+                        return Stream.empty();
+                    }
+                })
+                .filter(join -> !join.dataset().isEmpty())
+                .toList();
+    }
+
     public static Anonymisation anonymisation(Flow flow, String file) {
         return Anonymisation.read(flow.file(file));
     }
@@ -140,12 +165,27 @@ public final class TableRules {
     /** With a look at the beginning of the other table. */
     private static Join looked(Flow flow, String file) {
         Join join = join(flow, file);
+        if (!join.dataset().isEmpty()) {
+            return join;
+        }
         try (Table table = other(flow, join).open()) {
             if (table.parts().hasNext()) {
                 table.parts().next();
             }
         }
         return join;
+    }
+
+    static Detection detection(Flow flow, String file) {
+        return Detection.read(flow.file(file));
+    }
+
+    static Hierarchy units(Flow flow, Detection rules) {
+        return rules.units().isEmpty() ? NO_UNITS : UnitsFile.read(flow.file(rules.units()));
+    }
+
+    private static Hierarchy detectionWithUnits(Flow flow, String file) {
+        return units(flow, detection(flow, file));
     }
 
     private static Hierarchy withUnits(Flow flow, String file) {

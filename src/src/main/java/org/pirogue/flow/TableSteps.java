@@ -1,12 +1,16 @@
 package org.pirogue.flow;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.pirogue.batch.Table;
 import org.pirogue.home.Secrets;
 import org.pirogue.prepare.table.Anonymisation;
+import org.pirogue.prepare.table.Detection;
 import org.pirogue.prepare.table.Join;
 import org.pirogue.prepare.table.Keys;
+import org.pirogue.prepare.table.Lookup;
 import org.pirogue.prepare.table.Scratch;
 
 /** Behind the kamelets that make another table of a table. What goes wrong before the first row closes the table. */
@@ -14,11 +18,16 @@ public class TableSteps {
     private final Flows flows;
     private final Scratch.Place scratch;
     private final Secrets secrets;
+    private final DatasetTables datasets;
+    private final Clock clock;
 
-    public TableSteps(Flows flows, Scratch.Place scratch, Secrets secrets) {
+    /** @param clock decides what today is */
+    public TableSteps(Flows flows, Scratch.Place scratch, Secrets secrets, DatasetTables datasets, Clock clock) {
         this.flows = flows;
         this.scratch = scratch;
         this.secrets = secrets;
+        this.datasets = datasets;
+        this.clock = clock;
     }
 
     /** @param file name of the rules, beside the flow */
@@ -31,7 +40,20 @@ public class TableSteps {
         return orClosed(table, () -> {
             Flow flow = flow(table);
             Join join = TableRules.join(flow, file);
-            return join.apply(table, TableRules.other(flow, join), scratch);
+            Lookup other = join.dataset().isEmpty()
+                    ? TableRules.other(flow, join)
+                    : new DatasetLookup(
+                            join, () -> datasets.of(join.connection(), join.dataset(), "", table.envelope()));
+            return join.apply(table, other, scratch);
+        });
+    }
+
+    /** @param file name of the rules, beside the flow */
+    public Table detect(String file, @Body Table table) {
+        return orClosed(table, () -> {
+            Flow flow = flow(table);
+            Detection rules = TableRules.detection(flow, file);
+            return rules.apply(table, TableRules.units(flow, rules), scratch, LocalDate.now(clock));
         });
     }
 

@@ -20,6 +20,10 @@ final class DemoCommandTest {
             + "\"duplicate\":1,\"suppressed\":0,\"desired\":300,\"written\":290,\"unchanged\":7,\"rejected\":0,\"inFlight\":0,"
             + "\"conflict\":0,\"superseded\":0,\"retracted\":1,\"deleted\":2,\"balanced\":true,\"seconds\":1.5}";
 
+    private static final String REJECTS =
+            "\"rejects\":[{\"round\":1,\"code\":\"E8122\",\"orgUnit\":\"BDI_1\",\"count\":1},"
+                    + "{\"round\":2,\"code\":\"E8122\",\"orgUnit\":\"BDI_1\",\"count\":1}]";
+
     @TempDir
     Path checkout;
 
@@ -36,7 +40,8 @@ final class DemoCommandTest {
         assertThat(pirogue.call("demo", "atlantis", "--once", "--json")).isEqualTo(Exit.OK);
         assertThat(pirogue.out())
                 .isEqualTo("{\"country\":\"atlantis\",\"flows\":[{\"flow\":\"beta\",\"runs\":[" + COUNTS + "," + COUNTS
-                        + "]},{\"flow\":\"alpha\",\"runs\":[" + COUNTS + "," + COUNTS + "]}],\"agrees\":true}"
+                        + "]," + REJECTS + "},{\"flow\":\"alpha\",\"runs\":[" + COUNTS + "," + COUNTS + "]," + REJECTS
+                        + "}],\"agrees\":true}"
                         + System.lineSeparator());
         assertThat(pirogue.worldEvents).containsExactly("changed", "closed");
         assertThat(ProcessHandle.of(childOf("atlantis")))

@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +29,8 @@ import org.springframework.util.FileSystemUtils;
 @Tag("full")
 class CountriesIT {
     private static final long PATIENCE_MINUTES = 8;
+    private static final Pattern PLANTED =
+            Pattern.compile("\\| ([12]) \\| ([a-z0-9-]+) \\| ([A-Z]\\d+) \\|([^|]*)\\| (\\d+) \\|");
 
     /** A folder like a packaged Pirogue's: the one command, the jar that was built, and what ships beside it. */
     @TempDir
@@ -64,6 +70,40 @@ class CountriesIT {
         assertThat(report.path("agrees").asBoolean()).isTrue();
         assertThat(report.path("flows")).isNotEmpty().allSatisfy(CountriesIT::isSound);
         assertThat(report.path("flows").findValuesAsText("flow")).containsExactlyInAnyOrderElementsOf(flows(country));
+        assertThat(rejects(report)).as("what the sample's README lists").isEqualTo(planted(country));
+    }
+
+    /** Lines as the README's table has them: round, flow, code, unit, how many. */
+    private static Set<String> rejects(JsonNode report) {
+        Set<String> lines = new TreeSet<>();
+        report.path("flows").forEach(flow -> flow.path("rejects")
+                .forEach(each -> lines.add(String.join(
+                        " | ",
+                        each.path("round").asText(),
+                        flow.path("flow").asText(),
+                        each.path("code").asText(),
+                        each.path("orgUnit").asText(),
+                        each.path("count").asText()))));
+        return lines;
+    }
+
+    private static Set<String> planted(String country) throws IOException {
+        Path readme = World.CHECKOUT.resolve("config").resolve(country).resolve("sandbox/README.md");
+        Set<String> lines = new TreeSet<>();
+        for (String line : Files.readAllLines(readme)) {
+            Matcher row = PLANTED.matcher(line);
+            if (row.matches()) {
+                lines.add(String.join(
+                        " | ",
+                        row.group(1),
+                        row.group(2),
+                        row.group(3),
+                        row.group(4).strip(),
+                        row.group(5)));
+            }
+        }
+        assertThat(lines).as("planted rejects in " + readme).isNotEmpty();
+        return lines;
     }
 
     private static void isSound(JsonNode flow) {

@@ -25,6 +25,9 @@ public final class Demo {
     private static final String WRITTEN_ONLY = "P619";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String TABLE = "P619";
+    /** A demonstration plants some hundreds. */
+    private static final int MOST_REJECTS = 100_000;
 
     private final CountryConfig country;
     private final RunningPirogue pirogue;
@@ -33,6 +36,7 @@ public final class Demo {
     private final Followed followed;
     private final boolean tables;
     private final Map<String, List<Run>> runs = new LinkedHashMap<>();
+    private final Map<String, List<DemoReport.Refused>> refused = new LinkedHashMap<>();
 
     /** @param tables whether each round's table is printed to standard output */
     public Demo(
@@ -69,7 +73,10 @@ public final class Demo {
         RunTable table = new RunTable(screen);
         for (CountryConfig.Flow flow : country.flows()) {
             Run run = followed.toTheEnd(flow.name(), RunRequest.of(Mode.SYNC));
-            runs.computeIfAbsent(flow.name(), name -> new ArrayList<>()).add(run);
+            List<Run> rounds = runs.computeIfAbsent(flow.name(), name -> new ArrayList<>());
+            rounds.add(run);
+            refused.computeIfAbsent(flow.name(), name -> new ArrayList<>())
+                    .addAll(DemoReport.Refused.of(rounds.size(), pirogue.rejects(run.run(), MOST_REJECTS)));
             table.add(run);
         }
         if (tables) {
@@ -81,14 +88,44 @@ public final class Demo {
 
     /** Comparisons write nothing, so all of them run at once. */
     private boolean agrees() {
-        List<Run> started = country.flows().stream()
-                .map(flow -> pirogue.start(flow.name(), RunRequest.of(Mode.COMPARE)))
-                .toList();
         boolean all = true;
-        for (Run run : started) {
-            all &= agrees(followed.toTheEnd(run));
+        List<Run> tables = new ArrayList<>();
+        for (Run run : all(
+                Mode.COMPARE,
+                country.flows().stream().map(CountryConfig.Flow::name).toList())) {
+            if (isTable(run)) {
+                tables.add(run);
+            } else {
+                all &= agrees(run);
+            }
+        }
+        for (Run run : all(Mode.PLAN, tables.stream().map(Run::flow).toList())) {
+            all &= isAsWritten(run);
         }
         return all;
+    }
+
+    private List<Run> all(Mode mode, List<String> flows) {
+        List<Run> started = flows.stream()
+                .map(flow -> pirogue.start(flow, RunRequest.of(mode)))
+                .toList();
+        return started.stream().map(followed::toTheEnd).toList();
+    }
+
+    /** Targets of tables are written to and not read: such a flow is not compared, and says so. */
+    private static boolean isTable(Run run) {
+        return run.failed() && run.problem() != null && run.problem().code().equals(TABLE);
+    }
+
+    /** Whether the source gives the very table that was delivered last. */
+    private boolean isAsWritten(Run plan) {
+        long[] rows = {0};
+        if (plan.failed()) {
+            return agrees(plan);
+        }
+        pirogue.plan(plan.run(), slice -> rows[0] += slice.changes().size());
+        screen.say(rows[0] == 0 ? "demo.asWritten" : "demo.notAsWritten", plan.flow(), plan.desired(), rows[0]);
+        return rows[0] == 0;
     }
 
     private boolean agrees(Run run) {
@@ -131,7 +168,8 @@ public final class Demo {
         return runs.entrySet().stream()
                 .map(flow -> new DemoReport.FlowRuns(
                         flow.getKey(),
-                        flow.getValue().stream().map(Demo::counts).toList()))
+                        flow.getValue().stream().map(Demo::counts).toList(),
+                        refused.get(flow.getKey())))
                 .toList();
     }
 

@@ -19,7 +19,7 @@ import org.pirogue.workspace.dataset.Publication;
 
 /** The datasets of a test's workspace. */
 final class DatasetStory {
-    private static final String WORKSPACE = "test";
+    static final String WORKSPACE = "test";
 
     private final Bench bench;
 
@@ -51,11 +51,11 @@ final class DatasetStory {
         return lines;
     }
 
-    void publish(String dataset, Table table, List<String> key, long run) {
+    void publish(String workspace, String dataset, Table table, List<String> key, long run) {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         bench.bean(DatasetPublisher.class)
                 .publish(new Publication(
-                        new DatasetName(WORKSPACE, dataset),
+                        new DatasetName(workspace, dataset),
                         table,
                         key,
                         table.envelope().flow(),

@@ -15,8 +15,10 @@ import org.apache.camel.support.ResourceHelper;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
+import org.pirogue.flow.TableRules;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
+import org.pirogue.workspace.WorkspaceSettings;
 
 /** A test of a flow: its own route, from behind the source to the queue. */
 final class FlowStory {
@@ -34,7 +36,7 @@ final class FlowStory {
 
     /** What each step of the test brought about. */
     List<Found> tell(TestFile.Story story) throws Exception {
-        try (Bench bench = new Bench(ground, new Flows(List.of(flow)), file.day(), servers())) {
+        try (Bench bench = new Bench(ground, new Flows(List.of(flow)), file.day(), servers(), datasets())) {
             start(bench, flow.file(flow.name() + ".camel.yaml"));
             ObjectStory objects = new ObjectStory(bench, flow, new ArrayList<>(), INPUT);
             TableStory tables = new TableStory(bench, flow, file, INPUT);
@@ -51,6 +53,15 @@ final class FlowStory {
             }
             return found;
         }
+    }
+
+    /** Where the tables lie that its joins look into. */
+    private Map<String, WorkspaceSettings.Connection> datasets() {
+        Map<String, WorkspaceSettings.Connection> datasets = new TreeMap<>();
+        TableRules.ofDatasets(flow)
+                .forEach(join ->
+                        datasets.put(join.connection(), WorkspaceSettings.Connection.datasets(flow.workspace())));
+        return datasets;
     }
 
     private Map<String, Path> servers() {

@@ -26,11 +26,13 @@ import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.TableFileSource;
+import org.pirogue.flow.TableRules;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.TableBook;
 import org.pirogue.ledger.TableDeliveries;
 import org.pirogue.ledger.TableMessage;
 import org.pirogue.ledger.TableOutbox;
+import org.pirogue.prepare.table.Join;
 
 /** The steps of a test whose goods are a table: one line a row, its values by column. */
 final class TableStory {
@@ -119,6 +121,7 @@ final class TableStory {
     /** The steps from behind the source to the queue; or {@code changed-rows-action} alone. */
     Found handOver(TestFile.Given stated) {
         Found found = new Found();
+        lookups(stated);
         known(stated);
         Run run = bench.books.open(flow);
         try {
@@ -156,8 +159,22 @@ final class TableStory {
     void publish(@Nullable List<List<ObjectNode>> versions, String dataset) {
         for (List<ObjectNode> rows : versions == null ? List.<List<ObjectNode>>of() : versions) {
             Run run = bench.books.open(flow);
-            new DatasetStory(bench).publish(dataset, table(run, rows), key(), run.run());
+            new DatasetStory(bench).publish(DatasetStory.WORKSPACE, dataset, table(run, rows), key(), run.run());
             bench.books.runs.fail(run.run(), "P399", "another flow's");
+        }
+    }
+
+    /** Datasets that joins of the flow look into, as if they were all of its own workspace. */
+    private void lookups(TestFile.Given stated) {
+        Map<String, List<ObjectNode>> datasets = stated.datasets() == null ? Map.of() : stated.datasets();
+        for (Join join : TableRules.ofDatasets(flow)) {
+            if (datasets.containsKey(join.dataset())) {
+                Run run = bench.books.open(flow);
+                Table table = table(run, join.columns(), datasets.get(join.dataset()));
+                List<String> all = join.columns().stream().map(Column::name).toList();
+                new DatasetStory(bench).publish(flow.workspace(), join.dataset(), table, all, run.run());
+                bench.books.runs.fail(run.run(), "P399", "another flow's");
+            }
         }
     }
 
@@ -207,6 +224,10 @@ final class TableStory {
 
     private Table table(Run run, @Nullable List<ObjectNode> lines) {
         List<ObjectNode> given = lines == null ? List.of() : lines;
+        return table(run, columns(given), given);
+    }
+
+    private static Table table(Run run, List<Column> columns, List<ObjectNode> given) {
         List<Row> rows = new ArrayList<>();
         for (ObjectNode line : given) {
             Map<String, String> values = new LinkedHashMap<>();
@@ -221,7 +242,7 @@ final class TableStory {
             List<Row> some = rows.subList(at, Math.min(at + PART, rows.size()));
             parts.add(new Table.Part(some, new Tally(some.size(), 0, 0, 0, 0, 0), List.of()));
         }
-        return new Table(run.envelope(1), columns(given), parts.iterator(), () -> {});
+        return new Table(run.envelope(1), columns, parts.iterator(), () -> {});
     }
 
     /** Those that the file declares, or, of texts only, those that its rows name. */

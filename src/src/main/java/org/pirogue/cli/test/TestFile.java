@@ -50,8 +50,8 @@ record TestFile(
         public Story {
             given = given == null
                     ? new Given(
-                            null, null, null, null, null, null, null, null, null, null, null, null, null, false, null,
-                            null)
+                            null, null, null, null, null, null, null, null, null, null, null, null, null, null, false,
+                            null, null)
                     : given;
             findings = findings == null ? List.of() : findings;
         }
@@ -69,6 +69,7 @@ record TestFile(
 
     record Given(
             @Nullable List<List<ObjectNode>> published,
+            @Nullable Map<String, List<ObjectNode>> datasets,
             @Nullable List<Line> known,
             @Nullable List<Line> values,
             @Nullable List<Line> stands,

@@ -81,6 +81,14 @@ public final class Anonymisation {
                         rule.column(),
                         "'then' of column '" + rule.column() + "' has no effect",
                         "make it a quasi-identifier, with 'below: generalise', or remove it"));
+        if (!anonymity.isAsked()) {
+            rules.values().stream()
+                    .filter(rule -> rule.isPseudonym() && !rule.because().isEmpty())
+                    .forEach(rule -> terms.problem(
+                            rule.column(),
+                            "'because' of pseudonym '" + rule.column() + "' has no effect where nobody must be alike",
+                            "ask for anonymity, or remove it"));
+        }
         return new Anonymisation(terms, rules, anonymity);
     }
 
@@ -151,7 +159,9 @@ public final class Anonymisation {
                     .findFirst()
                     .orElseThrow();
             columns.add(rule.released(
-                    before, anonymity.isAsked() && anonymity.quasiIdentifiers().contains(rule.column())));
+                    before,
+                    anonymity.isAsked() && anonymity.quasiIdentifiers().contains(rule.column()),
+                    anonymity.isAsked()));
         }
         boolean keyed = released.stream().anyMatch(ColumnRule::needsKey);
         Pseudonyms pseudonyms = new Pseudonyms(keyed ? keys.of(recipient) : place);

@@ -41,6 +41,10 @@ record ColumnRule(String column, List<Way> ways, String because) {
         return ways.get(0) instanceof Ways.Keep;
     }
 
+    boolean isPseudonym() {
+        return ways.get(0) instanceof Ways.Pseudonym;
+    }
+
     boolean needsHierarchy() {
         return ways.stream().anyMatch(Ways.Level.class::isInstance);
     }
@@ -57,19 +61,23 @@ record ColumnRule(String column, List<Way> ways, String because) {
         }
     }
 
-    /** @param hidden whether each row has enough others that are like it in this column */
-    Column released(Column before, boolean hidden) {
+    /**
+     * @param hidden whether each row has enough others that are like it in this column
+     * @param crowd whether each row has enough others that are like it in what an outsider may know
+     */
+    Column released(Column before, boolean hidden, boolean crowd) {
         Set<Type> types = ways.stream()
                 .filter(way -> !(way instanceof Ways.Drop))
                 .map(way -> way.type(before))
                 .collect(Collectors.toSet());
         Type type = types.size() == 1 ? types.iterator().next() : Type.TEXT;
-        return new Column(column, type, isPersonal(before, hidden), before.description());
+        return new Column(column, type, isPersonal(before, hidden, crowd), before.description());
     }
 
-    private boolean isPersonal(Column before, boolean hidden) {
+    private boolean isPersonal(Column before, boolean hidden, boolean crowd) {
         if (ways.stream().anyMatch(Way::staysPersonal)) {
-            return true;
+            // Somebody has said why the number may lie where others look, and nobody is alone with what is known.
+            return because.isEmpty() || !crowd;
         }
         return before.personal() && !hidden && !ways.get(0).saysNothing();
     }

@@ -29,9 +29,24 @@ public final class Join {
         return new Join(Terms.read(reader, place, JoinTerms::of));
     }
 
-    /** Name of the file with the other table, beside the flow. */
+    /** Name of the file with the other table, beside the flow; empty where it is a dataset. */
     public String file() {
         return terms.file();
+    }
+
+    /** To the datasets of a workspace; empty where the other table is a file. */
+    public String connection() {
+        return terms.connection();
+    }
+
+    /** Name of the dataset that is the other table; empty where it is a file. */
+    public String dataset() {
+        return terms.dataset();
+    }
+
+    /** Columns of the other table that are used. */
+    public List<Column> columns() {
+        return terms.columns().columns();
     }
 
     /** The other table, where it is a file. */

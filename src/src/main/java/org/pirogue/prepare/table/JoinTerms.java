@@ -9,13 +9,17 @@ import org.pirogue.batch.Column;
 /**
  * What {@code join.yaml} says.
  *
- * @param file of the other table
+ * @param file of the other table; empty where it is a dataset
+ * @param connection to the datasets of a workspace; empty where the other table is a file
+ * @param dataset name of the dataset, likewise
  * @param left columns of this table by which is joined, in the order of those of {@code right}
  * @param take names in the new table by those of the other one
  */
 record JoinTerms(
         String place,
         String file,
+        String connection,
+        String dataset,
         FileColumns columns,
         List<KeyColumn> left,
         List<KeyColumn> right,
@@ -47,7 +51,7 @@ record JoinTerms(
     static JoinTerms of(Terms terms) {
         Terms with = terms.map("with").orElse(null);
         if (with == null) {
-            terms.problem(null, "'with' is missing", "name the other table's file and its columns");
+            terms.problem(null, "'with' is missing", "name the other table's file, or its dataset, and its columns");
         }
         FileColumns columns = with == null ? new FileColumns(List.of()) : FileColumns.of(with);
         List<KeyColumn> left = new ArrayList<>();
@@ -56,7 +60,9 @@ record JoinTerms(
         Window window = terms.map("within").map(Window::of).orElse(Window.ANY);
         JoinTerms read = new JoinTerms(
                 terms.place(),
-                with == null ? "" : with.needed("file", "write the name of a CSV file beside the flow"),
+                with == null ? "" : file(with),
+                with == null ? "" : with.text("connection").orElse(""),
+                with == null ? "" : with.text("dataset").orElse(""),
                 columns,
                 left,
                 right,
@@ -71,6 +77,20 @@ record JoinTerms(
             read.check(terms);
         }
         return read;
+    }
+
+    /** Either a file, or a dataset with the connection to it. */
+    private static String file(Terms with) {
+        boolean ofDataset = with.has("dataset") || with.has("connection");
+        if (!ofDataset) {
+            return with.needed("file", "write the name of a CSV file beside the flow, or a connection and a dataset");
+        }
+        with.needed("connection", "name a connection of type datasets");
+        with.needed("dataset", "name the dataset");
+        if (with.has("file")) {
+            with.problem(null, "'file' and 'dataset' are two tables", "remove one of them");
+        }
+        return "";
     }
 
     private static void key(Terms terms, List<KeyColumn> left, List<KeyColumn> right) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.prepare.Numbers;
 import org.pirogue.prepare.Problem;
 import org.pirogue.prepare.Problems;
 
@@ -201,6 +203,19 @@ public final class Terms {
         }
         problem(text.get(), name + " is no whole number from " + least + " to " + most, "write one");
         return usual;
+    }
+
+    double number(String name, double usual, double least, double most) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return usual;
+        }
+        Optional<Double> number = Numbers.read(text.get()).map(BigDecimal::doubleValue);
+        if (number.isEmpty() || number.get() < least || number.get() > most) {
+            problem(text.get(), name + " is no number from " + least + " to " + most, "write one");
+            return usual;
+        }
+        return number.get();
     }
 
     public void problem(@Nullable String value, String text, String hint) {

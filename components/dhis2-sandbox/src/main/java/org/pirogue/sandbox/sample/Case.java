@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invented case: an enrollment with one event.
+ * One invented case: an enrollment with one event, and one of each further stage that has a value.
  *
  * @param number identity within the sample, from 1; UIDs are made of it
  * @param enrolledAt where the person was enrolled
  * @param seenAt where the event took place
  * @param day when the person was enrolled
  * @param seenOn when the event took place
- * @param values value by data element's code
+ * @param values value by the code of a data element, or of an attribute that is drawn
  * @param deleted whether the event was deleted since
  * @param plain whether nothing about it is awkward
  */
@@ -41,7 +41,10 @@ record Case(
             return switch (kind) {
                 case "number" -> nationalId;
                 case "name" -> name;
+                case "givenName" -> name.substring(0, name.indexOf(People.GIVEN_AND_FAMILY));
+                case "familyName" -> name.substring(name.indexOf(People.GIVEN_AND_FAMILY) + 1);
                 case "sex" -> sex;
+                case "sexWord" -> sex.equals("F") ? "FEMALE" : "MALE";
                 case "birthDate" -> birthDate == null ? "" : birthDate.toString();
                 default -> throw new IllegalArgumentException("unknown kind of attribute '" + kind + "'");
             };
@@ -50,6 +53,11 @@ record Case(
         Person bornOn(@Nullable LocalDate day) {
             return new Person(number, nationalId, name, sex, day);
         }
+    }
+
+    /** Of the person, or of this case: when it was seen. */
+    String attribute(String kind) {
+        return kind.equals("seenOn") ? seenOn.toString() : person.attribute(kind);
     }
 
     Case by(Person other) {

@@ -23,8 +23,13 @@ final class CaseIds {
         return names.made("enrollment/" + one.number());
     }
 
+    /** Of the event of the case's own stage. */
     String event(Case one) {
-        return names.made("event/" + one.number());
+        return event(one, spec.stage());
+    }
+
+    String event(Case one, String stage) {
+        return names.made("event/" + one.number() + (stage.equals(spec.stage()) ? "" : "/" + stage));
     }
 
     String unit(Unit unit) {
@@ -35,8 +40,8 @@ final class CaseIds {
         return names.id("programs", spec.program());
     }
 
-    String stage() {
-        return names.id("programStages", spec.stage());
+    String stage(String code) {
+        return names.id("programStages", code);
     }
 
     String trackedEntityType() {

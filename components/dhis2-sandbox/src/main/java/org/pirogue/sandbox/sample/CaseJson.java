@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Cases in the form that {@code POST /api/tracker} takes. */
 final class CaseJson {
@@ -19,18 +21,25 @@ final class CaseJson {
 
     /** A person with one case. */
     ObjectNode person(Case one) {
+        ObjectNode person = personAlone(one);
+        ObjectNode enrollment = enrollment(one);
+        ArrayNode events = enrollment.putArray("events");
+        events(one).forEach(events::add);
+        person.putArray("enrollments").add(enrollment);
+        return person;
+    }
+
+    /** A person with what is known of it, without its case. */
+    ObjectNode personAlone(Case one) {
         ObjectNode person = JSON.objectNode()
                 .put("trackedEntity", ids.trackedEntity(one))
                 .put("trackedEntityType", ids.trackedEntityType())
                 .put("orgUnit", ids.unit(one.enrolledAt()));
         ArrayNode attributes = person.putArray("attributes");
-        spec.attributes().forEach((attribute, kind) -> attributes
+        CaseValues.attributes(spec, one).forEach((attribute, value) -> attributes
                 .addObject()
                 .put("attribute", ids.attribute(attribute))
-                .put("value", one.person().attribute(kind)));
-        ObjectNode enrollment = enrollment(one);
-        enrollment.putArray("events").add(event(one));
-        person.putArray("enrollments").add(enrollment);
+                .put("value", value));
         return person;
     }
 
@@ -45,20 +54,24 @@ final class CaseJson {
                 .put("occurredAt", midnight(one.day()));
     }
 
-    ObjectNode event(Case one) {
+    Stream<ObjectNode> events(Case one) {
+        return CaseValues.byStage(spec, one).entrySet().stream()
+                .map(stage -> event(one, stage.getKey(), stage.getValue()));
+    }
+
+    private ObjectNode event(Case one, String stage, Map<String, String> ofStage) {
         ObjectNode event = JSON.objectNode()
-                .put("event", ids.event(one))
+                .put("event", ids.event(one, stage))
                 .put("program", ids.program())
-                .put("programStage", ids.stage())
+                .put("programStage", ids.stage(stage))
                 .put("enrollment", ids.enrollment(one))
                 .put("trackedEntity", ids.trackedEntity(one))
                 .put("orgUnit", ids.unit(one.seenAt()))
                 .put("status", "COMPLETED")
                 .put("occurredAt", midnight(one.seenOn()));
         ArrayNode values = event.putArray("dataValues");
-        one.values().forEach((element, value) -> values.addObject()
-                .put("dataElement", ids.element(element))
-                .put("value", value));
+        ofStage.forEach((element, value) ->
+                values.addObject().put("dataElement", ids.element(element)).put("value", value));
         return event;
     }
 

@@ -76,7 +76,20 @@ final class CaseMaker {
             Edge edge = made.size() < edges.size() ? edges.get(made.size()) : Edge.NONE;
             made.add(edge == Edge.NONE ? plain() : bend(plain().awkward(), edge));
         }
+        spec.outbreaks().forEach(this::outbreak);
         return List.copyOf(made);
+    }
+
+    private void outbreak(Scenario.Cluster cluster) {
+        Unit unit = facilities.stream()
+                .filter(one -> one.code().equals(cluster.unit()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no facility '" + cluster.unit() + "' for a cluster"));
+        for (int i = 0; i < cluster.cases(); i++) {
+            int number = made.size() + 1;
+            LocalDate day = cluster.begins().plusDays(random.nextInt(cluster.days()));
+            made.add(plain(number, unit, day, people.make(number, day, random)).awkward());
+        }
     }
 
     /** One more, after those of {@link #all}. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.pirogue.sandbox.tracker.Enrollment;
 import org.pirogue.sandbox.tracker.Event;
 import org.pirogue.sandbox.tracker.Stamp;
@@ -29,13 +30,9 @@ final class CaseRecords {
         Case first = cases.get(0);
         Case latest = Collections.max(cases, Comparator.comparing(Case::updatedAt));
         List<Value> attributes = new ArrayList<>();
-        spec.attributes().forEach((attribute, kind) -> {
-            String value = first.person().attribute(kind);
-            if (!value.isEmpty()) {
-                attributes.add(Value.of(
-                        ids.attribute(attribute), value, first.createdAt().toEpochMilli()));
-            }
-        });
+        CaseValues.attributes(spec, first)
+                .forEach((attribute, value) -> attributes.add(Value.of(
+                        ids.attribute(attribute), value, first.createdAt().toEpochMilli())));
         return TrackedEntity.of(
                 ids.trackedEntity(first),
                 ids.trackedEntityType(),
@@ -59,15 +56,21 @@ final class CaseRecords {
                 status.equals("COMPLETED") ? stamp.updatedAt() : Stamp.NEVER,
                 false,
                 stamp,
-                List.of(event(one, stamp)));
+                events(one, stamp));
     }
 
-    private Event event(Case one, Stamp stamp) {
+    private List<Event> events(Case one, Stamp stamp) {
+        List<Event> events = new ArrayList<>();
+        CaseValues.byStage(spec, one).forEach((stage, values) -> events.add(event(one, stage, values, stamp)));
+        return events;
+    }
+
+    private Event event(Case one, String stage, Map<String, String> ofStage, Stamp stamp) {
         List<Value> values = new ArrayList<>();
-        one.values().forEach((element, value) -> values.add(Value.of(ids.element(element), value, stamp.createdAt())));
+        ofStage.forEach((element, value) -> values.add(Value.of(ids.element(element), value, stamp.createdAt())));
         return Event.completed(
-                ids.event(one),
-                ids.stage(),
+                ids.event(one, stage),
+                ids.stage(stage),
                 ids.unit(one.seenAt()),
                 midnight(one.seenOn()),
                 one.deleted() ? stamp.deleted(stamp.updatedAt(), user) : stamp,

@@ -89,7 +89,7 @@ final class ChangeMaker {
     private String positive() {
         return spec.values().stream()
                 .filter(draw -> draw.element().equals(spec.result()))
-                .flatMap(draw -> draw.shares().keySet().stream())
+                .flatMap(draw -> draw.choices().keySet().stream())
                 .findFirst()
                 .orElseThrow();
     }

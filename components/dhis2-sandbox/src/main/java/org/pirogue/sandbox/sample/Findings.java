@@ -2,6 +2,7 @@ package org.pirogue.sandbox.sample;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -19,7 +20,8 @@ final class Findings {
         Map<String, String> values = new LinkedHashMap<>();
         for (Scenario.Draw draw : spec.values()) {
             if (applies(draw, values)) {
-                values.put(draw.element(), pick(draw, positivity, random));
+                values.put(
+                        draw.element(), draw.days() == null ? pick(draw, positivity, random) : day(draw, day, random));
             }
         }
         return values;
@@ -38,7 +40,7 @@ final class Findings {
         Map<String, String> other = new LinkedHashMap<>(values);
         spec.values().stream()
                 .filter(draw -> draw.element().equals(spec.result()))
-                .flatMap(draw -> draw.shares().keySet().stream())
+                .flatMap(draw -> draw.choices().keySet().stream())
                 .filter(value -> !value.equals(values.get(spec.result())))
                 .findFirst()
                 .ifPresent(value -> other.put(spec.result(), value));
@@ -53,10 +55,15 @@ final class Findings {
         return condition[1].equals(values.get(condition[0]));
     }
 
+    private static String day(Scenario.Draw draw, LocalDate day, SplittableRandom random) {
+        List<Integer> bounds = draw.days();
+        return day.plusDays(random.nextInt(bounds.get(0), bounds.get(1) + 1)).toString();
+    }
+
     private static String pick(Scenario.Draw draw, double positivity, SplittableRandom random) {
         double left = random.nextDouble();
         String last = "";
-        for (Map.Entry<String, String> share : draw.shares().entrySet()) {
+        for (Map.Entry<String, String> share : draw.choices().entrySet()) {
             last = share.getKey();
             left -= switch (share.getValue()) {
                 case "positivity" -> positivity;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The organisation units of a country, parents first: those of the CSV and the facilities invented below them. */
 final class Hierarchy {
@@ -118,6 +119,13 @@ final class Hierarchy {
 
     Unit root() {
         return units.values().iterator().next();
+    }
+
+    /** @param level null for the facilities */
+    List<Unit> at(@Nullable Integer level) {
+        return level == null
+                ? facilities()
+                : units.values().stream().filter(unit -> level(unit) == level).toList();
     }
 
     /** How many units have facilities below them. */

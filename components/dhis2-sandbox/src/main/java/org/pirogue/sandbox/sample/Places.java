@@ -1,8 +1,10 @@
 package org.pirogue.sandbox.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where the cells of reports stand on one server, which makes its option combos itself. */
@@ -18,6 +20,15 @@ final class Places {
     Places(Names names, Collection<? extends JsonNode> combos) {
         this.names = names;
         this.combos = combos;
+    }
+
+    /** On a server that is asked for its option combos. */
+    static Places asked(ServerCalls calls, Names names) {
+        List<JsonNode> combos = new ArrayList<>();
+        calls.get("categoryOptionCombos?paging=false&fields=id,categoryCombo[id],categoryOptions[id]")
+                .path("categoryOptionCombos")
+                .forEach(combos::add);
+        return new Places(names, combos);
     }
 
     Place of(Names.Cell cell) {

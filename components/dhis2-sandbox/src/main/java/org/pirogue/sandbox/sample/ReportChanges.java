@@ -41,11 +41,7 @@ final class ReportChanges implements ReportMaker.Values {
         this.names = names;
         this.wanted = wanted;
         this.dataSet = names.object("dataSets", wanted.dataSet()).path("id").asText();
-        List<JsonNode> combos = new ArrayList<>();
-        calls.get("categoryOptionCombos?paging=false&fields=id,categoryCombo[id],categoryOptions[id]")
-                .path("categoryOptionCombos")
-                .forEach(combos::add);
-        this.places = new Places(names, combos);
+        this.places = Places.asked(calls, names);
     }
 
     @Override

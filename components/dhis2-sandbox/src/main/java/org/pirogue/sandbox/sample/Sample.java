@@ -145,7 +145,7 @@ public final class Sample {
         for (Scenario.Routine routine : scenario.routines()) {
             if (routine.server().equals(connection)) {
                 ReportLoad load = new ReportLoad(server, names, routine.dataSet(), access.username());
-                new ReportMaker(scenario, hierarchy.facilities()).make(routine, load);
+                maker(routine).make(routine, load);
             }
         }
     }
@@ -176,7 +176,13 @@ public final class Sample {
         ArrayNode enrollments = array(chosen.moved().stream().map(json::enrollment));
         Stream<Case> updated = Stream.concat(chosen.edited().stream(), chosen.moved().stream());
         calls.write("CREATE_AND_UPDATE", "enrollments", enrollments);
-        calls.write("CREATE_AND_UPDATE", "events", array(updated.map(json::event)));
+        calls.write("CREATE_AND_UPDATE", "events", array(updated.flatMap(json::events)));
+        if (!scenario.cases().drawnAttributes().isEmpty()) {
+            calls.write(
+                    "CREATE_AND_UPDATE",
+                    "trackedEntities",
+                    array(chosen.edited().stream().map(json::personAlone)));
+        }
         calls.write(
                 "CREATE_AND_UPDATE",
                 "trackedEntities",
@@ -212,13 +218,13 @@ public final class Sample {
      */
     public Set<String> report(String connection, String url, Access access) {
         Set<String> changed = new TreeSet<>();
-        ReportMaker maker = new ReportMaker(scenario, hierarchy.facilities());
         for (Scenario.Reports reports : scenario.reportsAt(connection)) {
             ReportChanges changes = new ReportChanges(new ServerCalls(url, access.token()), names(connection), reports);
             Scenario.Routine routine = scenario.routines().stream()
                     .filter(each -> each.isOf(connection, reports.dataSet()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("nobody reports " + reports.dataSet()));
+            ReportMaker maker = maker(routine);
             maker.make(routine, changes);
             changed.addAll(changes.write(maker, routine));
         }
@@ -236,7 +242,7 @@ public final class Sample {
             LateReports late = new LateReports(new ServerCalls(url, access.token()), names(connection), registered);
             scenario.routines().stream()
                     .filter(routine -> routine.isOf(connection, registered.dataSet()))
-                    .forEach(routine -> new ReportMaker(scenario, hierarchy.facilities()).make(routine, late));
+                    .forEach(routine -> maker(routine).make(routine, late));
             reports.addAll(late.write());
         }
         return reports;
@@ -248,6 +254,10 @@ public final class Sample {
         if (facilities != null && facilities.server().equals(connection)) {
             new Reorganisation(new ServerCalls(url, access.token()), names(connection), hierarchy).make(facilities);
         }
+    }
+
+    private ReportMaker maker(Scenario.Routine routine) {
+        return new ReportMaker(scenario, hierarchy.at(routine.level()));
     }
 
     private static ArrayNode array(Stream<ObjectNode> records) {

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,8 +146,10 @@ record Scenario(
     /**
      * @param secondCase share of cases whose person was a case before
      * @param season relative number of cases, January to December
-     * @param attributes what to make for each attribute: {@code number, name, sex, birthDate}
-     * @param result the element that late edits turn round; must have two shares
+     * @param attributes what to make for each attribute: {@code number, name, givenName, familyName, sex (F, M), sexWord
+     *     (FEMALE, MALE), birthDate, seenOn}
+     * @param result the element, or drawn attribute, that late edits turn round; must have two shares
+     * @param clusters outbreaks among them; null for none
      */
     record Cases(
             String server,
@@ -157,15 +161,62 @@ record Scenario(
             Map<String, String> attributes,
             List<Draw> values,
             String result,
-            Edges edges) {}
+            @Nullable List<Cluster> clusters,
+            Edges edges) {
+        List<Cluster> outbreaks() {
+            return clusters == null ? List.of() : clusters;
+        }
+
+        /** Codes of what is drawn for the person, and not for an event. */
+        Set<String> drawnAttributes() {
+            return values.stream()
+                    .filter(draw -> Boolean.TRUE.equals(draw.attribute()))
+                    .map(Draw::element)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        /** The stage in whose event an element stands, by the code of the element. */
+        String stageOf(String element) {
+            return values.stream()
+                    .filter(draw -> draw.element().equals(element) && draw.stage() != null)
+                    .map(draw -> String.valueOf(draw.stage()))
+                    .findFirst()
+                    .orElse(stage);
+        }
+    }
 
     /**
-     * One data element of an event.
+     * Many cases at one place in a short time, beside those that are spread over all.
+     *
+     * @param unit code of the facility
+     * @param from first day, {@code 2026-09-07}
+     */
+    record Cluster(String unit, String from, int days, int cases) {
+        LocalDate begins() {
+            return LocalDate.parse(from);
+        }
+    }
+
+    /**
+     * One data element of an event, or one attribute that does not come from the person.
      *
      * @param when {@code ELEMENT=VALUE}: only where an earlier element has this value
-     * @param shares share by value: a number, {@code positivity} or {@code rest}
+     * @param shares share by value: a number, {@code positivity} or {@code rest}; null for a day
+     * @param days least and most days behind that of the case, for a day
+     * @param stage whose event has it; null for that of the case. A case has one event of each stage that has a value
+     * @param attribute whether it is an attribute of the person, and no element
      */
-    record Draw(String element, @Nullable String when, Map<String, String> shares) {}
+    record Draw(
+            String element,
+            @Nullable String when,
+            @Nullable Map<String, String> shares,
+            @Nullable List<Integer> days,
+            @Nullable String stage,
+            @Nullable Boolean attribute) {
+        Map<String, String> choices() {
+            return shares == null ? Map.of() : shares;
+        }
+    }
 
     /** How many cases of each awkward kind. */
     record Edges(
@@ -185,6 +236,7 @@ record Scenario(
      * @param completeness share of reports that come
      * @param registered share of those that are registered as complete; null for none
      * @param overdue share of the registrations that come a month too late; null for none
+     * @param level number of the level whose units report; null for that of the facilities
      */
     record Routine(
             String server,
@@ -193,6 +245,7 @@ record Scenario(
             double completeness,
             @Nullable Double registered,
             @Nullable Double overdue,
+            @Nullable Integer level,
             List<Element> elements) {
         boolean isOf(String connection, String ofDataSet) {
             return server.equals(connection) && dataSet.equals(ofDataSet);
@@ -227,8 +280,16 @@ record Scenario(
      *
      * @param skip how many facilities to leave out first, so that two servers' hands meet in some of them
      * @param facilities how many get the value
+     * @param options code of the category option; null for the default combo
      */
-    record Typed(String server, String dataSet, String element, String value, int skip, int facilities) {}
+    record Typed(
+            String server,
+            String dataSet,
+            String element,
+            @Nullable String options,
+            String value,
+            int skip,
+            int facilities) {}
 
     /**
      * @param element code, or UID where it has none

@@ -23,13 +23,17 @@ final class TypedFigures {
     /** @throws IllegalStateException where the server refuses any of them */
     void type(Scenario.Typed typed) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
-        String element =
-                names.object("dataElements", typed.element()).path("id").asText();
-        facilities.stream().skip(typed.skip()).limit(typed.facilities()).forEach(unit -> values.addObject()
-                .put("dataElement", element)
-                .put("orgUnit", names.unit(unit))
-                .put("period", period)
-                .put("value", typed.value()));
+        Places.Place place = place(typed);
+        facilities.stream().skip(typed.skip()).limit(typed.facilities()).forEach(unit -> {
+            ObjectNode value = values.addObject()
+                    .put("dataElement", place.element())
+                    .put("orgUnit", names.unit(unit))
+                    .put("period", period)
+                    .put("value", typed.value());
+            if (!place.combo().isEmpty()) {
+                value.put("categoryOptionCombo", place.combo());
+            }
+        });
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("dataSet", names.object("dataSets", typed.dataSet()).path("id").asText());
         body.set("dataValues", values);
@@ -38,5 +42,10 @@ final class TypedFigures {
             throw new IllegalStateException("the server refused figures of %s: %s"
                     .formatted(typed.dataSet(), answer.path("response").path("conflicts")));
         }
+    }
+
+    private Places.Place place(Scenario.Typed typed) {
+        String options = typed.options() == null ? "" : typed.options();
+        return Places.asked(calls, names).of(new Names.Cell(typed.element(), options));
     }
 }
