@@ -331,7 +331,9 @@ class PrivacyIT {
     }
 
     private static int letters() {
-        return new org.pirogue.cli.rest.DeadLetterCalls(pirogue.api()).list(1_000).size();
+        return new org.pirogue.cli.rest.DeadLetterCalls(pirogue.api())
+                .list(1_000)
+                .size();
     }
 
     @Test
@@ -390,8 +392,11 @@ class PrivacyIT {
     /** Waits until rows are on their way into a new version. @return false where that was over before it was seen */
     private static boolean copying() throws Exception {
         Path data = pirogue.data().folder();
-        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
-        String password = Files.readString(data.resolve("secrets/postgres-password")).strip();
+        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid"))
+                .get(3)
+                .strip();
+        String password =
+                Files.readString(data.resolve("secrets/postgres-password")).strip();
         String run = newest(DATASET).run();
         try (Connection database = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "pirogue", password);
@@ -455,14 +460,25 @@ class PrivacyIT {
         var shares = new org.pirogue.cli.rest.ShareCalls(pirogue.api());
         post("/api/datasets/hmis/cases/publish", "{\"reason\": \"test\"}");
         var share = shares.add(Map.of(
-                "workspace", "hmis", "dataset", "cases", "kind", "workspace", "to", "nmcp", "columns",
-                List.of("case_id", "sex"), "purpose", "test"));
+                "workspace",
+                "hmis",
+                "dataset",
+                "cases",
+                "kind",
+                "workspace",
+                "to",
+                "nmcp",
+                "columns",
+                List.of("case_id", "sex"),
+                "purpose",
+                "test"));
         shares.rows(share.share(), "csv", folder.resolve("given.csv"));
         var calls = new PersonCalls(pirogue.api());
         var her = new PersonCalls.Sought(null, "jyx-0042-9913");
 
         PersonCalls.Found found = calls.find("hmis", her);
-        assertThat(found.datasets()).isNotEmpty().allSatisfy(each -> assertThat(each.rows()).isEqualTo(1));
+        assertThat(found.datasets()).isNotEmpty().allSatisfy(each -> assertThat(each.rows())
+                .isEqualTo(1));
         assertThat(found.kept())
                 .extracting(PersonCalls.Kept::what, PersonCalls.Kept::flow)
                 .contains(
@@ -472,8 +488,14 @@ class PrivacyIT {
                         org.assertj.core.groups.Tuple.tuple("known-row", DATASET));
         assertThat(found.shares()).extracting(PersonCalls.InShare::recipient).containsExactly("nmcp");
         assertThat(found.received()).anySatisfy(each -> assertThat(each.what()).contains("/shares/" + share.share()));
-        String pseudonym = Files.readString(folder.resolve("given.csv")).lines().skip(1).findFirst().orElseThrow().split(",")[0];
-        assertThat(calls.find("hmis", new PersonCalls.Sought(pseudonym, null)).datasets()).isNotEmpty();
+        String pseudonym = Files.readString(folder.resolve("given.csv"))
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(",")[0];
+        assertThat(calls.find("hmis", new PersonCalls.Sought(pseudonym, null)).datasets())
+                .isNotEmpty();
         assertThat(calls.find("nmcp", her).isNothing()).as("another workspace").isTrue();
 
         assertThat(calls.erase("hmis", her, "she asked", true).erasure()).isZero();
@@ -491,11 +513,15 @@ class PrivacyIT {
         for (String flow : List.of(COUNT, COPY, LIST, DATASET)) {
             full(flow);
         }
-        assertThat(calls.find("hmis", her).isNothing()).as("%s", calls.find("hmis", her)).isTrue();
+        assertThat(calls.find("hmis", her).isNothing())
+                .as("%s", calls.find("hmis", her))
+                .isTrue();
         assertThat(Files.readString(folder.resolve("files/eoc/cases.csv")))
                 .contains("Person 000001")
                 .doesNotContain("Jyxomera");
-        assertThat(get("/api/audit?limit=1000")).contains("persons/erasures/" + erased.erasure()).doesNotContainIgnoringCase("jyx");
+        assertThat(get("/api/audit?limit=1000"))
+                .contains("persons/erasures/" + erased.erasure())
+                .doesNotContainIgnoringCase("jyx");
 
         calls.lift("hmis", erased.erasure(), "she came back");
         full(DATASET);
@@ -515,7 +541,9 @@ class PrivacyIT {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pirogue.port() + path))
-                                .header("Authorization", "Bearer " + pirogue.data().token())
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + pirogue.data().token())
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
@@ -587,10 +615,13 @@ class PrivacyIT {
         if (pirogue.database().isEmpty()) {
             return;
         }
-        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
-        String password = Files.readString(data.resolve("secrets/postgres-admin-password")).strip();
-        try (Connection database =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "postgres", password);
+        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid"))
+                .get(3)
+                .strip();
+        String password = Files.readString(data.resolve("secrets/postgres-admin-password"))
+                .strip();
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "postgres", password);
                 var statement = database.createStatement()) {
             statement.execute("checkpoint");
         }

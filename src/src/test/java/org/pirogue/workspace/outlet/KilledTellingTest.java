@@ -52,9 +52,13 @@ class KilledTellingTest {
         }
         Follower follower = tells.follower(share);
         follower.take(taken);
-        long different =
-                taken.stream().map(body -> new String(body, StandardCharsets.UTF_8)).distinct().count();
-        System.out.printf("%d kills, %d events, %d of them again, %d versions%n", killed, taken.size(), taken.size() - different, version);
+        long different = taken.stream()
+                .map(body -> new String(body, StandardCharsets.UTF_8))
+                .distinct()
+                .count();
+        System.out.printf(
+                "%d kills, %d events, %d of them again, %d versions%n",
+                killed, taken.size(), taken.size() - different, version);
         assertThat(follower.rows).hasSize(40_000 - 500 * (version - 1));
         assertThat(follower.version).isEqualTo(version);
         assertThat(tells.state(share).told()).isEqualTo(version);
@@ -79,7 +83,8 @@ class KilledTellingTest {
                         Long.toString(ProcessHandle.current().pid()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         while (line != null && !line.equals("up")) {
             line = out.readLine();
