@@ -11,7 +11,8 @@ public final class TellingProcess {
 
     /** @param words address, user and password of the database, share, file, process to end with */
     public static void main(String... words) {
-        ProcessHandle.of(Long.parseLong(words[5])).orElseThrow().onExit().thenRun(() -> Runtime.getRuntime().halt(0));
+        ProcessHandle.of(Long.parseLong(words[5])).orElseThrow().onExit().thenRun(() -> Runtime.getRuntime()
+                .halt(0));
         Tells tells = new Tells(new Publishes(new DriverManagerDataSource(words[0], words[1], words[2])));
         tells.through(new FileDoor(Path.of(words[4])));
         Share share = tells.lab.shares.get(Long.parseLong(words[3]));
