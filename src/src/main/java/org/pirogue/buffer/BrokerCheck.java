@@ -28,18 +28,18 @@ final class BrokerCheck implements StartupCheck {
             problems.add("P126", settings.messagesAtOnce());
         }
         if (settings.isExternal()) {
+            if (settings.tls().isOn() || !settings.partners().isEmpty()) {
+                problems.add("P721");
+            }
             checkExternal(problems);
         } else {
             checkEmbedded(problems);
+            new PortRules(settings, problems).check();
         }
     }
 
     private void checkEmbedded(StartupProblems problems) {
-        try {
-            BrokerRules.check(BrokerRules.configuration(settings, Path.of("unused"), -1), problems);
-        } catch (Exception e) {
-            problems.add("P120", String.valueOf(e.getMessage()));
-        }
+        BrokerRules.check(BrokerRules.configuration(settings, Path.of("unused")), problems);
         settings.clients().forEach((name, client) -> readable(client.passwordFile(), problems));
         if (settings.clients().containsKey(BrokerUsers.INTERNAL)) {
             problems.add("P123", BrokerUsers.INTERNAL);
@@ -81,7 +81,7 @@ final class BrokerCheck implements StartupCheck {
         }
     }
 
-    private static void readable(String file, StartupProblems problems) {
+    static void readable(String file, StartupProblems problems) {
         try {
             Secrets.read(Path.of(file));
         } catch (StartupFailure e) {

@@ -2,17 +2,14 @@ package org.pirogue.buffer;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -37,9 +34,8 @@ final class BrokerRules {
 
     /**
      * @param journal folder of the journal, pages and large messages
-     * @param vmId number under which connections of this JVM find the broker
      */
-    static Configuration configuration(BrokerSettings settings, Path journal, int vmId) throws Exception {
+    static Configuration configuration(BrokerSettings settings, Path journal) {
         var configuration = new ConfigurationImpl();
         configuration.setName("pirogue");
         configuration.setBrokerInstance(journal.toFile());
@@ -51,7 +47,6 @@ final class BrokerRules {
         keepEverything(configuration, settings);
         letInOnlyTheKnown(configuration, settings);
         promise(configuration, settings);
-        listen(configuration, settings, vmId);
         configuration.setThreadPoolMaxSize(16);
         configuration.setScheduledThreadPoolMaxSize(2);
         return configuration;
@@ -72,6 +67,7 @@ final class BrokerRules {
         // The analyzer's other policies end this JVM with everything that runs in it.
         configuration.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG);
         configuration.addAddressSetting(ALL, addresses(settings));
+        configuration.addAddressSetting(TopicSettings.ALL, TopicSettings.of(addresses(settings)));
     }
 
     private static AddressSettings addresses(BrokerSettings settings) {
@@ -107,7 +103,11 @@ final class BrokerRules {
     private static void letInOnlyTheKnown(ConfigurationImpl configuration, BrokerSettings settings) {
         configuration.setSecurityEnabled(true);
         configuration.setPopulateValidatedUser(true);
+        // A token that is revoked is refused in the next question; the passwords of the others are in memory anyway.
+        configuration.setAuthenticationCacheSize(0);
+        configuration.setAuthorizationCacheSize(0);
         configuration.putSecurityRoles(ALL, Set.of(everything()));
+        configuration.putSecurityRoles(TopicSettings.ALL, TopicSettings.roles(everything()));
         settings.clients().forEach((name, client) -> {
             client.send().forEach(address -> grant(configuration, address, sending(name)));
             client.consume().forEach(address -> grant(configuration, address, consuming(name)));
@@ -148,17 +148,6 @@ final class BrokerRules {
                 BrokerUsers.receiverRole(client), false, true, false, false, false, false, false, true, false, false);
     }
 
-    private static void listen(ConfigurationImpl configuration, BrokerSettings settings, int vmId) throws Exception {
-        configuration.addAcceptorConfiguration(
-                new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", vmId), "vm"));
-        if (settings.amqpPort() != 0) {
-            configuration.addAcceptorConfiguration(
-                    "amqp",
-                    "tcp://" + settings.amqpAddress() + ":" + settings.amqpPort()
-                            + "?protocols=AMQP;saslMechanisms=PLAIN");
-        }
-    }
-
     /** Adds P120 for each way in which a broker so configured could lose, forget or give away a message. */
     static void check(Configuration configuration, StartupProblems problems) {
         require(configuration.isPersistenceEnabled(), "persistence", problems);
@@ -181,7 +170,10 @@ final class BrokerRules {
     private static void check(String address, AddressSettings settings, StartupProblems problems) {
         require(settings.getDeadLetterAddress() != null, address + " dead-letter-address", problems);
         require(settings.isAutoCreateDeadLetterResources(), address + " auto-create-dead-letter-resources", problems);
-        require(settings.getMaxDeliveryAttempts() > 0, address + " max-delivery-attempts", problems);
+        require(
+                address.equals(TopicSettings.ALL) || settings.getMaxDeliveryAttempts() > 0,
+                address + " max-delivery-attempts",
+                problems);
         require(settings.getRedeliveryDelay() > 0, address + " redelivery-delay", problems);
         require(settings.getRedeliveryMultiplier() >= 1, address + " redelivery-multiplier", problems);
         require(

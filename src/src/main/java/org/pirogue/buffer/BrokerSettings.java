@@ -15,9 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passwordFile file with its password
  * @param messagesAtOnce so many messages of one queue are delivered at the same time; what a target takes at once is
  *     limited beside it, over all queues ({@code writesAtOnce} of the connection)
- * @param amqpPort port for AMQP clients; 0: closed
+ * @param amqpPort port for clients who speak AMQP 1.0 or Artemis Core; 0: closed
  * @param amqpAddress where that port listens
+ * @param tls key and certificates of that port
+ * @param insecure whether that port may listen beyond this machine without TLS: tokens and events can be read on the way
  * @param clients AMQP clients by name
+ * @param partners limits of those who consume topics, by name of their account; {@code default}: of all others
  * @param maxDeliveryAttempts after so many a message is dead
  * @param redeliveryDelayMillis wait before the second attempt
  * @param redeliveryMultiplier each further wait is so many times longer
@@ -34,7 +37,10 @@ public record BrokerSettings(
         @DefaultValue("2") int messagesAtOnce,
         @DefaultValue("0") int amqpPort,
         @DefaultValue("127.0.0.1") String amqpAddress,
+        @DefaultValue Tls tls,
+        @DefaultValue("false") boolean insecure,
         @DefaultValue Map<String, Client> clients,
+        @DefaultValue Map<String, Partner> partners,
         @DefaultValue("10") int maxDeliveryAttempts,
         @DefaultValue("5000") long redeliveryDelayMillis,
         @DefaultValue("2") double redeliveryMultiplier,
@@ -55,6 +61,60 @@ public record BrokerSettings(
             @DefaultValue List<String> send,
             @DefaultValue List<String> consume) {}
 
+    /**
+     * TLS of the port for clients. Both stores are PKCS#12.
+     *
+     * @param keyStore file with the key and the certificate of this machine; none: no TLS
+     * @param trustStore file with the certificates of those who sign partners' ones
+     * @param clientCertificates whether who comes without a certificate is turned away
+     */
+    public record Tls(
+            @Nullable String keyStore,
+            @Nullable String keyStorePasswordFile,
+            @Nullable String trustStore,
+            @Nullable String trustStorePasswordFile,
+            @DefaultValue("false") boolean clientCertificates) {
+        static final Tls NONE = new Tls(null, null, null, null, false);
+
+        boolean isOn() {
+            return keyStore != null && !keyStore.isBlank();
+        }
+
+        boolean trusts() {
+            return trustStore != null && !trustStore.isBlank();
+        }
+    }
+
+    /**
+     * What a partner may have at most.
+     *
+     * @param connections at the same time
+     * @param subscriptions of one share
+     * @param waitingEvents in one subscription; with more it gives up what waits, and tells so by a gap event
+     * @param waitingMb in one subscription, of bodies
+     * @param keepDays what has waited longer is given up, too
+     * @param prefetch events of one subscription that were handed out and not acknowledged
+     */
+    public record Partner(
+            @DefaultValue("5") int connections,
+            @DefaultValue("3") int subscriptions,
+            @DefaultValue("10000") long waitingEvents,
+            @DefaultValue("16") long waitingMb,
+            @DefaultValue("14") int keepDays,
+            @DefaultValue("100") int prefetch) {
+        static final Partner USUAL = new Partner(5, 3, 10_000, 16, 14, 100);
+
+        long waitingBytes() {
+            return waitingMb * 1024 * 1024;
+        }
+    }
+
+    static final String OTHERS = "default";
+
+    Partner limits(String partner) {
+        return partners.getOrDefault(partner, partners.getOrDefault(OTHERS, Partner.USUAL));
+    }
+
     public boolean isExternal() {
         return url != null && !url.isBlank();
     }
@@ -62,6 +122,22 @@ public record BrokerSettings(
     /** What holds unless it is configured otherwise. */
     public static BrokerSettings defaults() {
         return new BrokerSettings(
-                null, "pirogue", null, 2, 0, "127.0.0.1", Map.of(), 10, 5000, 2, 300_000, 1024, 500, 4096);
+                null,
+                "pirogue",
+                null,
+                2,
+                0,
+                "127.0.0.1",
+                Tls.NONE,
+                false,
+                Map.of(),
+                Map.of(),
+                10,
+                5000,
+                2,
+                300_000,
+                1024,
+                500,
+                4096);
     }
 }

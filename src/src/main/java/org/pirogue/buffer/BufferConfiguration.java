@@ -15,12 +15,13 @@ import org.springframework.context.annotation.Configuration;
 class BufferConfiguration {
 
     @Bean(destroyMethod = "close")
-    Broker broker(BrokerSettings settings, DataDirectory data, StartupGate gate) {
+    Broker broker(
+            BrokerSettings settings, DataDirectory data, StartupGate gate, Partners partners, PartnerTrail trail) {
         if (settings.isExternal()) {
             return new ExternalBroker(
                     settings.url(), settings.user(), Secrets.read(Path.of(String.valueOf(settings.passwordFile()))));
         }
-        return EmbeddedBroker.start(settings, data.artemis());
+        return EmbeddedBroker.start(settings, data.artemis(), partners, trail);
     }
 
     @Bean

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -25,19 +27,31 @@ public final class EmbeddedBroker implements Broker {
     private static final AtomicInteger VM_IDS = new AtomicInteger();
 
     private final EmbeddedActiveMQ artemis;
+    private final PartnerSide partners;
     private final Path journal;
     private final long diskLimitBytes;
     private final ConnectionFactory connections;
     private final Queues queues;
     private final Topics topics;
 
-    private EmbeddedBroker(EmbeddedActiveMQ artemis, Path journal, long diskLimitBytes, ConnectionFactory connections) {
+    private EmbeddedBroker(
+            EmbeddedActiveMQ artemis,
+            PartnerSide partners,
+            Path journal,
+            long diskLimitBytes,
+            ConnectionFactory connections) {
         this.artemis = artemis;
+        this.partners = partners;
         this.journal = journal;
         this.diskLimitBytes = diskLimitBytes;
         this.connections = connections;
         this.queues = new EmbeddedQueues(artemis.getActiveMQServer());
-        this.topics = new EmbeddedTopics(artemis.getActiveMQServer(), connections);
+        this.topics = partners.begin(artemis.getActiveMQServer(), connections);
+    }
+
+    /** One that lets no partner in. */
+    public static EmbeddedBroker start(BrokerSettings settings, Path journal) {
+        return start(settings, journal, Partners.nobody(), PartnerTrail.none());
     }
 
     /**
@@ -45,28 +59,30 @@ public final class EmbeddedBroker implements Broker {
      * @throws StartupFailure P104 for an unreadable password, P120 for settings that could lose messages, P122 when it
      *     does not start
      */
-    public static EmbeddedBroker start(BrokerSettings settings, Path journal) {
+    public static EmbeddedBroker start(BrokerSettings settings, Path journal, Partners partners, PartnerTrail trail) {
         var vmId = VM_IDS.getAndIncrement();
         // A new one at each start: nothing outside this JVM ever knows it.
         var password = Secrets.random();
+        var side = new PartnerSide(settings, partners, trail);
         try {
             Files.createDirectories(journal);
-            var configuration = BrokerRules.configuration(settings, journal, vmId);
+            var configuration = BrokerRules.configuration(settings, journal);
+            Listening.add(configuration, settings, vmId);
             var problems = new StartupProblems();
             BrokerRules.check(configuration, problems);
             problems.failIfAny();
-            var artemis = new EmbeddedActiveMQ()
-                    .setConfiguration(configuration)
-                    .setSecurityManager(new BrokerUsers(passwords(settings, password)));
+            var artemis = side.broker(configuration, passwords(settings, password));
             artemis.start();
             if (!artemis.getActiveMQServer().isActive()) {
                 artemis.stop();
                 throw new IOException("not active");
             }
-            return new EmbeddedBroker(artemis, journal, configuration.getMinDiskFree(), signedIn(vmId, password));
+            return new EmbeddedBroker(artemis, side, journal, configuration.getMinDiskFree(), signedIn(vmId, password));
         } catch (StartupFailure e) {
+            side.close();
             throw e;
         } catch (Exception e) {
+            side.close();
             throw new StartupFailure(Problem.of("P122", journal, String.valueOf(e.getMessage())), e);
         }
     }
@@ -86,6 +102,18 @@ public final class EmbeddedBroker implements Broker {
         return topics;
     }
 
+    /** Names of all addresses that there are now. */
+    List<String> addresses() {
+        return artemis.getActiveMQServer().getPostOffice().getAddresses().stream()
+                .map(SimpleString::toString)
+                .toList();
+    }
+
+    /** Names of all queues that there are now. */
+    List<String> queueNames() {
+        return List.of(artemis.getActiveMQServer().getActiveMQServerControl().getQueueNames());
+    }
+
     @Override
     public BrokerState state() {
         // It looks at the disk now and then: for a moment it takes nothing where there is room already.
@@ -100,11 +128,13 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public void close() {
+        partners.end();
         try {
             artemis.stop();
         } catch (Exception e) {
             LOG.warn("the embedded broker did not stop cleanly", e);
         }
+        partners.close();
     }
 
     private static Map<String, String> passwords(BrokerSettings settings, String internal) {

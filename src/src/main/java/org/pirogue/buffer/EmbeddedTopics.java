@@ -1,35 +1,37 @@
 package org.pirogue.buffer;
 
-import jakarta.jms.ConnectionFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Topics of the broker in this JVM. Who may consume one is a security setting of the broker, kept in its own journal. */
+/** Topics of the broker in this JVM. */
 final class EmbeddedTopics implements Topics {
-    /** A partner has this role at its own addresses, and no other role at all. */
-    static final String ROLE = "partner:";
+    /** An event tells of a version, it is none; and the broker keeps larger messages another way. */
+    static final int LARGEST_BYTES = 256 * 1024;
+
+    private static final int LONGEST_ID = 200;
 
     private final ActiveMQServer server;
+    private final BrokerSettings settings;
+    private final TopicRoles roles;
     private final EventSender sender;
+    private final Gaps gaps;
 
-    EmbeddedTopics(ActiveMQServer server, ConnectionFactory connections) {
+    EmbeddedTopics(ActiveMQServer server, BrokerSettings settings, EventSender sender, Gaps gaps) {
         this.server = server;
-        this.sender = new EventSender(connections);
+        this.settings = settings;
+        this.roles = new TopicRoles(server);
+        this.sender = sender;
+        this.gaps = gaps;
     }
 
     @Override
@@ -40,36 +42,39 @@ final class EmbeddedTopics implements Topics {
     @Override
     public void open(TopicAddress address, String partner) {
         try {
-            server.addOrUpdateAddressInfo(
-                    new AddressInfo(SimpleString.of(address.toString()), EnumSet.of(RoutingType.MULTICAST)));
-            if (!partner(address.toString()).equals(Optional.of(partner))) {
-                String own = BrokerUsers.INTERNAL;
-                String both = own + "," + ROLE + partner;
-                server.getActiveMQServerControl()
-                        .addSecuritySettings(
-                                address.toString(), own, both, both, both, own, own, own, own, own, own, own, own);
-            }
+            server.addOrUpdateAddressInfo(new AddressInfo(name(address), EnumSet.of(RoutingType.MULTICAST)));
+            roles.give(address.toString(), partner);
         } catch (Exception e) {
             throw new TopicProblem("P722", "the broker does not make " + address + ": " + e.getMessage(), e);
         }
     }
 
+    /** One at a time: the room that is made for one is not taken by another. */
     @Override
-    public void send(TopicAddress address, String id, String type, Map<String, String> properties, byte[] body) {
-        if (server.getAddressInfo(SimpleString.of(address.toString())) == null) {
+    public synchronized void send(
+            TopicAddress address, String id, String contentType, Map<String, String> properties, byte[] body) {
+        if (server.getAddressInfo(name(address)) == null) {
             throw new TopicProblem("P723", "nobody opened " + address);
         }
-        sender.send(address.toString(), id, type, properties, body);
+        if (body.length > LARGEST_BYTES || id.isBlank() || id.length() > LONGEST_ID) {
+            throw new TopicProblem(
+                    "P723",
+                    "an event has " + LARGEST_BYTES + " bytes at most, and an id of 1 to " + LONGEST_ID
+                            + " letters; for " + address);
+        }
+        String partner = partner(address);
+        var limits = settings.limits(partner);
+        queues(address).forEach(queue -> gaps.makeRoom(queue, address, partner, limits, body.length));
+        sender.send(address.toString(), id, contentType, properties, body);
     }
 
     @Override
     public void close(TopicAddress address) {
         try {
             // First nobody may come any more, then whoever is there goes.
-            server.getActiveMQServerControl().removeSecuritySettings(address.toString());
-            SimpleString name = SimpleString.of(address.toString());
-            if (server.getAddressInfo(name) != null) {
-                server.removeAddressInfo(name, null, true);
+            roles.take(address.toString());
+            if (server.getAddressInfo(name(address)) != null) {
+                server.removeAddressInfo(name(address), null, true);
             }
         } catch (Exception e) {
             throw new TopicProblem("P722", "the broker does not take " + address + " away: " + e.getMessage(), e);
@@ -78,39 +83,55 @@ final class EmbeddedTopics implements Topics {
 
     @Override
     public List<TopicState> states() {
-        return server.getPostOffice().getAddresses().stream()
-                .flatMap(name -> TopicAddress.of(name.toString()).stream())
-                .sorted(Comparator.comparing(TopicAddress::toString))
-                .map(this::state)
+        return addresses().stream()
+                .map(address -> new TopicState(
+                        address,
+                        partner(address),
+                        queues(address).stream()
+                                .map(queue -> subscription(queue, settings.limits(partner(address))))
+                                .toList()))
                 .toList();
     }
 
-    private TopicState state(TopicAddress address) {
-        return new TopicState(
-                address,
-                partner(address.toString()).orElse(""),
-                queues(address).map(EmbeddedTopics::subscription).toList());
+    /** Gives up what has waited for longer than its partner's events are kept. */
+    synchronized void forgetOld() {
+        for (TopicAddress address : addresses()) {
+            String partner = partner(address);
+            queues(address).forEach(queue -> gaps.forget(queue, address, partner, settings.limits(partner)));
+        }
     }
 
-    private Stream<Queue> queues(TopicAddress address) {
+    private List<TopicAddress> addresses() {
+        return server.getPostOffice().getAddresses().stream()
+                .flatMap(name -> TopicAddress.of(name.toString()).stream())
+                .sorted(Comparator.comparing(TopicAddress::toString))
+                .toList();
+    }
+
+    private List<Queue> queues(TopicAddress address) {
         try {
-            return new ArrayList<>(server.getPostOffice().listQueuesForAddress(SimpleString.of(address.toString())))
-                    .stream().sorted(Comparator.comparing(Queue::getName));
+            List<Queue> queues = new ArrayList<>(server.getPostOffice().listQueuesForAddress(name(address)));
+            queues.sort(Comparator.comparing(Queue::getName));
+            return queues;
         } catch (Exception e) {
             throw new TopicProblem("P722", "the broker does not tell about " + address, e);
         }
     }
 
-    private static TopicState.Subscription subscription(Queue queue) {
+    private String partner(TopicAddress address) {
+        return roles.partner(address.toString()).orElse("");
+    }
+
+    private TopicState.Subscription subscription(Queue queue, BrokerSettings.Partner limits) {
         return new TopicState.Subscription(
                 queue.getName().toString(),
                 queue.getConsumerCount(),
                 queue.getMessageCount(),
                 queue.getPersistentSize(),
                 oldest(queue),
-                queue.getRingSize(),
-                -1,
-                0);
+                limits.waitingEvents(),
+                limits.waitingBytes(),
+                gaps.dropped(queue));
     }
 
     private static @Nullable Instant oldest(Queue queue) {
@@ -118,17 +139,7 @@ final class EmbeddedTopics implements Topics {
         return first == null ? null : Instant.ofEpochMilli(first.getMessage().getTimestamp());
     }
 
-    /** Who may consume an address; empty where it has no settings of its own. */
-    private Optional<String> partner(String address) {
-        if (!server.getSecurityRepository().containsExactMatch(address)) {
-            return Optional.empty();
-        }
-        Set<Role> roles = server.getSecurityRepository().getMatch(address);
-        return roles.stream()
-                .map(Role::getName)
-                .filter(Objects::nonNull)
-                .filter(name -> name.startsWith(ROLE))
-                .map(name -> name.substring(ROLE.length()))
-                .findFirst();
+    private static SimpleString name(TopicAddress address) {
+        return SimpleString.of(address.toString());
     }
 }

@@ -125,6 +125,7 @@ final class CommandTree {
                 .addSubcommand("audit", audit())
                 .addSubcommand("datasets", datasets())
                 .addSubcommand("shares", shares())
+                .addSubcommand("topics", new TopicsCommand(context))
                 .addSubcommand("template", template())
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("lint", new LintCommand(context, parts.lint()))

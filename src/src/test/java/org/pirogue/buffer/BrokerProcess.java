@@ -13,7 +13,7 @@ public final class BrokerProcess {
     /** @param words folder, port, password, process to end with; and how many bytes an address may hold, twice */
     public static void main(String... words) throws Exception {
         ProcessHandle.of(Long.parseLong(words[3])).orElseThrow().onExit().thenRun(() -> System.exit(0));
-        var configuration = BrokerRules.configuration(BrokerSettings.defaults(), Path.of(words[0]), 0);
+        var configuration = BrokerRules.configuration(BrokerSettings.defaults(), Path.of(words[0]));
         configuration.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + words[1]);
         configuration.setMinDiskFree(1);
         var addresses = configuration.getAddressSettings().get(BrokerRules.ALL);
@@ -24,7 +24,7 @@ public final class BrokerProcess {
         }
         var artemis = new EmbeddedActiveMQ()
                 .setConfiguration(configuration)
-                .setSecurityManager(new BrokerUsers(Map.of(USER, words[2])));
+                .setSecurityManager(new BrokerUsers(Map.of(USER, words[2]), null));
         artemis.start();
         System.out.println("up");
     }

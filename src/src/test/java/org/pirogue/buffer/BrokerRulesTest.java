@@ -62,7 +62,7 @@ class BrokerRulesTest {
     }
 
     private static Configuration written() throws Exception {
-        return BrokerRules.configuration(BrokerSettings.defaults(), Path.of("unused"), 0);
+        return BrokerRules.configuration(BrokerSettings.defaults(), Path.of("unused"));
     }
 
     private static Stream<String> problems(Configuration configuration) {

@@ -88,7 +88,23 @@ class EmbeddedBrokerTest {
     void failsASendAtTheDiskLimitInsteadOfWaiting() {
         var free = directory.toFile().getUsableSpace() / 1024 / 1024;
         var full = new BrokerSettings(
-                null, "pirogue", null, 2, 0, "127.0.0.1", Map.of(), 3, 10, 2, 100, free * 2, 100, 64);
+                null,
+                "pirogue",
+                null,
+                2,
+                0,
+                "127.0.0.1",
+                BrokerSettings.Tls.NONE,
+                false,
+                Map.of(),
+                Map.of(),
+                3,
+                10,
+                2,
+                100,
+                free * 2,
+                100,
+                64);
         try (var broker = start(full)) {
             assertThat(broker.state().alarm()).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatThrownBy(
@@ -173,7 +189,10 @@ class EmbeddedBrokerTest {
                 2,
                 amqpPort,
                 "127.0.0.1",
+                BrokerSettings.Tls.NONE,
+                false,
                 Map.of("partner", partner),
+                Map.of(),
                 3,
                 10,
                 2,

@@ -49,7 +49,7 @@ class ExternalBrokerTest {
                         new Role("pirogue", true, true, true, true, true, true, true, true, true, true, true, true)));
         elsewhere = new EmbeddedActiveMQ()
                 .setConfiguration(configuration)
-                .setSecurityManager(new BrokerUsers(Map.of("pirogue", "secret")));
+                .setSecurityManager(new BrokerUsers(Map.of("pirogue", "secret"), null));
         elsewhere.start();
     }
 
@@ -142,6 +142,9 @@ class ExternalBrokerTest {
                         messagesAtOnce,
                         0,
                         "127.0.0.1",
+                        BrokerSettings.Tls.NONE,
+                        false,
+                        Map.of(),
                         Map.of(),
                         10,
                         5000,

@@ -109,6 +109,24 @@ public final class Tokens {
 
     /** Who comes with this text, as long as it is valid. */
     public Optional<Caller> caller(String text) {
+        return valid(text).map(this::caller);
+    }
+
+    /** What is left of the rights of one that somebody came with; empty once it is not valid any more. */
+    public Optional<Caller> caller(long id) {
+        return jdbc
+                .query(
+                        "select " + COLUMNS
+                                + " from access.token where id = ? and revoked_at is null and expires_at > ledger.now()",
+                        Tokens::read,
+                        id)
+                .stream()
+                .findFirst()
+                .map(this::caller);
+    }
+
+    /** The one that has this text, as long as it is valid. */
+    public Optional<Token> valid(String text) {
         byte[] digest = digest(text);
         Optional<Token> found = jdbc
                 .query(
@@ -123,7 +141,7 @@ public final class Tokens {
                 "update access.token set last_used_at = ledger.now() where id = ?"
                         + " and (last_used_at is null or last_used_at < ledger.now() - interval '1 minute')",
                 token.id()));
-        return found.map(this::caller);
+        return found;
     }
 
     private Caller caller(Token token) {

@@ -44,6 +44,14 @@ public final class AuditBook implements AuditTrail {
         heads.keep(Objects.requireNonNull(alone.execute(status -> add(deed))));
     }
 
+    @Override
+    public void writeAll(List<Deed> deeds) {
+        if (!deeds.isEmpty()) {
+            heads.keep(Objects.requireNonNull(alone.execute(status ->
+                    deeds.stream().map(this::add).reduce((former, last) -> last).orElseThrow())));
+        }
+    }
+
     private Entry add(Deed deed) {
         jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, ONE_AT_A_TIME);
         Instant now = Objects.requireNonNull(jdbc.queryForObject(

@@ -50,6 +50,25 @@ class AuditBookTest {
     }
 
     @Test
+    void severalFollowOneAnotherInOneCommit() {
+        book.writeAll(List.of());
+        book.write(Deed.allowed(ALINE, Verb.READ, "runs/43/rejects", "hmis"));
+        long before = book.head().seq();
+        book.writeAll(List.of(
+                Deed.allowed(ALINE, Verb.SEND, "runs/44", "hmis"), Deed.allowed(ALINE, Verb.SEND, "runs/45", "hmis")));
+
+        assertThat(book.find(new AuditBook.Search(null, "runs", null, null, null), before, 10))
+                .extracting(Entry::seq)
+                .containsExactly(before + 1, before + 2);
+        assertThat(book.head().json()).contains("runs/45");
+        assertThatThrownBy(() -> book.writeAll(List.of(
+                        Deed.allowed(ALINE, Verb.SEND, "runs/46", "hmis"),
+                        new Deed(ALINE, null, "", null, null, null, null))))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(book.head().json()).as("all of them or none").contains("runs/45");
+    }
+
+    @Test
     void theDatabaseChangesNoEntry() {
         book.write(Deed.allowed(ALINE, Verb.READ, "runs/42/rejects", "hmis"));
 

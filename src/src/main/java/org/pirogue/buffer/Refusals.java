@@ -1,0 +1,97 @@
+package org.pirogue.buffer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.pirogue.buffer.PartnerTrail.Who;
+
+/**
+ * What was refused, told to the audit trail without flooding it: the first time at once, and what follows within a minute as one
+ * number. Who tries many addresses fills no more than some lines a minute.
+ */
+final class Refusals {
+    static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int LINES_OF_ONE = 100;
+    private static final int LINES_OF_ALL = 1000;
+    private static final String OTHERS = "others";
+
+    private final TrailWriter writer;
+    private final Clock clock;
+    private final Map<Line, Times> lines = new HashMap<>();
+    private final Map<Who, Integer> own = new HashMap<>();
+
+    Refusals(TrailWriter writer, Clock clock) {
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    private record Line(Who who, String deed, String address) {}
+
+    private static final class Times {
+        private final Instant since;
+        private long more;
+
+        private Times(Instant since) {
+            this.since = since;
+        }
+    }
+
+    void signedIn(Who who) {
+        writer.later(trail -> trail.signedIn(who));
+    }
+
+    void signIn(Who who) {
+        if (isNew(new Line(who, "sign-in", ""))) {
+            writer.later(trail -> trail.signInRefused(who));
+        }
+    }
+
+    void tell(Who who, String deed, String address) {
+        Line line = bounded(new Line(who, deed, address));
+        if (isNew(line)) {
+            write(line, 1);
+        }
+    }
+
+    private synchronized Line bounded(Line line) {
+        boolean many = own.getOrDefault(line.who(), 0) >= LINES_OF_ONE || lines.size() >= LINES_OF_ALL;
+        return !many || lines.containsKey(line) ? line : new Line(line.who(), line.deed(), OTHERS);
+    }
+
+    private synchronized boolean isNew(Line line) {
+        Times times = lines.get(line);
+        if (times != null) {
+            times.more++;
+            return false;
+        }
+        lines.put(line, new Times(clock.instant()));
+        own.merge(line.who(), 1, Integer::sum);
+        return true;
+    }
+
+    /** Writes the numbers of what is over. @param all whether it is over or not: nobody comes any more */
+    synchronized void flush(boolean all) {
+        Instant before = clock.instant().minus(WINDOW);
+        for (Iterator<Map.Entry<Line, Times>> each = lines.entrySet().iterator(); each.hasNext(); ) {
+            var entry = each.next();
+            if (all || entry.getValue().since.isBefore(before)) {
+                each.remove();
+                own.computeIfPresent(entry.getKey().who(), (who, many) -> many == 1 ? null : many - 1);
+                if (entry.getValue().more > 0) {
+                    write(entry.getKey(), entry.getValue().more);
+                }
+            }
+        }
+    }
+
+    private void write(Line line, long times) {
+        Consumer<PartnerTrail> deed = line.deed().equals("sign-in")
+                ? trail -> trail.signInRefused(line.who())
+                : trail -> trail.refused(line.who(), line.deed(), line.address(), times);
+        writer.later(deed);
+    }
+}
