@@ -45,9 +45,10 @@ public final class AsyncApi {
                 "title",
                 (promise.title().isBlank() ? promise.dataset() : promise.title()) + ", share " + promise.share());
         info.put("version", revision + ".0.0");
-        if (!promise.description().isBlank()) {
-            info.put("description", promise.description());
-        }
+        info.put(
+                "description",
+                (promise.description().isBlank() ? "" : promise.description() + "\n\n")
+                        + "As its recipient sees it: what comes through each channel.");
         document.put("defaultContentType", CLOUD_EVENT);
         ObjectNode addresses = document.putObject("channels");
         ObjectNode operations = document.putObject("operations");
@@ -74,7 +75,7 @@ public final class AsyncApi {
 
     private static List<EventType> types(boolean rows, boolean notices) {
         return java.util.stream.Stream.of(EventType.values())
-                .filter(type -> ROWS.contains(type) ? rows : notices && type == EventType.GIVEN)
+                .filter(type -> ROWS.contains(type) ? rows : notices)
                 .toList();
     }
 

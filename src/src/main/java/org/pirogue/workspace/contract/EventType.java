@@ -8,8 +8,7 @@ public enum EventType {
     BEGUN("A version begins", "Rows of a version follow: all of them, or what differs from the version before."),
     ROWS("Rows of a version", "One part of a version: rows that are new, other or gone."),
     COMPLETE("A version is complete", "All parts of a version were sent: from now on it can be used."),
-    GIVEN("There is a new version", "A share gives a new version. No row of it is in here."),
-    WAITING("A share stays behind", "A share cannot give the newest version yet: persons would stand out.");
+    GIVEN("There is a new version", "A share gives a new version. No row of it is in here.");
 
     private static final String PREFIX = "org.pirogue.dataset.version.";
 

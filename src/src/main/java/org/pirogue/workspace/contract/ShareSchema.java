@@ -60,7 +60,6 @@ public final class ShareSchema {
         all.set(EventType.ROWS.word(), rows());
         all.set(EventType.COMPLETE.word(), complete());
         all.set(EventType.GIVEN.word(), given());
-        all.set(EventType.WAITING.word(), waiting());
         return all;
     }
 
@@ -156,12 +155,6 @@ public final class ShareSchema {
         need(given, "rows", number("Rows that the version has in this share."));
         need(given, "href", href());
         return given;
-    }
-
-    private ObjectNode waiting() {
-        ObjectNode waiting = event(EventType.WAITING);
-        need(waiting, "given", number("The version that the share still gives; 0 for none."));
-        return waiting;
     }
 
     private ObjectNode event(EventType type) {

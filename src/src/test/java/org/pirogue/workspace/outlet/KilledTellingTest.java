@@ -1,6 +1,7 @@
 package org.pirogue.workspace.outlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.pirogue.workspace.dataset.Publishes.rows;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +42,7 @@ class KilledTellingTest {
         int version = 1;
         while (killed < KILLS || tells.state(share).pending() > 0) {
             Path file = Files.createTempFile(folder, "events-", "");
-            killed += run(share, file, killed < KILLS ? 20 + random.nextInt(700) : -1) ? 1 : 0;
+            killed += run(share, file, killed < KILLS ? 1 + random.nextInt(1_500_000) : -1) ? 1 : 0;
             taken.addAll(FileDoor.taken(file));
             // The claim of the dead ends by itself, after two minutes that nobody waits for here.
             tells.lab.jdbc.update(
@@ -59,13 +61,14 @@ class KilledTellingTest {
         System.out.printf(
                 "%d kills, %d events, %d of them again, %d versions%n",
                 killed, taken.size(), taken.size() - different, version);
+        assertThat(taken.size() - different).as("events that came again: or the kills missed").isPositive();
         assertThat(follower.rows).hasSize(40_000 - 500 * (version - 1));
         assertThat(follower.version).isEqualTo(version);
         assertThat(tells.state(share).told()).isEqualTo(version);
     }
 
-    /** @param afterMillis when it is killed; negative: it is let end. @return whether it was killed */
-    private static boolean run(Share share, Path file, int afterMillis) throws IOException, InterruptedException {
+    /** @param afterBytes how much is in the file when it is killed; negative: it is let end. @return whether it was killed */
+    private static boolean run(Share share, Path file, int afterBytes) throws IOException, InterruptedException {
         HikariDataSource source = (HikariDataSource) TestDatabase.source();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -89,9 +92,13 @@ class KilledTellingTest {
         while (line != null && !line.equals("up")) {
             line = out.readLine();
         }
-        boolean ended = afterMillis < 0
-                ? process.waitFor(2, TimeUnit.MINUTES)
-                : process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+        if (afterBytes > 0) {
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> Files.size(file) >= afterBytes || !process.isAlive());
+        }
+        boolean ended = afterBytes < 0 ? process.waitFor(2, TimeUnit.MINUTES) : !process.isAlive();
         if (!ended) {
             process.destroyForcibly().waitFor();
         }
