@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pirogue.country.lint.Nearest;
 import org.pirogue.files.NamePattern;
 import org.pirogue.flow.Flow;
-import org.pirogue.flow.TableRules;
+import org.pirogue.flow.table.TableRules;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;
 

@@ -10,8 +10,8 @@ import org.pirogue.batch.Column;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
-import org.pirogue.flow.TableRules;
-import org.pirogue.flow.TableShape;
+import org.pirogue.flow.table.TableRules;
+import org.pirogue.flow.table.TableShape;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.table.DatasetContract;
 

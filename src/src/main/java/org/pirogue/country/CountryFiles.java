@@ -19,7 +19,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.Flows;
-import org.pirogue.flow.TableRules;
+import org.pirogue.flow.table.TableRules;
 import org.pirogue.prepare.Problem;
 import org.pirogue.prepare.Problems;
 import org.pirogue.workspace.Workspaces;

@@ -8,7 +8,7 @@ import org.pirogue.batch.Column;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.FlowFiles;
-import org.pirogue.flow.TableRules;
+import org.pirogue.flow.table.TableRules;
 import org.pirogue.prepare.Problems;
 import org.pirogue.workspace.dataset.DatasetName;
 

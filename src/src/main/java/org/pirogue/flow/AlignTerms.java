@@ -4,8 +4,8 @@ import java.util.Map;
 import org.pirogue.prepare.align.AlignmentRules;
 
 /** The parameters of {@code align-org-units-action}: the source plans its chunks by the same as the step works by. */
-record AlignTerms(String connection, String by, String attribute, String words, String review, int rollUpTo) {
-    static AlignTerms of(Flow.Step step) {
+public record AlignTerms(String connection, String by, String attribute, String words, String review, int rollUpTo) {
+    public static AlignTerms of(Flow.Step step) {
         Map<String, String> said = step.parameters();
         return new AlignTerms(
                 step.parameter("connection"),
@@ -16,7 +16,7 @@ record AlignTerms(String connection, String by, String attribute, String words, 
                 step.whole("rollUpTo", 0));
     }
 
-    AlignmentRules rules() {
+    public AlignmentRules rules() {
         return AlignmentRules.of(by, attribute, words, rollUpTo);
     }
 }

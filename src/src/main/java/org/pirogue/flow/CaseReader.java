@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.CaseRecord;
 
 /** Turns a tracked entity as DHIS2 writes it into case records, one for each enrollment in the program, in codes. */
-final class CaseReader {
+public final class CaseReader {
     private static final int ISO_DATE = 10;
 
     private final ProgramMetadata program;
 
-    CaseReader(ProgramMetadata program) {
+    public CaseReader(ProgramMetadata program) {
         this.program = program;
     }
 
-    List<CaseRecord> read(JsonNode trackedEntity) {
+    public List<CaseRecord> read(JsonNode trackedEntity) {
         List<CaseRecord> cases = new ArrayList<>();
         for (JsonNode enrollment : trackedEntity.path("enrollments")) {
             if (program.id().equals(enrollment.path("program").asText())) {

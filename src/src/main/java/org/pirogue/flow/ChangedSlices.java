@@ -12,6 +12,8 @@ import org.pirogue.batch.Edit;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
+import org.pirogue.flow.table.RowTallies;
+import org.pirogue.flow.table.RowTerms;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.Shown;

@@ -62,7 +62,7 @@ public class Collect {
      * The run to collect now, and remembered on the exchange; empty while a replica collects this flow, and while nothing
      * may be read from its connection.
      */
-    Optional<Run> open(String flow, Exchange exchange) {
+    public Optional<Run> open(String flow, Exchange exchange) {
         if (!flows.has(flow) || pause.holds(flow)) {
             return Optional.empty();
         }
@@ -95,7 +95,7 @@ public class Collect {
     }
 
     /** The chunks to collect now: all that are pending; of a backfill those of its oldest period. */
-    Iterator<Chunk> pending(Run run) {
+    public Iterator<Chunk> pending(Run run) {
         Iterator<Chunk> pending = runs.pendingChunks(run.run());
         return run.backfill() ? new OnePeriod(pending) : pending;
     }
@@ -166,7 +166,7 @@ public class Collect {
         }
     }
 
-    static @Nullable Run run(Exchange exchange) {
+    public static @Nullable Run run(Exchange exchange) {
         return exchange.getVariable(RUN, Run.class);
     }
 }

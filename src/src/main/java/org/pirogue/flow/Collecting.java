@@ -44,7 +44,7 @@ public class Collecting {
     }
 
     /** Does something once the flow, which collects, does so no more. */
-    synchronized void whenOver(String flow, Runnable last) {
+    public synchronized void whenOver(String flow, Runnable last) {
         if (running.containsKey(flow)) {
             afterwards.computeIfAbsent(flow, none -> new ArrayList<>()).add(last);
         }

@@ -66,7 +66,7 @@ public final class DataSetMetadata {
         elementNames.put(known.code(), element.path("name").asText());
     }
 
-    static String codeOf(JsonNode object) {
+    public static String codeOf(JsonNode object) {
         String code = object.path("code").asText("");
         return code.isEmpty() ? object.path("id").asText() : code;
     }

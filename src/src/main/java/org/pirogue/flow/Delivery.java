@@ -250,7 +250,7 @@ public class Delivery {
         return new FlowException(failure.code(), failure.text());
     }
 
-    static boolean certainlyNotWritten(Throwable failure) {
+    public static boolean certainlyNotWritten(Throwable failure) {
         return failure instanceof Dhis2Exception dhis2
                 && switch (dhis2.kind()) {
                     case HELD_BACK,

@@ -25,15 +25,15 @@ public record DeliverySettings(
         @DefaultValue("300") int sweepSecs,
         @DefaultValue("1000") int sweepSlices,
         @DefaultValue("60") int clocksApartSecs) {
-    Duration lease() {
+    public Duration lease() {
         return Duration.ofSeconds(leaseSecs);
     }
 
-    Duration doubt() {
+    public Duration doubt() {
         return Duration.ofSeconds(doubtSecs);
     }
 
-    Duration retry() {
+    public Duration retry() {
         return Duration.ofSeconds(retrySecs);
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.pirogue.batch.Finding;
 
 /** In which rows of a part some cell could not be read, though the row itself has come. */
-final class Faults {
+public final class Faults {
     /** {@code C7} of a workbook stands in its row 7. */
     private static final Pattern CELL = Pattern.compile("^(.*:)[A-Z]{1,3}(\\d+)$");
 
@@ -16,7 +16,7 @@ final class Faults {
 
     private final NavigableSet<String> places = new TreeSet<>();
 
-    Faults(List<Finding> findings) {
+    public Faults(List<Finding> findings) {
         for (Finding finding : findings) {
             Matcher cell = CELL.matcher(finding.place());
             if (!finding.kept()) {
@@ -26,7 +26,7 @@ final class Faults {
     }
 
     /** @param place of a row; where periods stand side by side, with the period behind */
-    boolean in(String place) {
+    public boolean in(String place) {
         Matcher wide = WIDE.matcher(place);
         return !places.isEmpty() && (has(place) || (wide.matches() && has(wide.group(1))));
     }

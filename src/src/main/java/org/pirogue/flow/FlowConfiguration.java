@@ -2,10 +2,11 @@ package org.pirogue.flow;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.pirogue.files.FilePlaces;
 import org.pirogue.files.Spool;
+import org.pirogue.flow.table.RowTallies;
+import org.pirogue.flow.table.SharedDatasets;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.Decisions;
 import org.pirogue.ledger.Deliveries;
@@ -15,8 +16,6 @@ import org.pirogue.ledger.FailedMessages;
 import org.pirogue.ledger.HeldRuns;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.KeptCases;
-import org.pirogue.ledger.ObjectBook;
-import org.pirogue.ledger.ObjectDeliveries;
 import org.pirogue.ledger.ObjectOutbox;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Past;
@@ -24,11 +23,8 @@ import org.pirogue.ledger.Plans;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
 import org.pirogue.ledger.RunRequests;
-import org.pirogue.ledger.ScratchTables;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.SourceScopes;
-import org.pirogue.ledger.TableBook;
-import org.pirogue.ledger.TableDeliveries;
 import org.pirogue.ledger.TableOutbox;
 import org.pirogue.ledger.VersionBook;
 import org.pirogue.pressure.Gates;
@@ -36,10 +32,6 @@ import org.pirogue.workspace.Connections;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.RetentionSettings;
 import org.pirogue.workspace.WorkspaceSettings;
-import org.pirogue.workspace.audit.AuditTrail;
-import org.pirogue.workspace.dataset.DatasetPublisher;
-import org.pirogue.workspace.dataset.DatasetReader;
-import org.pirogue.workspace.dataset.Datasets;
 import org.pirogue.workspace.dataset.Giving;
 import org.pirogue.workspace.dataset.Shares;
 import org.quartz.Scheduler;
@@ -47,7 +39,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans that kamelets call, under the names that they call them by. */
+/** The beans that kamelets of values call, and what all flows share, under the names that they call them by. */
 @Configuration(proxyBeanMethods = false)
 public class FlowConfiguration {
     private static final Duration METADATA = Duration.ofMinutes(10);
@@ -84,56 +76,6 @@ public class FlowConfiguration {
         // The data folder is this process's alone: what lies there is of one that was killed.
         spool.sweep();
         return spool;
-    }
-
-    @Bean
-    TableFileSource tableFileSource(WholeTable whole, Flows flows, FlowFiles files, FilePlaces places, Spool spool) {
-        return new TableFileSource(whole, flows, files, places, spool);
-    }
-
-    @Bean
-    TableFileSink tableFileSink(TableDelivery delivery, FilePlaces places, RunBook runs) {
-        return new TableFileSink(delivery, places, runs);
-    }
-
-    @Bean
-    DatasetChangesSource datasetChangesSource(
-            WholeTable whole,
-            Flows flows,
-            WorkspaceSettings settings,
-            Datasets datasets,
-            DatasetReader reader,
-            ScratchTables scratch,
-            Clock clock) {
-        return new DatasetChangesSource(whole, flows, settings, datasets, reader, scratch, clock);
-    }
-
-    @Bean
-    DatasetTables datasetTables(
-            WorkspaceSettings settings,
-            Datasets datasets,
-            DatasetReader reader,
-            Shares shares,
-            ObjectProvider<AuditTrail> trail) {
-        return new DatasetTables(settings, datasets, reader, shares, trail);
-    }
-
-    @Bean
-    DatasetSource datasetSource(WholeTable whole, DatasetTables datasets) {
-        return new DatasetSource(whole, datasets);
-    }
-
-    @Bean
-    DatasetSink datasetSink(
-            TableDelivery delivery,
-            DatasetPublisher publisher,
-            Shares shares,
-            Flows flows,
-            RunBook runs,
-            Rejects rejects,
-            VersionBook versions,
-            ObjectProvider<AuditTrail> trail) {
-        return new DatasetSink(delivery, publisher, shares, flows, runs, rejects, versions, trail);
     }
 
     @Bean
@@ -391,42 +333,6 @@ public class FlowConfiguration {
     }
 
     @Bean
-    RowTallies rowTallies() {
-        return new RowTallies();
-    }
-
-    @Bean
-    RowsToValues rowsToValues(
-            Flows flows,
-            FlowFiles files,
-            Relations relations,
-            MetadataReader reader,
-            WorkspaceSettings settings,
-            Collect collect,
-            Collecting collecting,
-            RunBook runs,
-            VersionBook versions,
-            SliceBook slices,
-            RowTallies tallies,
-            ScratchTables scratch,
-            DataDirectory data) {
-        return new RowsToValues(
-                flows,
-                files,
-                relations,
-                reader,
-                settings,
-                collect,
-                collecting,
-                runs,
-                versions,
-                slices,
-                tallies,
-                new RowDigests(data.secrets()),
-                scratch);
-    }
-
-    @Bean
     Delivery delivery(
             Deliveries deliveries,
             RunBook runs,
@@ -484,122 +390,13 @@ public class FlowConfiguration {
     }
 
     @Bean
-    OrgUnitReader orgUnitReader(Connections connections) {
-        return new OrgUnitReader(connections);
-    }
-
-    @Bean
-    OrgUnitsSource orgUnitsSource(
-            Collect collect,
-            RunBook runs,
-            ObjectBook objects,
-            Flows flows,
-            OrgUnitReader units,
-            MetadataReader metadata,
-            Clock clock) {
-        return new OrgUnitsSource(collect, runs, objects, flows, units, metadata, clock);
-    }
-
-    @Bean
-    OrgUnitTarget orgUnitTarget(OrgUnitReader units) {
-        return new OrgUnitTarget(units);
-    }
-
-    @Bean
-    ObjectComparison objectComparison(ObjectBook book, ObjectDeliveries deliveries, Plans plans) {
-        return new ObjectComparison(book, deliveries, plans);
-    }
-
-    @Bean
-    ChangedObjects changedObjects(
-            Flows flows, ObjectBook objects, ObjectComparison comparison, List<ObjectTarget> targets) {
-        return new ChangedObjects(flows, objects, comparison, targets);
-    }
-
-    @Bean
-    ObjectDelivery objectDelivery(
-            ObjectDeliveries deliveries, RunBook runs, Flows flows, DeliverySettings settings, Node node) {
-        return new ObjectDelivery(deliveries, runs, flows, settings, node);
-    }
-
-    @Bean
-    TrackerSource trackerSource(
-            Collect collect,
-            RunBook runs,
-            Flows flows,
-            MetadataReader metadata,
-            Connections connections,
-            WithoutErased without) {
-        return new TrackerSource(collect, runs, flows, metadata, connections, without);
-    }
-
-    @Bean
-    TrackerTarget trackerTarget(Connections connections) {
-        return new TrackerTarget(connections);
-    }
-
-    @Bean
-    TrackerDelivery trackerDelivery(ObjectDelivery delivery, TrackerTarget target) {
-        return new TrackerDelivery(delivery, target);
-    }
-
-    @Bean
-    OrgUnitDelivery orgUnitDelivery(ObjectDelivery delivery, OrgUnitTarget target) {
-        return new OrgUnitDelivery(delivery, target);
-    }
-
-    @Bean
-    TableSteps tableSteps(Flows flows, ScratchTables scratch, DataDirectory data, DatasetTables datasets, Clock clock) {
-        return new TableSteps(flows, scratch, data.secrets(), datasets, clock);
-    }
-
-    @Bean
     WithoutErased withoutErased(Erasures erasures) {
         return new WithoutErased(erasures);
     }
 
     @Bean
-    WholeTable wholeTable(Collect collect, Flows flows, WithoutErased without) {
-        return new WholeTable(collect, flows, without);
-    }
-
-    @Bean
     MetadataCheck metadataCheck(FlowFiles files, MetadataCache metadata, MetadataReader reader) {
         return new MetadataCheck(files, metadata, reader);
-    }
-
-    @Bean
-    CaseListSource caseListSource(
-            WholeTable whole, Flows flows, FlowFiles files, MetadataReader reader, Connections connections) {
-        return new CaseListSource(whole, flows, files, reader, connections);
-    }
-
-    @Bean
-    OrgUnitListSource orgUnitListSource(WholeTable whole, OrgUnitReader units, SourceAccess access) {
-        return new OrgUnitListSource(whole, units, access);
-    }
-
-    @Bean
-    ValueListSource valueListSource(
-            WholeTable whole,
-            Flows flows,
-            MetadataReader reader,
-            SourceAccess access,
-            Connections connections,
-            ScratchTables scratch,
-            Clock clock) {
-        return new ValueListSource(whole, flows, reader, access, connections, scratch, clock);
-    }
-
-    @Bean
-    ChangedRows changedRows(TableBook tables, WithoutErased without) {
-        return new ChangedRows(tables, without);
-    }
-
-    @Bean
-    TableDelivery tableDelivery(
-            TableDeliveries deliveries, ScratchTables scratch, RunBook runs, DeliverySettings settings, Node node) {
-        return new TableDelivery(deliveries, scratch, runs, settings, node);
     }
 
     @Bean

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.pirogue.batch.Cell;
+import org.pirogue.flow.table.RowTerms;
+import org.pirogue.flow.table.TableFileSource;
 import org.pirogue.ledger.Policy;
 import org.pirogue.prepare.Digest;
 import org.pirogue.prepare.aggregate.Rules;
@@ -110,7 +112,7 @@ public class FlowFiles {
     }
 
     /** How rows of a table become values. */
-    ValueRules valueRules(Flow flow, String file) {
+    public ValueRules valueRules(Flow flow, String file) {
         return values.computeIfAbsent(flow.file(file), ValueRules::read);
     }
 
@@ -140,7 +142,7 @@ public class FlowFiles {
     }
 
     /** Changes with what a table's rows mean as values at the target. */
-    String digest(Flow flow, RowTerms terms, ValueRules rules) {
+    public String digest(Flow flow, RowTerms terms, ValueRules rules) {
         return Digest.of(Stream.of(
                 terms.digest(),
                 rules.digest(),
@@ -207,7 +209,7 @@ public class FlowFiles {
         return reviewedUnits(flow, AlignTerms.of(step(flow, Relations.ALIGN)).review());
     }
 
-    ReviewedUnits reviewedUnits(Flow flow, String file) {
+    public ReviewedUnits reviewedUnits(Flow flow, String file) {
         return ReviewedUnits.read(flow.file(file));
     }
 

@@ -1,5 +1,6 @@
 package org.pirogue.flow;
 
+import org.pirogue.flow.table.SharedDatasets;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.workspace.dataset.DatasetVersion;
 import org.pirogue.workspace.dataset.Giving;

@@ -3,6 +3,7 @@ package org.pirogue.flow;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.flow.table.SharedDatasets;
 import org.pirogue.ledger.RunRequests;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;

@@ -11,24 +11,24 @@ import org.springframework.transaction.TransactionException;
  * Deliveries of this Pirogue that could not let their slices or objects go, because the ledger did not answer. As Pirogue lives on,
  * nobody else would do it before their leases end.
  */
-final class LostLeases {
+public final class LostLeases {
     private final Book book;
     private final Duration wait;
     private final Set<String> owners = ConcurrentHashMap.newKeySet();
 
     /** Where the leases stand. */
-    interface Book {
+    public interface Book {
         int abandon(String owners, Duration wait);
     }
 
     /** @param wait a post of theirs may still land for so long */
-    LostLeases(Book book, Duration wait) {
+    public LostLeases(Book book, Duration wait) {
         this.book = book;
         this.wait = wait;
     }
 
     /** Remembers the owner where the ledger fails in this work. */
-    <T> T guarded(String owner, Supplier<T> work) {
+    public <T> T guarded(String owner, Supplier<T> work) {
         try {
             return work.get();
         } catch (DataAccessException | TransactionException e) {
@@ -38,7 +38,7 @@ final class LostLeases {
     }
 
     /** Before the next delivery. */
-    void letGo() {
+    public void letGo() {
         for (String owner : owners) {
             book.abandon(owner, wait);
             owners.remove(owner);

@@ -77,7 +77,7 @@ public class MetadataReader {
     }
 
     /** What the options of a program's elements and attributes are called: name by code, by the code of the element or attribute. */
-    Map<String, Map<String, String>> options(String connection, String program) {
+    public Map<String, Map<String, String>> options(String connection, String program) {
         Map<String, Map<String, String>> options = new HashMap<>();
         JsonNode found = one(connection, "programs", OPTION_FIELDS, program, "P312");
         found.path("programStages").forEach(stage -> stage.path("programStageDataElements")
@@ -116,7 +116,7 @@ public class MetadataReader {
     }
 
     /** All units that the connection's user sees, with the values of one attribute. */
-    List<OrgUnit> orgUnits(String connection, String attribute) {
+    public List<OrgUnit> orgUnits(String connection, String attribute) {
         List<OrgUnit> units = new ArrayList<>();
         all(connection, "organisationUnits", ORG_UNIT_FIELDS).forEach(unit -> {
             Map<String, String> attributes = new HashMap<>();
@@ -138,7 +138,7 @@ public class MetadataReader {
     }
 
     /** Objects of a type; each filter as DHIS2 writes it, {@code code:in:[A,B]}, all of them to hold. */
-    JsonNode list(String connection, String type, String fields, List<String> filters) {
+    public JsonNode list(String connection, String type, String fields, List<String> filters) {
         return get(connection, type, fields, filters).path(type);
     }
 

@@ -67,7 +67,7 @@ public final class Policies {
     }
 
     /** As {@link #named}, of whole objects: P424 for {@code latest}. */
-    static Policy ofObjects(String name) {
+    public static Policy ofObjects(String name) {
         Policy policy = named(name);
         if (policy == Policy.LATEST) {
             throw new FlowException("P424", "'latest' is for values that somebody types: write source, target or ask");

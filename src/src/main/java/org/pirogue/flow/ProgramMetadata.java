@@ -47,7 +47,7 @@ public final class ProgramMetadata {
     }
 
     /** Whether it has a stage, data element or attribute of that code. */
-    boolean has(String code) {
+    public boolean has(String code) {
         return codes.containsValue(code);
     }
 

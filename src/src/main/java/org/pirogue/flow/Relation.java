@@ -19,7 +19,7 @@ import org.pirogue.prepare.period.PeriodRelation;
 import org.pirogue.prepare.period.PeriodType;
 
 /** Which source slices feed which target slices, through all steps of a flow that move a value to another unit or period. */
-final class Relation {
+public final class Relation {
     private final PeriodType source;
     private final @Nullable Mapping mapping;
     private final @Nullable PeriodConversion conversion;
@@ -57,11 +57,11 @@ final class Relation {
         return Period.covering(periods().map(PeriodRelation::target).orElse(source), from, to);
     }
 
-    Period targetPeriod(Period of) {
+    public Period targetPeriod(Period of) {
         return periods().map(relation -> relation.targetOf(of)).orElse(of);
     }
 
-    List<Period> sourcePeriods(Period target) {
+    public List<Period> sourcePeriods(Period target) {
         return periods().map(relation -> relation.sourcesOf(target)).orElse(List.of(target));
     }
 
@@ -75,7 +75,7 @@ final class Relation {
     }
 
     /** The target units that a source unit feeds in a target period. */
-    SortedSet<String> targetUnits(String unit, Period target) {
+    public SortedSet<String> targetUnits(String unit, Period target) {
         if (alignment != null) {
             return alignment.targetOf(unit, target).stream().collect(Collectors.toCollection(TreeSet::new));
         }
@@ -86,7 +86,7 @@ final class Relation {
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    SortedSet<String> sourceUnits(String unit, Period target) {
+    public SortedSet<String> sourceUnits(String unit, Period target) {
         if (alignment != null) {
             return alignment.sourcesOf(unit, target).stream()
                     // One that a person named must be there; of those that were found, only who reports counts.

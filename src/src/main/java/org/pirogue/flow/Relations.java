@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.pirogue.flow.table.RowTerms;
 import org.pirogue.prepare.align.Alignment;
 import org.pirogue.prepare.align.OrgUnit;
 import org.pirogue.prepare.map.Mapping;
@@ -19,7 +20,7 @@ import org.pirogue.prepare.period.PeriodType;
 
 /** What each flow makes of units and periods. Units of both servers are read once and kept for a while. */
 public class Relations {
-    static final String ALIGN = "align-org-units-action";
+    public static final String ALIGN = "align-org-units-action";
     private static final String MAP = "map-codes-action";
 
     private record Kept(Alignment alignment, Instant until) {}
@@ -77,7 +78,7 @@ public class Relations {
      * @param type of the table's periods
      * @param sources the units that it names; looked for only where the flow aligns units
      */
-    Relation ofTable(Flow flow, PeriodType type, List<OrgUnit> sources) {
+    public Relation ofTable(Flow flow, PeriodType type, List<OrgUnit> sources) {
         Alignment alignment = flow.step(ALIGN)
                 .map(step -> {
                     AlignTerms terms = AlignTerms.of(step);

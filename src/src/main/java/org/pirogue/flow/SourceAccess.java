@@ -54,7 +54,7 @@ public class SourceAccess {
      *
      * @throws FlowException P447 where it sees less than when this flow last read there
      */
-    void check(Run run, String connection) {
+    public void check(Run run, String connection) {
         Set<String> now = new TreeSet<>(reader.rootUnits(connection));
         Set<String> before = scopes.of(run.flow(), connection);
         Set<String> lost = new TreeSet<>(before);

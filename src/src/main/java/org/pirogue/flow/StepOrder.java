@@ -2,6 +2,8 @@ package org.pirogue.flow;
 
 import java.util.List;
 import java.util.Set;
+import org.pirogue.flow.table.RowTerms;
+import org.pirogue.flow.table.TableRules;
 
 /** Where steps may stand in the collecting half of a flow: what is planned by the source must be what they make of it. */
 final class StepOrder {

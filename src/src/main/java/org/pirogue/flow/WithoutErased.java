@@ -22,12 +22,12 @@ public class WithoutErased {
     }
 
     /** Who is not to come back into the workspace, as of now. */
-    Erased of(String workspace) {
+    public Erased of(String workspace) {
         return erasures.of(workspace);
     }
 
     /** The table without their rows; asked part by part, so that who is erased meanwhile is left out, too. */
-    Table rowsOf(Table table) {
+    public Table rowsOf(Table table) {
         Iterator<Table.Part> parts = table.parts();
         return table.changed(
                 table.columns(),

@@ -31,6 +31,8 @@ import org.pirogue.flow.FlowConfiguration;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.Node;
+import org.pirogue.flow.object.ObjectConfiguration;
+import org.pirogue.flow.table.TableConfiguration;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.SliceMessage;
@@ -114,7 +116,12 @@ final class Bench implements AutoCloseable {
         // A test has a handful of cells: to lose one of them would be much.
         beans.registerBean("holdLimits", HoldLimits.class, () -> flow -> 100);
         beans.registerBean(CamelContext.class, () -> camel, definition -> definition.setDestroyMethodName(""));
-        beans.register(PressureConfiguration.class, DatasetConfiguration.class, FlowConfiguration.class);
+        beans.register(
+                PressureConfiguration.class,
+                DatasetConfiguration.class,
+                FlowConfiguration.class,
+                TableConfiguration.class,
+                ObjectConfiguration.class);
         beans.refresh();
         flows.all().forEach(flow -> bean(ScratchDatasets.class).forget(flow.name()));
         connect(flows);

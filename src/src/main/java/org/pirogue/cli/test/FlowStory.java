@@ -15,7 +15,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
-import org.pirogue.flow.TableRules;
+import org.pirogue.flow.table.TableRules;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.workspace.WorkspaceSettings;

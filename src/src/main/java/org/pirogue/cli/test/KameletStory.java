@@ -32,7 +32,7 @@ import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
-import org.pirogue.flow.TableRules;
+import org.pirogue.flow.table.TableRules;
 import org.pirogue.ledger.Outbox;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceMessage;

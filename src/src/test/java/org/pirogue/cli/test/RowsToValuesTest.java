@@ -26,7 +26,7 @@ import org.pirogue.batch.Tally;
 import org.pirogue.flow.ChangedSlices;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
-import org.pirogue.flow.RowsToValues;
+import org.pirogue.flow.table.RowsToValues;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.SliceBook;
 
