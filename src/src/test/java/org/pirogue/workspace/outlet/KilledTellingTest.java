@@ -61,7 +61,9 @@ class KilledTellingTest {
         System.out.printf(
                 "%d kills, %d events, %d of them again, %d versions%n",
                 killed, taken.size(), taken.size() - different, version);
-        assertThat(taken.size() - different).as("events that came again: or the kills missed").isPositive();
+        assertThat(taken.size() - different)
+                .as("events that came again: or the kills missed")
+                .isPositive();
         assertThat(follower.rows).hasSize(40_000 - 500 * (version - 1));
         assertThat(follower.version).isEqualTo(version);
         assertThat(tells.state(share).told()).isEqualTo(version);
