@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -58,6 +59,7 @@ class ContractLintTest {
     }
 
     @Test
+    @Tag("full")
     void moreColumnsAreNoBreach() throws IOException {
         assertThat(problems()).isEmpty();
         replace(FOLDER + "/columns.yaml", "headers: [Cas]}", "headers: [Cas]}\n  - {name: deaths, type: integer}");
@@ -100,6 +102,7 @@ class ContractLintTest {
     }
 
     @Test
+    @Tag("full")
     void aContractThatCannotBeReadIsNamed() throws IOException {
         replace(CONTRACT, "\"integer\"", "\"whole\"");
         replace(CONTRACT, "[ \"district\", \"week\", \"disease\" ]", "[ \"district\", \"year\" ]");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.buffer.LocalTopics;
@@ -13,6 +14,7 @@ import org.pirogue.workspace.dataset.Publishes;
 import org.pirogue.workspace.dataset.Share;
 
 /** The whole way: a version, a share, its outbox, the embedded broker, and a partner with a durable subscription. */
+@Tag("full")
 class BrokerTopicsTest {
     @TempDir
     Path folder;
