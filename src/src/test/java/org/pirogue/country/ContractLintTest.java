@@ -70,6 +70,8 @@ class ContractLintTest {
     void aColumnThatIsNoMoreIsNamedWhereItIsPromised() throws IOException {
         replace(FOLDER + "/columns.yaml", "name: cases,", "name: suspected,");
         assertThat(problems()).singleElement().asString().contains("P738", CONTRACT + ":17", "'cases'");
+        Files.delete(home.resolve("routes/shared/tell.camel.yaml"));
+        assertThat(problems()).anyMatch(problem -> problem.contains("P760"));
     }
 
     @Test
