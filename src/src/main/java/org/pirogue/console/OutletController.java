@@ -87,9 +87,7 @@ class OutletController {
     }
 
     /** @param revision of the contract; without one the newest */
-    @GetMapping(
-            value = "/schema",
-            produces = {"application/schema+json", "application/json"})
+    @GetMapping("/schema")
     @Needs(value = Right.RECEIVE, of = Needs.Of.METHOD)
     JsonNode schema(@PathVariable long id, @RequestParam(required = false) @Nullable Integer revision) {
         access.readable(id);

@@ -17,6 +17,8 @@ import org.pirogue.prepare.table.DatasetContract;
 
 /** Whether a flow, as it stands, would break what its dataset promises: before it runs, and in the file where it is promised. */
 final class ContractCheck {
+    private static final String TELL = "tell.camel.yaml";
+
     private final SourceColumns sources;
     private final Findings findings;
 
@@ -25,7 +27,23 @@ final class ContractCheck {
         this.findings = findings;
     }
 
-    void check(Flow flow) {
+    /** @param shared folder of the routes that belong to no flow */
+    void check(List<Flow> flows, Path shared) {
+        flows.forEach(this::check);
+        boolean any = flows.stream()
+                .anyMatch(flow -> flow.deliver().stream()
+                        .anyMatch(step -> step.kamelet().equals(TableRules.DATASET)));
+        if (any && !Files.isRegularFile(shared.resolve(TELL))) {
+            findings.add(
+                    "P760",
+                    findings.place(shared.resolve(TELL)),
+                    null,
+                    "flows write datasets, and nothing tells those who were given a share of one",
+                    "copy this file from Pirogue's routes/shared");
+        }
+    }
+
+    private void check(Flow flow) {
         Path file = flow.folder().resolve(DatasetContract.FILE);
         if (!Files.isRegularFile(file)) {
             return;

@@ -118,8 +118,7 @@ public final class CountryFiles {
         claims(flows);
         new TopicCheck(workspaces.settings(), findings, reader::place).check(flows);
         new DatasetCheck(files, findings, reader::place).check(flows);
-        ContractCheck contracts = new ContractCheck(files, findings);
-        flows.forEach(contracts::check);
+        new ContractCheck(files, findings).check(flows, home.resolve("routes/shared"));
         new PairCheck(workspaces.settings(), files, findings, reader::place).check(flows);
         LatestCheck latest = new LatestCheck(files, findings, reader::place);
         flows.forEach(latest::check);

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The embedded broker with its topics, and one who has subscribed durably to one of them. */
 public final class LocalTopics implements AutoCloseable {
-    private static final long NOTHING_MORE_MILLIS = 2_000;
+    private static final long NOTHING_MORE_MILLIS = 1_000;
     private final EmbeddedBroker broker;
 
     public LocalTopics(Path folder) {

@@ -1,5 +1,6 @@
 package org.pirogue.workspace.outlet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,12 +40,23 @@ final class BrokerTopics implements TopicDoor {
 
     @Override
     public Optional<Integer> subscriptions(Topic topic) {
+        return subscribed(topic).map(List::size);
+    }
+
+    private Optional<List<TopicState.Subscription>> subscribed(Topic topic) {
         TopicAddress address = of(topic);
         return asked(() -> topics.states().stream()
                 .filter(state -> state.address().equals(address))
                 .map(TopicState::subscriptions)
-                .map(java.util.List::size)
                 .findFirst());
+    }
+
+    /** Half of its limit is left for what is sent meanwhile. */
+    @Override
+    public boolean hasRoom(Topic topic) {
+        return subscribed(topic).orElse(List.of()).stream()
+                .allMatch(
+                        each -> each.waiting() < each.mostWaiting() / 2 && each.waitingBytes() < each.mostBytes() / 2);
     }
 
     @Override

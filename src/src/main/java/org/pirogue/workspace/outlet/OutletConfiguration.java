@@ -1,6 +1,7 @@
 package org.pirogue.workspace.outlet;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -53,7 +54,7 @@ class OutletConfiguration {
 
     @Bean
     Topics topicOutlets(TopicDoor door, OutletTable outlets, Shares shares) {
-        return new Topics(door, outlets, shares);
+        return new Topics(door, outlets, shares, Duration.ofSeconds(3));
     }
 
     @Bean

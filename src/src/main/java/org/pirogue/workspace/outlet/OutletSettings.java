@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url where recipients reach this Pirogue, for links in events and mails; null: links begin with {@code /api}
  * @param partRows how many rows one event has at most
- * @param partKib and how large its rows may be, KiB; a row that is larger has an event of its own
+ * @param partKib and how large its rows may be, KiB; a row that is larger has an event of its own. A topic takes events of 256 KiB
  * @param firstWaitSecs after a first try that failed; the wait doubles from try to try, give or take a half
  * @param longestWaitMins between two tries
  * @param giveUpHours after which it is given up
@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record OutletSettings(
         @Nullable String url,
         @DefaultValue("500") int partRows,
-        @DefaultValue("512") int partKib,
+        @DefaultValue("192") int partKib,
         @DefaultValue("10") int firstWaitSecs,
         @DefaultValue("15") int longestWaitMins,
         @DefaultValue("72") int giveUpHours,

@@ -35,6 +35,12 @@ public interface TopicDoor {
     /** How many have subscribed; empty where it is not open. */
     Optional<Integer> subscriptions(Topic topic);
 
+    /**
+     * Whether each who has subscribed has room for more: at its limit a subscription gives up what waits in it, and what is told here
+     * can wait in the outbox instead.
+     */
+    boolean hasRoom(Topic topic);
+
     /** When this returns it is kept for each who has subscribed; another one of the same id is dropped. */
     void send(Topic topic, Event event);
 

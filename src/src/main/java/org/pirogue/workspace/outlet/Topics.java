@@ -1,5 +1,8 @@
 package org.pirogue.workspace.outlet;
 
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
 import org.pirogue.workspace.dataset.DatasetProblem;
 import org.pirogue.workspace.dataset.Share;
 import org.pirogue.workspace.dataset.Shares;
@@ -10,14 +13,23 @@ import org.slf4j.LoggerFactory;
 final class Topics implements RowWay.Door {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
+    private static final int LOOKS = 15;
+
     private final TopicDoor door;
     private final OutletTable outlets;
     private final Shares shares;
+    private final RetryConfig room;
 
-    Topics(TopicDoor door, OutletTable outlets, Shares shares) {
+    /** @param patience how long a thread waits for a partner that is taking what waits; one that takes nothing is come back to */
+    Topics(TopicDoor door, OutletTable outlets, Shares shares, Duration patience) {
         this.door = door;
         this.outlets = outlets;
         this.shares = shares;
+        this.room = RetryConfig.<Boolean>custom()
+                .maxAttempts(LOOKS)
+                .waitDuration(patience.dividedBy(LOOKS))
+                .retryOnResult(hasRoom -> !hasRoom)
+                .build();
     }
 
     static TopicDoor.Topic topic(Share share) {
@@ -68,8 +80,13 @@ final class Topics implements RowWay.Door {
 
     @Override
     public void send(Errand errand, Event event) {
+        TopicDoor.Topic topic = topic(errand.share());
         try {
-            door.send(topic(errand.share()), event);
+            if (!Retry.of("room", room).executeSupplier(() -> door.hasRoom(topic))) {
+                throw Undelivered.early(
+                        "P737", "the partner has not taken what waits for it: the rest is sent when it has");
+            }
+            door.send(topic, event);
         } catch (TopicDoor.Closed refused) {
             throw Undelivered.again(refused.code(), String.valueOf(refused.getMessage()));
         }

@@ -13,6 +13,8 @@ final class MemoryTopics implements TopicDoor {
     final List<String> sent = new ArrayList<>();
     final Map<Long, String> partners = new LinkedHashMap<>();
     int subscribers = 1;
+    /** How many events there is room for. */
+    int room = Integer.MAX_VALUE;
     /** Before an event is kept; it may throw. */
     Consumer<Event> before = event -> {};
     /** After it was kept; it may throw, too. */
@@ -37,6 +39,11 @@ final class MemoryTopics implements TopicDoor {
     @Override
     public Optional<Integer> subscriptions(Topic topic) {
         return kept.containsKey(topic.share()) ? Optional.of(subscribers) : Optional.empty();
+    }
+
+    @Override
+    public boolean hasRoom(Topic topic) {
+        return of(topic.share()).size() < room;
     }
 
     @Override

@@ -53,11 +53,11 @@ public final class Tells {
         outbox = new Outbox(lab.jdbc, "test");
         contracts = new Contracts(lab.jdbc, lab.datasets, "burundi");
         door = Objects.requireNonNullElse(broker, topics);
-        settings = new OutletSettings(null, 500, 512, 10, 15, 72, 4, List.of("127.0.0.1", "localhost"));
+        settings = new OutletSettings(null, 500, 192, 10, 15, 72, 4, List.of("127.0.0.1", "localhost"));
         lab.giving = new ShareEvents(table, outbox, contracts, lab.datasets, mail.isThere());
         WorkspaceSecrets secrets = (workspace, name, user) ->
                 name.equals("hook") ? java.util.Optional.of(SECRET) : java.util.Optional.empty();
-        Topics toTopics = new Topics(door, table, lab.shares);
+        Topics toTopics = new Topics(door, table, lab.shares, java.time.Duration.ofMillis(30));
         ways.put(Outlet.Kind.TOPIC, rows(toTopics));
         ways.put(Outlet.Kind.KAFKA, rows(new NoDoor()));
         ways.put(Outlet.Kind.MAIL, new MailWay(mail, settings, lab.shares, trail));
