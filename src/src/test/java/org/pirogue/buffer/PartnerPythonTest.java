@@ -77,7 +77,7 @@ class PartnerPythonTest {
                 new PartnerBroker(directory.resolve("artemis"), new BrokerSettings.Partner(5, 3, 1000, 1, 14, 20))) {
             Process refused = consume(broker, "pir_wrong", 1, "refused");
             assertThat(refused.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(Files.readString(directory.resolve("refused.err"))).contains("no connection");
+            assertThat(Files.readString(directory.resolve("refused.err"))).contains("unauthorized-access");
         }
     }
 
