@@ -228,7 +228,7 @@ class PrivacyIT {
                     .formatted(number, number, 1960 + number % 50, 1 + number % 3, 1 + number % 28, number));
         }
         rows.append("JYX-0042-9913,Ubaldine Jyxomera,12/01/1990,F,V01,13/01/2026,Colline Xylofara 17,N-HERS\n");
-        rows.append("jyx-0042-9913,UBALDINE JYXOMERA,12/01/1990,F,V01,14/01/2026,+257 79 00 47 11 08,N-HERS\n");
+        rows.append("jyx-0042-9913,UBALDINE JYXOMERA,12/01/1990,F,V01,11/01/2026,+257 79 00 47 11 08,N-HERS\n");
         rows.append("FYN-7700-3141,Wolbachio Fyndiquu,TYQ-not-a-date,M,V01,12/01/2026,,N-X1\n");
         rows.append("FYN-7700-3142,Refusine Tyqazobe,12/01/1990,M,V01,TYQ-not-a-date,,N-X2\n");
         rows.append("ID-9,Refusine Tyqazobe,12/01/1990,neither Wolbachio Fyndiquu,V99,12/01/2026,,N-X3\n");
