@@ -102,6 +102,36 @@ class PersonSealTest {
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
+    /** As a Pirogue of before left it. */
+    @Test
+    void whatLiesInClearIsClosedAtTheNextStartAndThenTheDatabaseVouchesForIt() {
+        Exchange exchange = new Exchange();
+        JdbcTemplate jdbc = new JdbcTemplate(TestDatabase.source());
+        keep(exchange, "one");
+        String sealed = record(jdbc, exchange);
+        String clear = TestDatabase.SEAL.open(sealed, KeptCases.belongs(exchange.flow, "one"));
+        jdbc.execute("alter table ledger.kept_case drop constraint kept_case_sealed");
+        jdbc.update("update ledger.kept_case set record = ? where flow = ?", clear, exchange.flow);
+        jdbc.execute(
+                "alter table ledger.kept_case add constraint kept_case_sealed check (record like 's1:%') not valid");
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(TestDatabase.source()));
+
+        new PersonSealing(jdbc, transaction, TestDatabase.SEAL).begin();
+
+        assertThat(record(jdbc, exchange)).startsWith("s1:").isNotEqualTo(sealed);
+        assertThat(exchange.cases.cases(exchange.flow, Exchange.scope("A"))).isEmpty();
+        assertThat(TestDatabase.SEAL.open(record(jdbc, exchange), KeptCases.belongs(exchange.flow, "one")))
+                .isEqualTo(clear);
+        assertThat(jdbc.queryForObject(
+                        "select convalidated from pg_constraint where conname = 'kept_case_sealed'", Boolean.class))
+                .isTrue();
+    }
+
+    private static String record(JdbcTemplate jdbc, Exchange exchange) {
+        return jdbc.queryForObject(
+                "select record from ledger.kept_case where flow = ?", String.class, exchange.flow);
+    }
+
     private static void keep(Exchange exchange, String... enrollments) {
         List<KeptCase> cases = Arrays.stream(enrollments)
                 .map(each -> new CaseRecord(
