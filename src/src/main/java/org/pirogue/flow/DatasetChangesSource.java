@@ -54,8 +54,9 @@ public class DatasetChangesSource {
      */
     public Iterator<Table> tables(String flow, String connection, String dataset, String rules, Exchange exchange) {
         return whole.of(flow, exchange, envelope -> {
-            String owner = String.valueOf(Objects.requireNonNull(settings.connections().get(connection))
-                    .workspace());
+            String owner =
+                    String.valueOf(Objects.requireNonNull(settings.connections().get(connection))
+                            .workspace());
             DatasetName name = new DatasetName(owner, dataset);
             if (!envelope.workspace().equals(owner)) {
                 throw new FlowException(

@@ -27,8 +27,7 @@ record ListYears<T>(int year, @Nullable T before, T now, List<T> older) {
         }
         T first = versions.get(0);
         TreeMap<Integer, T> last = new TreeMap<>();
-        versions.forEach(version ->
-                last.put(madeAt.apply(version).atZone(zone).getYear(), version));
+        versions.forEach(version -> last.put(madeAt.apply(version).atZone(zone).getYear(), version));
         years.add(new ListYears<>(last.firstKey(), null, first, List.of()));
         T before = first;
         List<T> older = new ArrayList<>();

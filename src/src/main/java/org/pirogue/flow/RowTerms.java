@@ -89,8 +89,7 @@ record RowTerms(
             case "gone" -> Older.GONE;
             case "stay" -> Older.STAYS;
             default ->
-                throw new FlowException(
-                        "P719", "otherPeriods '" + otherPeriods + "' is not known: write gone or stay");
+                throw new FlowException("P719", "otherPeriods '" + otherPeriods + "' is not known: write gone or stay");
         };
     }
 

@@ -141,7 +141,11 @@ public class RowsToValues {
         RowTargets targets = targets(reading, units);
         int cells = reading.rules().claim().size();
         RowPlan plan = RowPlan.of(
-                rows.windows(), targets, slices.windows(run.flow()), reading.terms().older(), cells);
+                rows.windows(),
+                targets,
+                slices.windows(run.flow()),
+                reading.terms().older(),
+                cells);
         if (!planned(reading, plan, digest.value())) {
             reading.scratch().close();
             return Collections.emptyIterator();

@@ -49,8 +49,7 @@ public final class TableRules {
 
     /** Reads all that a step of the flow names; nothing for other steps. @throws Problems as reading does */
     public static void check(Flow flow, Flow.Step step) {
-        BiFunction<Flow, String, Object> reader =
-                BY_SOURCE.getOrDefault(step.kamelet(), BY_STEP.get(step.kamelet()));
+        BiFunction<Flow, String, Object> reader = BY_SOURCE.getOrDefault(step.kamelet(), BY_STEP.get(step.kamelet()));
         if (reader != null) {
             reader.apply(flow, step.parameter("rules"));
         }

@@ -85,7 +85,8 @@ public class ValueListSource {
                 dataSets.stream().map(DataSetMetadata::periodType).distinct().toList();
         if (types.size() != 1) {
             throw new FlowException(
-                    "P814", "data sets " + named + " have the period types " + types + ": name such as have one in common");
+                    "P814",
+                    "data sets " + named + " have the period types " + types + ": name such as have one in common");
         }
         return named(types.get(0));
     }
@@ -114,11 +115,14 @@ public class ValueListSource {
         ValueUnits units = ValueUnits.of(
                 reader.list(connection, "organisationUnits", ValueUnits.FIELDS, List.of()), dataSets, window);
         List<String> roots = reader.rootUnits(connection);
-        Stream<ValueRows.Asked> asked = dataSets.stream()
-                .flatMap(dataSet -> window.periods().stream()
-                        .map(period -> new ValueRows.Asked(dataSet, period, query(dataSet, roots, period))));
+        Stream<ValueRows.Asked> asked = dataSets.stream().flatMap(dataSet -> window.periods().stream()
+                .map(period -> new ValueRows.Asked(dataSet, period, query(dataSet, roots, period))));
         ValueRows rows = new ValueRows(
-                asked.iterator(), query -> connections.client(connection).exportDataValues(query), columns, units, window);
+                asked.iterator(),
+                query -> connections.client(connection).exportDataValues(query),
+                columns,
+                units,
+                window);
         List<Column> all = new ArrayList<>(ValueRows.columns());
         columns.keys().stream().map(Column::text).forEach(all::add);
         List<String> by = all.stream().map(Column::name).toList();

@@ -87,7 +87,9 @@ final class ValueRows implements Iterator<Part> {
         }
         if (rows.size() < PAGE) {
             ended = true;
-            units.without(seen).forEach(uid -> rows.add(row(uid, Map.of("closing", window.closing().id()))));
+            units.without(seen)
+                    .forEach(uid ->
+                            rows.add(row(uid, Map.of("closing", window.closing().id()))));
             return new Part(rows, tally, told());
         }
         return new Part(rows, tally, List.of());
@@ -115,8 +117,7 @@ final class ValueRows implements Iterator<Part> {
     private Tally taken(DataValue value, List<Row> rows) {
         DataSetMetadata dataSet = java.util.Objects.requireNonNull(now).dataSet();
         Cell cell = dataSet.cell(value.dataElement(), String.valueOf(value.categoryOptionCombo()));
-        String attributes =
-                value.attributeOptionCombo() == null ? "" : dataSet.options(value.attributeOptionCombo());
+        String attributes = value.attributeOptionCombo() == null ? "" : dataSet.options(value.attributeOptionCombo());
         Optional<CellColumns.Line> line = cells.of(cell, attributes);
         if (line.isEmpty()) {
             unknown.merge(attributes.isEmpty() ? cell.toString() : cell + "/" + attributes, 1L, Long::sum);
@@ -140,7 +141,8 @@ final class ValueRows implements Iterator<Part> {
         Map<String, String> columns = new LinkedHashMap<>(units.columns(uid));
         columns.putAll(more);
         columns.values().removeIf(String::isEmpty);
-        String place = columns.get("org_unit") + " " + columns.getOrDefault("period", window.closing().id());
+        String place = columns.get("org_unit") + " "
+                + columns.getOrDefault("period", window.closing().id());
         return new Row(place, columns);
     }
 

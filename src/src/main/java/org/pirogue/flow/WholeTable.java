@@ -31,7 +31,8 @@ public class WholeTable {
     Iterator<Table> of(String flow, Exchange exchange, Function<Envelope, Table> read) {
         return ofRun(flow, exchange, run -> {
             if (run.from() != null || run.to() != null) {
-                throw new FlowException("P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
+                throw new FlowException(
+                        "P613", "a table is read whole: ask for '" + flow + "' without --from and --to");
             }
             return read.apply(run.envelope(1));
         });

@@ -38,7 +38,9 @@ class ListYearsTest {
     @Test
     void aYearBeginsWhereTheMinistryIs() {
         String newYear = "2025-12-31T23:30:00Z";
-        assertThat(years(ZoneId.of("Africa/Kinshasa"), newYear)).extracting(ListYears::year).containsExactly(2026);
+        assertThat(years(ZoneId.of("Africa/Kinshasa"), newYear))
+                .extracting(ListYears::year)
+                .containsExactly(2026);
         assertThat(years(ZoneOffset.UTC, newYear)).extracting(ListYears::year).containsExactly(2025);
     }
 

@@ -40,7 +40,8 @@ class OrgUnitChangesIT {
     @ParameterizedTest
     @CsvSource({"cote-d-ivoire, hmis", "burkina-faso, endos"})
     void areThoseOfTwoListsHeldAgainstEachOther(String country, String keeper, @TempDir Path folder) throws Exception {
-        Sample sample = Sample.load(World.CHECKOUT.resolve("config").resolve(country).resolve("sandbox"));
+        Sample sample =
+                Sample.load(World.CHECKOUT.resolve("config").resolve(country).resolve("sandbox"));
         Path files = Files.createDirectories(folder.resolve("files/partners/org-units"));
         List<String> settings = new ArrayList<>(List.of("--pirogue.files=" + folder.resolve("files")));
         Map<String, Sample.Access> access = new HashMap<>();
@@ -166,7 +167,8 @@ class OrgUnitChangesIT {
             assertThat(seen.add(uid)).isTrue();
             JsonNode known = units.get(uid).path("geometry").path("coordinates");
             JsonNode place = feature.path("geometry");
-            boolean onEarth = !known.isMissingNode() && (known.path(0).isArray() || Math.abs(known.path(1).asDouble()) <= 90);
+            boolean onEarth = !known.isMissingNode()
+                    && (known.path(0).isArray() || Math.abs(known.path(1).asDouble()) <= 90);
             assertThat(place.isNull()).as(uid).isEqualTo(!onEarth);
             without += place.isNull() ? 1 : 0;
             if (place.path("type").asText().equals("Polygon")) {

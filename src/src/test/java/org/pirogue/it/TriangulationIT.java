@@ -226,13 +226,14 @@ class TriangulationIT {
             int recent = 0;
             for (int back = 0; back < 9; back++) {
                 YearMonth month = last.minusMonths(back);
-                Map<String, BigDecimal> of = months.getOrDefault(
-                        "%d%02d".formatted(month.getYear(), month.getMonthValue()), Map.of());
+                Map<String, BigDecimal> of =
+                        months.getOrDefault("%d%02d".formatted(month.getYear(), month.getMonthValue()), Map.of());
                 BigDecimal declared = of.get("PBF_" + service + "_DECL");
                 BigDecimal verified = of.get("PBF_" + service + "_VERIF");
                 BigDecimal validated = of.get("PBF_" + service + "_VALID");
                 if (back < 3) {
-                    quantity = declared == null ? quantity : declared.add(quantity == null ? BigDecimal.ZERO : quantity);
+                    quantity =
+                            declared == null ? quantity : declared.add(quantity == null ? BigDecimal.ZERO : quantity);
                     continue;
                 }
                 recent += back <= 5 && verified != null ? 1 : 0;
@@ -245,11 +246,10 @@ class TriangulationIT {
                 }
                 BigDecimal one = apart(declared, verified, verified, declared);
                 BigDecimal other = apart(verified, validated, verified, validated);
-                serviceGaps.add(round(
-                        one.multiply(new BigDecimal("0.4")).add(other.multiply(new BigDecimal("0.6"))), 6));
+                serviceGaps.add(
+                        round(one.multiply(new BigDecimal("0.4")).add(other.multiply(new BigDecimal("0.6"))), 6));
                 if (declared.signum() != 0) {
-                    serviceRates.add(round(
-                            BigDecimal.ONE.min(validated.divide(declared, MathContext.DECIMAL128)), 6));
+                    serviceRates.add(round(BigDecimal.ONE.min(validated.divide(declared, MathContext.DECIMAL128)), 6));
                 }
             }
             if (quantity != null) {
@@ -292,9 +292,7 @@ class TriangulationIT {
 
     /** |one - other| / by, or where that is 0 what is asked for instead. */
     private static BigDecimal apart(BigDecimal one, BigDecimal other, BigDecimal by, BigDecimal instead) {
-        return by.signum() == 0
-                ? instead
-                : round(one.subtract(other).abs().divide(by, MathContext.DECIMAL128), 6);
+        return by.signum() == 0 ? instead : round(one.subtract(other).abs().divide(by, MathContext.DECIMAL128), 6);
     }
 
     private static BigDecimal median(List<BigDecimal> numbers) {

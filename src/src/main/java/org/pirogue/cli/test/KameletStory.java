@@ -206,9 +206,7 @@ final class KameletStory implements AutoCloseable {
             return;
         }
         if (ofTables) {
-            route.to(
-                    "kamelet:" + CHANGED_ROWS,
-                    Map.of("connection", Bench.CONNECTION, "key", key()));
+            route.to("kamelet:" + CHANGED_ROWS, Map.of("connection", Bench.CONNECTION, "key", key()));
         } else if (objects.carries(kamelet)) {
             route.to("kamelet:changed-objects-action", Map.of("connection", Bench.CONNECTION));
         } else {

@@ -72,7 +72,8 @@ public final class Geometry {
 
     private Optional<String> ofPoint(int at) {
         return geometry.path("type").asText().equals("Point")
-                ? Optional.of(geometry.path("coordinates").path(at).decimalValue().toPlainString())
+                ? Optional.of(
+                        geometry.path("coordinates").path(at).decimalValue().toPlainString())
                 : Optional.empty();
     }
 

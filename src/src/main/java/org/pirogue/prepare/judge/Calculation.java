@@ -52,8 +52,7 @@ public final class Calculation {
         List<Line> lines = new ArrayList<>();
         for (Sheet.Row row : sheet.rows()) {
             String column = row.code("column");
-            formula(row)
-                    .ifPresent(formula -> lines.add(new Line(column, formula, decimals(row), row.text("note"))));
+            formula(row).ifPresent(formula -> lines.add(new Line(column, formula, decimals(row), row.text("note"))));
         }
         sheet.refuseProblems();
         return new Calculation(sheet.place(), lines);
@@ -65,7 +64,10 @@ public final class Calculation {
             return Optional.of(new RowFormula(text));
         } catch (BadRowFormula bad) {
             row.problem(
-                    "P810", text, String.valueOf(bad.getMessage()), "write it as an indicator, over columns: #{declared}");
+                    "P810",
+                    text,
+                    String.valueOf(bad.getMessage()),
+                    "write it as an indicator, over columns: #{declared}");
             return Optional.empty();
         }
     }

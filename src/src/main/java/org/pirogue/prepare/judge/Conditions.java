@@ -10,7 +10,8 @@ final class Conditions {
 
     static void check(List<Criterion> when, Columns columns) {
         for (Criterion each : when) {
-            if (columns.has(each.column()) && !each.fits(columns.of(each.column()).type())) {
+            if (columns.has(each.column())
+                    && !each.fits(columns.of(each.column()).type())) {
                 columns.problem(
                         each.column(),
                         "column '" + each.column() + "' does not hold what it is compared with",

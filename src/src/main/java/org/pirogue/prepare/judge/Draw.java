@@ -153,7 +153,8 @@ public final class Draw {
     private static List<Column> added() {
         return List.of(
                 new Column("drawn", Type.BOOLEAN, false, "Whether it is drawn"),
-                new Column("draw_number", Type.TEXT, false, "First eight hexadecimal digits of SHA-256 of seed and unit"),
+                new Column(
+                        "draw_number", Type.TEXT, false, "First eight hexadecimal digits of SHA-256 of seed and unit"),
                 new Column("draw_rule", Type.TEXT, false, "How many of its stratum are drawn"),
                 new Column("draw_seed", Type.TEXT, false, "Seed of the draw"));
     }

@@ -102,7 +102,10 @@ final class GroupedRows implements Gathered.Step {
             Map<String, String> values = new LinkedHashMap<>();
             by.forEach(column -> put(values, column, first.row().value(column)));
             for (int at = 0; at < amounts.size(); at++) {
-                put(values, lines.get(at).name(), amounts.get(at).value(lines.get(at).decimals()));
+                put(
+                        values,
+                        lines.get(at).name(),
+                        amounts.get(at).value(lines.get(at).decimals()));
             }
             return new Row(first.row().place(), values);
         }

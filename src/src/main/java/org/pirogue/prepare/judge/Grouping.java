@@ -81,7 +81,8 @@ public final class Grouping {
             int decimals = each.whole("decimals", USUAL_DECIMALS, 0, 12);
             List<Criterion> when = criteria(each);
             if (summary != null) {
-                lines.add(new Line(name, summary, decimals, when, each.text("description").orElse("")));
+                lines.add(new Line(
+                        name, summary, decimals, when, each.text("description").orElse("")));
             }
         }
         return new Grouping(terms.place(), by, lines);
@@ -89,15 +90,14 @@ public final class Grouping {
 
     private static List<Criterion> criteria(Terms terms) {
         List<Criterion> criteria = new ArrayList<>();
-        terms.map("when").ifPresent(when -> when.names()
-                .forEach(column -> when.text(column)
-                        .flatMap(text -> Criterion.read(column, text))
-                        .ifPresentOrElse(
-                                criteria::add,
-                                () -> when.problem(
-                                        column,
-                                        "what '" + column + "' must hold is no condition",
-                                        "write a value, A|B, <>A, \"=\" for empty, \"<>\" for filled, \">=5 and <15\""))));
+        terms.map("when").ifPresent(when -> when.names().forEach(column -> when.text(column)
+                .flatMap(text -> Criterion.read(column, text))
+                .ifPresentOrElse(
+                        criteria::add,
+                        () -> when.problem(
+                                column,
+                                "what '" + column + "' must hold is no condition",
+                                "write a value, A|B, <>A, \"=\" for empty, \"<>\" for filled, \">=5 and <15\""))));
         return criteria;
     }
 
@@ -124,7 +124,10 @@ public final class Grouping {
     private static void number(Columns columns, Line line, String name) {
         Column.Type type = columns.of(name).type();
         boolean number = type == Column.Type.INTEGER || type == Column.Type.NUMBER;
-        if (columns.has(name) && !number && !line.summary().counts() && !line.summary().chooses()) {
+        if (columns.has(name)
+                && !number
+                && !line.summary().counts()
+                && !line.summary().chooses()) {
             columns.problem(name, "column '" + name + "' holds no numbers", "count it, or take the first or last");
         }
     }

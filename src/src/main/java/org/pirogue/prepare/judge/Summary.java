@@ -51,9 +51,7 @@ record Summary(Kind kind, String column, String by) {
                 .findFirst()
                 .orElseThrow();
         String by = call.group(3) == null ? "" : call.group(3);
-        return by.isEmpty() || kind == Kind.MEAN
-                ? Optional.of(new Summary(kind, call.group(2), by))
-                : Optional.empty();
+        return by.isEmpty() || kind == Kind.MEAN ? Optional.of(new Summary(kind, call.group(2), by)) : Optional.empty();
     }
 
     List<String> columns() {

@@ -112,8 +112,7 @@ public final class CellColumns {
         Map<String, Column> columns = new LinkedHashMap<>();
         lines.values().stream()
                 .filter(line -> !line.isLeftOut())
-                .forEach(line ->
-                        columns.putIfAbsent(line.column(), new Column(line.column(), line.type(), false, "")));
+                .forEach(line -> columns.putIfAbsent(line.column(), new Column(line.column(), line.type(), false, "")));
         return new ArrayList<>(columns.values());
     }
 

@@ -121,9 +121,8 @@ public final class ChangedLists implements Iterator<Part> {
         if (known == null) {
             return;
         }
-        List<ListChanges.Change> changes = year.before() == null
-                ? rules.first(known)
-                : rules.between(thing.before, thing.now, thing.stood);
+        List<ListChanges.Change> changes =
+                year.before() == null ? rules.first(known) : rules.between(thing.before, thing.now, thing.stood);
         for (ListChanges.Change change : changes) {
             Map<String, String> values = new LinkedHashMap<>();
             values.put("year", String.valueOf(year.year()));

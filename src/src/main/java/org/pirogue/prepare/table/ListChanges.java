@@ -50,8 +50,13 @@ public final class ListChanges {
                 case RETURNED -> before == null && now != null && stood;
                 case GONE -> before != null && now == null;
                 case CHANGED -> before != null && now != null && !value(before).equals(value(now));
-                case FILLED -> now != null && value(before).isEmpty() && !value(now).isEmpty();
-                case EMPTIED -> before != null && now != null && !value(before).isEmpty() && value(now).isEmpty();
+                case FILLED ->
+                    now != null && value(before).isEmpty() && !value(now).isEmpty();
+                case EMPTIED ->
+                    before != null
+                            && now != null
+                            && !value(before).isEmpty()
+                            && value(now).isEmpty();
             };
         }
 
@@ -81,7 +86,9 @@ public final class ListChanges {
 
     private static ListChanges of(Terms terms) {
         List<String> show = terms.texts("show");
-        show.stream().filter(OWN::contains).forEach(name -> terms.problem(name, "'" + name + "' is written anyway", "leave it out"));
+        show.stream()
+                .filter(OWN::contains)
+                .forEach(name -> terms.problem(name, "'" + name + "' is written anyway", "leave it out"));
         List<Kind> kinds = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (Terms each : terms.each("changes", "change")) {
@@ -123,7 +130,8 @@ public final class ListChanges {
                 .forEach(known::of);
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("year", Type.INTEGER, false, "Year of the list"));
-        columns.add(new Column("since", Type.DATE, false, "Day of the list that it is held against; empty for the first list"));
+        columns.add(new Column(
+                "since", Type.DATE, false, "Day of the list that it is held against; empty for the first list"));
         columns.add(new Column("change", Type.TEXT, false, "What became of it"));
         Set<String> shown = new LinkedHashSet<>(key);
         shown.addAll(show);

@@ -30,7 +30,10 @@ class GeometryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "here", "{}", "[1,2]",
+                "",
+                "here",
+                "{}",
+                "[1,2]",
                 "{\"type\":\"Point\",\"coordinates\":[29.25,-350]}",
                 "{\"type\":\"Point\",\"coordinates\":[181,0]}",
                 "{\"type\":\"Point\",\"coordinates\":[\"29\",\"3\"]}",

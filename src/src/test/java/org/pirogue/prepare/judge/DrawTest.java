@@ -107,10 +107,11 @@ class DrawTest {
         Table table = new Table(envelope, List.of(Column.text("unit"), Column.text("class")), parts, () -> {});
         Set<String> drawn = new TreeSet<>();
         try (Table made = Draw.read(new StringReader(RULES), "draw.yaml").apply(table, MemoryScratch::new)) {
-            made.parts().forEachRemaining(part -> drawn.addAll(part.rows().stream()
-                    .filter(row -> row.value("drawn").equals("true"))
-                    .map(row -> row.value("unit"))
-                    .collect(Collectors.toSet())));
+            made.parts()
+                    .forEachRemaining(part -> drawn.addAll(part.rows().stream()
+                            .filter(row -> row.value("drawn").equals("true"))
+                            .map(row -> row.value("unit"))
+                            .collect(Collectors.toSet())));
         }
         return drawn;
     }

@@ -47,7 +47,8 @@ class RowFormulaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#{a} +", "N{abcdefghijk}", "#{}", "log(#{a})", "#{a} ^ 2", "#{a}.periodOffset(1)", "'text'"})
+    @ValueSource(
+            strings = {"#{a} +", "N{abcdefghijk}", "#{}", "log(#{a})", "#{a} ^ 2", "#{a}.periodOffset(1)", "'text'"})
     void refusesWhatItCannotCalculate(String formula) {
         assertThatThrownBy(() -> new RowFormula(formula)).isInstanceOf(BadRowFormula.class);
     }

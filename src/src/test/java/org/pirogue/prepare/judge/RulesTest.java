@@ -15,7 +15,8 @@ class RulesTest {
     @Test
     void ofCalculatedColumns() {
         assertThat(codes(() -> Calculation.read(
-                        new StringReader("column,formula,decimals\nrate,#{a} /,2\n,#{a},1\nx,#{a},13\n"), "columns.csv")))
+                        new StringReader("column,formula,decimals\nrate,#{a} /,2\n,#{a},1\nx,#{a},13\n"),
+                        "columns.csv")))
                 .containsExactly("P810", "P213", "P810");
     }
 
@@ -28,7 +29,9 @@ class RulesTest {
                           - {take: mode(gap)}
                           - {take: median(gap by weight)}
                           - {take: sum(gap), when: {gap: "<tall"}}
-                        """), "group.yaml"))).hasSize(4).containsOnly("P660");
+                        """), "group.yaml")))
+                .hasSize(4)
+                .containsOnly("P660");
     }
 
     @Test
@@ -43,8 +46,9 @@ class RulesTest {
     @Test
     void ofCells() {
         assertThat(codes(() -> CellColumns.read(
-                        new StringReader("data_element,service,column,type\nA,X,declared,\nA,Y,verified,\nB,X,declared,\n"
-                                + "C,X,found,whole\nD,Y,declared,text\n"),
+                        new StringReader(
+                                "data_element,service,column,type\nA,X,declared,\nA,Y,verified,\nB,X,declared,\n"
+                                        + "C,X,found,whole\nD,Y,declared,text\n"),
                         "cells.csv")))
                 .containsExactly("P810", "P810", "P810", "P810");
     }

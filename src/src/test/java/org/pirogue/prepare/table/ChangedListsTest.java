@@ -74,7 +74,8 @@ class ChangedListsTest {
         Supplier<Table> renamed = list(
                 new Row("u1", Map.of("uid", "u1", "name", "Kavira", "parent_uid", "p1", "parent", "another name")));
         Supplier<Table> before = list(unit("u1", "Kavira", "p1", ""));
-        assertThat(changes(new ChangedLists.Year(2026, LocalDate.EPOCH, before, renamed, List.of()))).isEmpty();
+        assertThat(changes(new ChangedLists.Year(2026, LocalDate.EPOCH, before, renamed, List.of())))
+                .isEmpty();
     }
 
     private static List<String> changes(ChangedLists.Year year) {
@@ -100,7 +101,16 @@ class ChangedListsTest {
 
     private static Row unit(String uid, String name, String parent, String closed) {
         Map<String, String> values = new java.util.HashMap<>(Map.of(
-                "uid", uid, "name", name, "parent_uid", parent, "parent", "district " + parent, "opened", "2010-01-01"));
+                "uid",
+                uid,
+                "name",
+                name,
+                "parent_uid",
+                parent,
+                "parent",
+                "district " + parent,
+                "opened",
+                "2010-01-01"));
         if (!closed.isEmpty()) {
             values.put("closed", closed);
         }
@@ -109,8 +119,8 @@ class ChangedListsTest {
 
     private static Supplier<Table> list(Row... rows) {
         return () -> {
-            Iterator<Table.Part> parts =
-                    List.of(new Table.Part(List.of(rows), Tally.NONE, List.of())).iterator();
+            Iterator<Table.Part> parts = List.of(new Table.Part(List.of(rows), Tally.NONE, List.of()))
+                    .iterator();
             Envelope envelope = new Envelope("flow", "test", 1, 1, Envelope.Mode.SYNC);
             return new Table(envelope, List.of(Column.text("uid")), parts, () -> {});
         };
