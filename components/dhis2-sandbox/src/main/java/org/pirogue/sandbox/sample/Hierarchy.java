@@ -1,8 +1,8 @@
 package org.pirogue.sandbox.sample;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -53,7 +53,9 @@ final class Hierarchy {
                 .map(Double::parseDouble)
                 .orElse(parent.map(Unit::positivity).orElse(0.5));
         String above = parent.map(Unit::code).orElse(null);
-        units.put(code, new Unit(code, row.getField("name"), above, false, spec.openedOn(code), null, weight, positivity));
+        units.put(
+                code,
+                new Unit(code, row.getField("name"), above, false, spec.openedOn(code), null, weight, positivity));
         filled(row, "facilities").ifPresent(count -> facilities.put(code, Integer.parseInt(count)));
     }
 
