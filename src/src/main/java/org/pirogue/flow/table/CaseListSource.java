@@ -1,6 +1,8 @@
 package org.pirogue.flow.table;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -50,7 +52,8 @@ public class CaseListSource {
     /**
      * @param columns name of the file beside the flow
      * @param programStage whose events are the rows; empty for a row each enrollment
-     * @throws FlowException P617 where a column names what the program does not have
+     * @param enrolledAfter first day of the enrollments that belong to it; empty for all
+     * @throws FlowException P828 where that is no day, P617 where a column names what the program does not have
      */
     public Iterator<Table> tables(
             String flow,
@@ -58,11 +61,20 @@ public class CaseListSource {
             String program,
             String columns,
             String programStage,
+            String enrolledAfter,
             int pageSize,
             Exchange exchange) {
+        String first = day(enrolledAfter);
         return whole.of(flow, exchange, envelope -> {
             CaseColumns known = files.columns(flows.of(envelope), columns);
-            return table(envelope, connection, program, known, programStage.isEmpty() ? null : programStage, pageSize);
+            return table(
+                    envelope,
+                    connection,
+                    program,
+                    known,
+                    programStage.isEmpty() ? null : programStage,
+                    first,
+                    pageSize);
         });
     }
 
@@ -72,6 +84,7 @@ public class CaseListSource {
             String program,
             CaseColumns columns,
             @Nullable String stage,
+            String first,
             int pageSize) {
         ProgramMetadata metadata = reader.program(connection, program);
         Set<String> codes = new TreeSet<>(columns.codes());
@@ -88,7 +101,7 @@ public class CaseListSource {
         }
         Map<String, Map<String, String>> options =
                 columns.named().isEmpty() ? Map.of() : reader.options(connection, program);
-        TrackedEntities entities = entities(connection, metadata, pageSize);
+        TrackedEntities entities = entities(connection, metadata, first, pageSize);
         CaseReader cases = new CaseReader(metadata);
         return new Table(
                 envelope,
@@ -101,18 +114,29 @@ public class CaseListSource {
 
                     @Override
                     public Table.Part next() {
-                        return columns.rows(page(entities, cases, pageSize), stage, options);
+                        return columns.rows(page(entities, cases, first, pageSize), stage, options);
                     }
                 },
                 entities::close);
     }
 
+    private static String day(String text) {
+        try {
+            return text.isBlank() ? "" : LocalDate.parse(text.strip()).toString();
+        } catch (DateTimeException none) {
+            throw new FlowException("P828", "enrolledAfter '" + text + "' is no day: write it as 2026-01-31");
+        }
+    }
+
     /** With the deleted ones: a page that loses one would shift those behind it, and one of them would be missed. */
-    private TrackedEntities entities(String connection, ProgramMetadata metadata, int pageSize) {
+    private TrackedEntities entities(String connection, ProgramMetadata metadata, String first, int pageSize) {
+        TrackedEntityQuery.Builder query = TrackedEntityQuery.of(metadata.id());
+        if (!first.isEmpty()) {
+            query.parameter("enrollmentEnrolledAfter", first);
+        }
         return connections
                 .client(connection)
-                .exportTrackedEntities(TrackedEntityQuery.of(metadata.id())
-                        .orgUnits(reader.rootUnits(connection), "DESCENDANTS")
+                .exportTrackedEntities(query.orgUnits(reader.rootUnits(connection), "DESCENDANTS")
                         .includeDeleted(true)
                         .fields(FIELDS)
                         .order("trackedEntity:asc")
@@ -120,10 +144,14 @@ public class CaseListSource {
                         .build());
     }
 
-    private static List<CaseRecord> page(Iterator<ObjectNode> entities, CaseReader cases, int size) {
+    /** Whose last enrollment is young enough comes with the earlier ones. */
+    private static List<CaseRecord> page(Iterator<ObjectNode> entities, CaseReader cases, String first, int size) {
         List<CaseRecord> page = new ArrayList<>();
         for (int i = 0; i < size && entities.hasNext(); i++) {
-            page.addAll(cases.read(entities.next()));
+            cases.read(entities.next()).stream()
+                    .filter(each ->
+                            first.isEmpty() || String.valueOf(each.enrolledAt()).compareTo(first) >= 0)
+                    .forEach(page::add);
         }
         return page;
     }
