@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.pirogue.ledger.postgres.EmbeddedPostgres;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of the ledger; each test takes flows of its own. */
@@ -57,6 +60,12 @@ public final class TestDatabase {
             source.setConnectionInitSql("set synchronous_commit = off");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(source, postgres, directory)));
             Flyway.configure().dataSource(source).load().migrate();
+            // As at any start, while nobody is kept: later ones need not open what tests keep under keys of their own.
+            new PersonSealing(
+                            new JdbcTemplate(source),
+                            new TransactionTemplate(new DataSourceTransactionManager(source)),
+                            SEAL)
+                    .begin();
             return source;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
