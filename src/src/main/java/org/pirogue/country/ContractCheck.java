@@ -30,9 +30,8 @@ final class ContractCheck {
     /** @param shared folder of the routes that belong to no flow */
     void check(List<Flow> flows, Path shared) {
         flows.forEach(this::check);
-        boolean any = flows.stream()
-                .anyMatch(flow -> flow.deliver().stream()
-                        .anyMatch(step -> step.kamelet().equals(TableRules.DATASET)));
+        boolean any = flows.stream().anyMatch(flow -> flow.deliver().stream()
+                .anyMatch(step -> step.kamelet().equals(TableRules.DATASET)));
         if (any && !Files.isRegularFile(shared.resolve(TELL))) {
             findings.add(
                     "P760",

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pirogue.buffer.LocalTopics;
 import org.pirogue.batch.Row;
+import org.pirogue.buffer.LocalTopics;
 import org.pirogue.workspace.dataset.Publishes;
 import org.pirogue.workspace.dataset.Share;
 
