@@ -82,10 +82,14 @@ class PartnerTopicsTest {
             assertThat(subscriber.next(200)).isNull();
         }
         broker.trail.await("has " + partner + " e7 3");
-        assertThat(broker.trail.lines()).contains("in " + partner).containsSubsequence("out " + partner + " e1 3", "has " + partner + " e1 3");
+        assertThat(broker.trail.lines())
+                .contains("in " + partner)
+                .containsSubsequence("out " + partner + " e1 3", "has " + partner + " e1 3");
         assertThat(broker.trail.lines().stream().filter(line -> line.startsWith("out " + partner + " ")))
                 .hasSize(7);
-        assertThat(broker.trail.batches().size() - commits).as("fewer commits than events").isLessThan(7);
+        assertThat(broker.trail.batches().size() - commits)
+                .as("fewer commits than events")
+                .isLessThan(7);
     }
 
     @Test
@@ -121,7 +125,10 @@ class PartnerTopicsTest {
         assertThat(broker.subscription(topic).dropped()).isPositive();
         try (var subscriber = Subscriber.of(connections("amqp"), partner, topic, "events")) {
             String gap = subscriber.next(5000);
-            assertThat(gap).contains(Events.GAP_TYPE).contains("\"share\":" + topic.share()).contains("\"reason\":\"too-many\"");
+            assertThat(gap)
+                    .contains(Events.GAP_TYPE)
+                    .contains("\"share\":" + topic.share())
+                    .contains("\"reason\":\"too-many\"");
             String next = subscriber.next(5000);
             int dropped = Integer.parseInt(gap.replaceAll(".*\"dropped\":(\\d+).*", "$1"));
             assertThat(next).isEqualTo("{\"id\":\"e" + dropped + "\"}");
@@ -163,8 +170,7 @@ class PartnerTopicsTest {
                     .isInstanceOf(RuntimeException.class));
             System.out.printf("a revoked token: cut after %d ms%n", (System.nanoTime() - begun) / 1_000_000);
         }
-        assertThatThrownBy(() -> connections("amqp").createContext().start())
-                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> connections("amqp").createContext().start()).isInstanceOf(RuntimeException.class);
         broker.trail.await("stays out STRANGER");
     }
 
