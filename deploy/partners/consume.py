@@ -55,6 +55,9 @@ class Consume(MessagingHandler):
     def on_link_closing(self, event):
         event.connection.close()
 
+    def on_disconnected(self, event):
+        event.container.stop()  # the broker went away, perhaps to start again
+
 
 if len(sys.argv) < 4:
     sys.exit(__doc__)

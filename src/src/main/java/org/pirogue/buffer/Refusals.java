@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.pirogue.buffer.PartnerTrail.Kind;
 import org.pirogue.buffer.PartnerTrail.Who;
 
 /**
@@ -18,6 +19,7 @@ final class Refusals {
     private static final int LINES_OF_ONE = 100;
     private static final int LINES_OF_ALL = 1000;
     private static final String OTHERS = "others";
+    private static final String SIGN_IN = "sign-in";
 
     private final TrailWriter writer;
     private final Clock clock;
@@ -45,9 +47,7 @@ final class Refusals {
     }
 
     void signIn(Who who) {
-        if (isNew(new Line(who, "sign-in", ""))) {
-            writer.later(trail -> trail.signInRefused(who));
-        }
+        tell(who, SIGN_IN, "");
     }
 
     void tell(Who who, String deed, String address) {
@@ -58,8 +58,13 @@ final class Refusals {
     }
 
     private synchronized Line bounded(Line line) {
-        boolean many = own.getOrDefault(line.who(), 0) >= LINES_OF_ONE || lines.size() >= LINES_OF_ALL;
-        return !many || lines.containsKey(line) ? line : new Line(line.who(), line.deed(), OTHERS);
+        boolean many = own.getOrDefault(counted(line.who()), 0) >= LINES_OF_ONE || lines.size() >= LINES_OF_ALL;
+        return !many || lines.containsKey(line) ? line : new Line(counted(line.who()), line.deed(), OTHERS);
+    }
+
+    /** Strangers are one, whatever they call themselves. */
+    private static Who counted(Who who) {
+        return who.kind() == Kind.STRANGER ? new Who("", Kind.STRANGER) : who;
     }
 
     private synchronized boolean isNew(Line line) {
@@ -69,7 +74,7 @@ final class Refusals {
             return false;
         }
         lines.put(line, new Times(clock.instant()));
-        own.merge(line.who(), 1, Integer::sum);
+        own.merge(counted(line.who()), 1, Integer::sum);
         return true;
     }
 
@@ -80,7 +85,7 @@ final class Refusals {
             var entry = each.next();
             if (all || entry.getValue().since.isBefore(before)) {
                 each.remove();
-                own.computeIfPresent(entry.getKey().who(), (who, many) -> many == 1 ? null : many - 1);
+                own.computeIfPresent(counted(entry.getKey().who()), (who, many) -> many == 1 ? null : many - 1);
                 if (entry.getValue().more > 0) {
                     write(entry.getKey(), entry.getValue().more);
                 }
@@ -89,7 +94,7 @@ final class Refusals {
     }
 
     private void write(Line line, long times) {
-        Consumer<PartnerTrail> deed = line.deed().equals("sign-in")
+        Consumer<PartnerTrail> deed = line.deed().equals(SIGN_IN)
                 ? trail -> trail.signInRefused(line.who())
                 : trail -> trail.refused(line.who(), line.deed(), line.address(), times);
         writer.later(deed);

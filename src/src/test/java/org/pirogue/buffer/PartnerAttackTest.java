@@ -329,12 +329,15 @@ class PartnerAttackTest {
             var who = new PartnerTrail.Who("flood", PartnerTrail.Kind.PARTNER);
             for (int i = 0; i < 10_000; i++) {
                 refusals.tell(who, "consume", "address-" + i % 500);
+                refusals.signIn(new PartnerTrail.Who("guess-" + i, PartnerTrail.Kind.STRANGER));
             }
             refusals.flush(true);
         }
         var lines = broker.trail.lines().stream()
                 .filter(line -> line.startsWith("refused flood"))
                 .toList();
+        assertThat(broker.trail.lines().stream().filter(line -> line.startsWith("stays out")))
+                .hasSizeLessThan(120);
         assertThat(lines).hasSizeBetween(100, 250).anyMatch(line -> line.startsWith("refused flood consume others "));
         SoftAssertions.assertSoftly(softly -> softly.assertThat(lines.stream()
                         .mapToLong(line -> Stream.of(line.split(" "))

@@ -61,7 +61,7 @@ class PartnerPythonTest {
             broker.restart();
             broker.send(CASES, ids(40, 52));
             assertThat(second.waitFor(40, TimeUnit.SECONDS))
-                    .as("it has its fifty")
+                    .as("it has its fifty: " + Files.readString(directory.resolve("second.err")))
                     .isTrue();
             List<String> all = new ArrayList<>(seen("first"));
             all.addAll(seen("second"));
