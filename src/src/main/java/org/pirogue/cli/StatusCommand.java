@@ -78,8 +78,9 @@ final class StatusCommand implements Callable<Exit> {
         flows.lines().forEach(screen::print);
         status.flows().forEach(this::waiting);
         if (status.removed() != null) {
-            status.removed().forEach(each -> screen.print(screen.text(
-                    "status.removed." + each.what(), Moments.minute(each.at()), each.flow(), each.many())));
+            status.removed()
+                    .forEach(each -> screen.print(screen.text(
+                            "status.removed." + each.what(), Moments.minute(each.at()), each.flow(), each.many())));
         }
         if (status.deployment() != null) {
             screen.print("");

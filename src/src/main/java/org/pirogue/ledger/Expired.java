@@ -31,13 +31,9 @@ public final class Expired {
 
     /** Periods in which kept records of the flow count, or were touched. */
     public List<String> periods(String flow) {
-        return jdbc.queryForList(
-                """
+        return jdbc.queryForList("""
                 select period from ledger.kept_case_window where flow = ? union
-                select period from ledger.touched where flow = ? order by 1""",
-                String.class,
-                flow,
-                flow);
+                select period from ledger.touched where flow = ? order by 1""", String.class, flow, flow);
     }
 
     /**
@@ -46,14 +42,11 @@ public final class Expired {
      */
     public long cases(String flow, Collection<String> closed) {
         Long gone = transaction.execute(status -> {
-            long records = update(
-                    """
+            long records = update("""
                     delete from ledger.kept_case c where c.flow = ? and exists (
                         select 1 from ledger.kept_case_window w where w.flow = c.flow and w.enrollment = c.enrollment)
                     and not exists (select 1 from ledger.kept_case_window w where w.flow = c.flow
-                        and w.enrollment = c.enrollment and not w.period = any(?))""",
-                    flow,
-                    closed);
+                        and w.enrollment = c.enrollment and not w.period = any(?))""", flow, closed);
             update("delete from ledger.kept_case_window where flow = ? and period = any(?)", flow, closed);
             update("delete from ledger.touched where flow = ? and period = any(?)", flow, closed);
             return noted("kept-cases", flow, records);
@@ -72,16 +65,10 @@ public final class Expired {
 
     /** What was settled so long ago, of runs that have ended; what is open stays, however old. */
     public long rejects(String flow, int days) {
-        Long gone = transaction.execute(status -> noted(
-                "rejects",
-                flow,
-                jdbc.update(
-                        """
+        Long gone = transaction.execute(status -> noted("rejects", flow, jdbc.update("""
                         delete from ledger.reject r using ledger.run n where n.run = r.run and r.flow = ? and r.state <> 'open'
                             and n.ended_at is not null
-                            and coalesce(r.changed_at, r.created_at) < ledger.now() - ? * interval '1 day'""",
-                        flow,
-                        days)));
+                            and coalesce(r.changed_at, r.created_at) < ledger.now() - ? * interval '1 day'""", flow, days)));
         return gone == null ? 0 : gone;
     }
 

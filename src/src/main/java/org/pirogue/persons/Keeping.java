@@ -66,7 +66,8 @@ public class Keeping {
 
     private long cases(Expired.Known known) {
         ClosedPeriods closed = new ClosedPeriods(
-                settings.caseDays(known.workspace(), known.flow()), LocalDate.ofInstant(clock.instant(), clock.getZone()));
+                settings.caseDays(known.workspace(), known.flow()),
+                LocalDate.ofInstant(clock.instant(), clock.getZone()));
         List<String> over =
                 expired.periods(known.flow()).stream().filter(closed::has).toList();
         return over.isEmpty() ? 0 : expired.cases(known.flow(), over);

@@ -184,8 +184,7 @@ class PrivacyIT {
     private static void numbers(Path flow) throws IOException {
         Path columns = flow.resolve("columns.yaml");
         Files.writeString(
-                columns,
-                Files.readString(columns) + "  - {name: number, required: true, headers: [Numéro]}\n");
+                columns, Files.readString(columns) + "  - {name: number, required: true, headers: [Numéro]}\n");
         Path rules = flow.resolve("anonymise.yaml");
         Files.writeString(
                 rules,
@@ -221,8 +220,8 @@ class PrivacyIT {
 
     /** A district's case list; some rows cannot be taken. */
     private static void send() throws IOException {
-        StringBuilder rows =
-                new StringBuilder("Identifiant,Nom,Date de naissance,Sexe,Colline,Début des symptômes,Observation,Numéro\n");
+        StringBuilder rows = new StringBuilder(
+                "Identifiant,Nom,Date de naissance,Sexe,Colline,Début des symptômes,Observation,Numéro\n");
         for (int number = 0; number < 20_000; number++) {
             rows.append("ID-%06d,Person %06d,12/01/%d,F,V0%d,%02d/01/2026,,N-%06d\n"
                     .formatted(number, number, 1960 + number % 50, 1 + number % 3, 1 + number % 28, number));
@@ -348,7 +347,9 @@ class PrivacyIT {
     }
 
     private static int letters() {
-        return new org.pirogue.cli.rest.DeadLetterCalls(pirogue.api()).list(1_000).size();
+        return new org.pirogue.cli.rest.DeadLetterCalls(pirogue.api())
+                .list(1_000)
+                .size();
     }
 
     @Test
@@ -407,8 +408,11 @@ class PrivacyIT {
     /** Waits until rows are on their way into a new version. @return false where that was over before it was seen */
     private static boolean copying() throws Exception {
         Path data = pirogue.data().folder();
-        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
-        String password = Files.readString(data.resolve("secrets/postgres-password")).strip();
+        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid"))
+                .get(3)
+                .strip();
+        String password =
+                Files.readString(data.resolve("secrets/postgres-password")).strip();
         String run = newest(DATASET).run();
         try (Connection database = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "pirogue", password);
@@ -472,8 +476,18 @@ class PrivacyIT {
         var shares = new org.pirogue.cli.rest.ShareCalls(pirogue.api());
         post("/api/datasets/hmis/cases/publish", "{\"reason\": \"test\"}");
         var share = shares.add(Map.of(
-                "workspace", "hmis", "dataset", "cases", "kind", "workspace", "to", "nmcp", "columns",
-                List.of("number", "sex"), "purpose", "test"));
+                "workspace",
+                "hmis",
+                "dataset",
+                "cases",
+                "kind",
+                "workspace",
+                "to",
+                "nmcp",
+                "columns",
+                List.of("number", "sex"),
+                "purpose",
+                "test"));
         shares.rows(share.share(), "csv", folder.resolve("given.csv"));
         var calls = new PersonCalls(pirogue.api());
         var her = new PersonCalls.Sought(null, "JYX-0042-9913");
@@ -487,9 +501,11 @@ class PrivacyIT {
                         org.assertj.core.groups.Tuple.tuple("object", COPY),
                         org.assertj.core.groups.Tuple.tuple("known-row", LIST));
         PersonCalls.Found inLists = calls.find("hmis", hersInLists);
-        assertThat(inLists.datasets()).isNotEmpty().allSatisfy(each -> assertThat(each.rows()).isEqualTo(1));
+        assertThat(inLists.datasets()).isNotEmpty().allSatisfy(each -> assertThat(each.rows())
+                .isEqualTo(1));
         assertThat(inLists.shares()).extracting(PersonCalls.InShare::recipient).containsExactly("nmcp");
-        assertThat(inLists.received()).anySatisfy(each -> assertThat(each.what()).contains("/shares/" + share.share()));
+        assertThat(inLists.received())
+                .anySatisfy(each -> assertThat(each.what()).contains("/shares/" + share.share()));
         assertThat(calls.find("nmcp", her).isNothing()).as("another workspace").isTrue();
 
         assertThat(calls.erase("hmis", her, "she asked", true).erasure()).isZero();
@@ -498,7 +514,9 @@ class PrivacyIT {
         PersonCalls.Erased erasedInLists = calls.erase("hmis", hersInLists, "she asked", false);
 
         assertThat(erased.found()).isEqualTo(found);
-        assertThat(calls.find("hmis", her).kept()).extracting(PersonCalls.Kept::what).containsOnly("known-row");
+        assertThat(calls.find("hmis", her).kept())
+                .extracting(PersonCalls.Kept::what)
+                .containsOnly("known-row");
         assertThat(calls.find("hmis", hersInLists).datasets()).isEmpty();
         assertThat(calls.notices()).singleElement().satisfies(notice -> {
             assertThat(notice.recipient()).isEqualTo("nmcp");
@@ -516,7 +534,9 @@ class PrivacyIT {
         assertThat(Files.readString(folder.resolve("files/eoc/cases.csv")))
                 .contains("Person 000001")
                 .doesNotContain("Jyxomera");
-        assertThat(get("/api/audit?limit=1000")).contains("persons/erasures/" + erased.erasure()).doesNotContainIgnoringCase("jyx");
+        assertThat(get("/api/audit?limit=1000"))
+                .contains("persons/erasures/" + erased.erasure())
+                .doesNotContainIgnoringCase("jyx");
 
         calls.lift("hmis", erased.erasure(), "she came back");
         calls.lift("hmis", erasedInLists.erasure(), "she came back");
@@ -537,7 +557,9 @@ class PrivacyIT {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pirogue.port() + path))
-                                .header("Authorization", "Bearer " + pirogue.data().token())
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + pirogue.data().token())
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
@@ -609,10 +631,13 @@ class PrivacyIT {
         if (pirogue.database().isEmpty()) {
             return;
         }
-        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(3).strip();
-        String password = Files.readString(data.resolve("secrets/postgres-admin-password")).strip();
-        try (Connection database =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "postgres", password);
+        String port = Files.readAllLines(data.resolve("postgres/data/postmaster.pid"))
+                .get(3)
+                .strip();
+        String password = Files.readString(data.resolve("secrets/postgres-admin-password"))
+                .strip();
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/pirogue", "postgres", password);
                 var statement = database.createStatement()) {
             statement.execute("checkpoint");
         }

@@ -20,8 +20,8 @@ class ExpiredTest {
             new Expired(jdbc, new TransactionTemplate(new DataSourceTransactionManager(TestDatabase.source())));
 
     private static KeptCase kept(String enrollment, String... periods) {
-        CaseRecord record = new CaseRecord(
-                "p", enrollment, "A", null, null, "ACTIVE", false, Map.of("SEX", "F"), List.of());
+        CaseRecord record =
+                new CaseRecord("p", enrollment, "A", null, null, "ACTIVE", false, Map.of("SEX", "F"), List.of());
         return new KeptCase(
                 record,
                 java.util.Arrays.stream(periods)
@@ -42,7 +42,9 @@ class ExpiredTest {
         assertThat(expired.cases(exchange.flow, Set.of("202301"))).isEqualTo(1);
 
         assertThat(jdbc.queryForList(
-                        "select enrollment from ledger.kept_case where flow = ? order by 1", String.class, exchange.flow))
+                        "select enrollment from ledger.kept_case where flow = ? order by 1",
+                        String.class,
+                        exchange.flow))
                 .containsExactly("both", "new", "none");
         assertThat(exchange.cases.windows(exchange.flow)).containsExactly(new Window("202601", "A"));
         assertThat(exchange.cases.touched(exchange.flow)).containsExactly(new Window("202601", "A"));
@@ -51,7 +53,9 @@ class ExpiredTest {
             assertThat(each.what()).isEqualTo("kept-cases");
             assertThat(each.many()).isEqualTo(1);
         });
-        assertThat(expired.cases(exchange.flow, Set.of("202301"))).as("once more").isZero();
+        assertThat(expired.cases(exchange.flow, Set.of("202301")))
+                .as("once more")
+                .isZero();
     }
 
     @Test
@@ -71,7 +75,8 @@ class ExpiredTest {
 
         assertThat(expired.rejects(exchange.flow, 30)).isEqualTo(1);
 
-        assertThat(jdbc.queryForList("select place from ledger.reject where run = ? order by 1", String.class, run.run()))
+        assertThat(jdbc.queryForList(
+                        "select place from ledger.reject where run = ? order by 1", String.class, run.run()))
                 .containsExactly("b", "c");
     }
 

@@ -128,8 +128,7 @@ class PersonSealTest {
     }
 
     private static String record(JdbcTemplate jdbc, Exchange exchange) {
-        return jdbc.queryForObject(
-                "select record from ledger.kept_case where flow = ?", String.class, exchange.flow);
+        return jdbc.queryForObject("select record from ledger.kept_case where flow = ?", String.class, exchange.flow);
     }
 
     private static void keep(Exchange exchange, String... enrollments) {

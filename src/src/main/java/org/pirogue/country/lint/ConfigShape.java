@@ -129,7 +129,9 @@ public final class ConfigShape {
 
     /** {@code pirogue.retention.case-days}, and the same below a workspace or flow. */
     private static boolean isRetention(String[] parts) {
-        boolean named = parts.length == 5 && Set.of("workspaces", "flows").contains(parts[2]) && NAME.matcher(parts[3]).matches();
+        boolean named = parts.length == 5
+                && Set.of("workspaces", "flows").contains(parts[2])
+                && NAME.matcher(parts[3]).matches();
         return (parts.length == 3 || named)
                 && parts[0].equals("pirogue")
                 && parts[1].equals("retention")

@@ -31,6 +31,7 @@ public final class EmbeddedPostgres implements Database {
     private static final String OWNER = "pirogue";
     /** Whom the audit trail belongs to: nobody signs in by it, and the application is no member of it. */
     private static final String TRAIL = "pirogue_trail";
+
     private static final List<String> LARGE_OBJECTS = List.of(
             "lo_creat(integer)",
             "lo_create(oid)",
@@ -96,7 +97,8 @@ public final class EmbeddedPostgres implements Database {
             var user = Unprivileged.find(directory.resolve("data"));
             var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries), log, user);
             user.own(directory);
-            var postgres = new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password, adminPassword, lost);
+            var postgres =
+                    new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password, adminPassword, lost);
             postgres.initialise(user);
             postgres.stopOrphan();
             postgres.launch();

@@ -32,8 +32,7 @@ public final class RoleMatrix {
             "view", List.of("SELECT", "INSERT", "UPDATE", "DELETE", "OWN"),
             "sequence", List.of("USAGE", "UPDATE", "OWN"),
             "function", List.of("EXECUTE", "OWN"));
-    private static final String THINGS =
-            """
+    private static final String THINGS = """
             select nspname as schema, 'schema' as kind, oid, nspname::text as name, nspowner as owner from pg_namespace
             union all
             select n.nspname, case c.relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end, c.oid,
@@ -56,7 +55,8 @@ public final class RoleMatrix {
     }
 
     /** Of a whole Pirogue, with a dataset and two shares by SQL. @return every cell that is not as its row says */
-    public static List<String> differences(JdbcTemplate jdbc, DatasetPublisher publisher, Shares shares, ShareRoles roles, Datasets datasets) {
+    public static List<String> differences(
+            JdbcTemplate jdbc, DatasetPublisher publisher, Shares shares, ShareRoles roles, Datasets datasets) {
         DatasetName name = new DatasetName("red", "roles");
         publish(publisher, name);
         datasets.state(name, Dataset.State.PUBLISHED, "test");
@@ -75,9 +75,9 @@ public final class RoleMatrix {
     }
 
     private static void publish(DatasetPublisher publisher, DatasetName name) {
-        Iterator<Table.Part> parts =
-                List.of(new Table.Part(List.of(new Row("row 1", Map.of("id", "1"))), Tally.NONE, List.of()))
-                        .iterator();
+        Iterator<Table.Part> parts = List.of(
+                        new Table.Part(List.of(new Row("row 1", Map.of("id", "1"))), Tally.NONE, List.of()))
+                .iterator();
         Envelope envelope = new Envelope("flow", name.workspace(), 1, 1, Envelope.Mode.SYNC);
         var json = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance;
         publisher.publish(new Publication(
@@ -120,8 +120,8 @@ public final class RoleMatrix {
                 words(row.getField("may"))));
         List<String> differences = new ArrayList<>();
         Set<String> used = new TreeSet<>();
-        Map<String, String> roles = new TreeMap<>(
-                Map.of("application", "pirogue", "trail", "pirogue_trail", "share", share));
+        Map<String, String> roles =
+                new TreeMap<>(Map.of("application", "pirogue", "trail", "pirogue_trail", "share", share));
         for (Thing thing : things()) {
             roles.forEach((kind, role) -> {
                 String cell = kind + " " + family(thing.schema()) + " " + thing.kind();
@@ -134,7 +134,9 @@ public final class RoleMatrix {
                 }
             });
         }
-        expected.keySet().stream().filter(cell -> !used.contains(cell)).forEach(cell -> differences.add("nothing is " + cell));
+        expected.keySet().stream()
+                .filter(cell -> !used.contains(cell))
+                .forEach(cell -> differences.add("nothing is " + cell));
         differences.addAll(beyond(roles));
         return differences;
     }
@@ -169,11 +171,14 @@ public final class RoleMatrix {
     }
 
     private List<Thing> things() {
-        return jdbc.query(
-                THINGS,
-                (row, i) -> new Thing(row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5)))
+        return jdbc
+                .query(
+                        THINGS,
+                        (row, i) -> new Thing(
+                                row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5)))
                 .stream()
-                .filter(thing -> !thing.schema().startsWith("pg_") && !thing.schema().equals("information_schema"))
+                .filter(thing ->
+                        !thing.schema().startsWith("pg_") && !thing.schema().equals("information_schema"))
                 .toList();
     }
 
