@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class Traces {
     private record Pattern(String word, byte[] bytes) {}
 
     /** Patterns by their first two bytes. */
-    private final List<List<Pattern>> beginnings = new ArrayList<>(Collections.nCopies(1 << 16, List.of()));
+    private final Pattern[][] beginnings = new Pattern[1 << 16][];
 
     Traces(List<String> words) {
         for (String word : words) {
@@ -46,9 +45,9 @@ final class Traces {
             bytes[i] = lower(bytes[i]);
         }
         int pair = pair(bytes[0], bytes[1]);
-        List<Pattern> some = new ArrayList<>(beginnings.get(pair));
-        some.add(new Pattern(word, bytes));
-        beginnings.set(pair, some);
+        Pattern[] some = beginnings[pair] == null ? new Pattern[0] : beginnings[pair];
+        beginnings[pair] = Arrays.copyOf(some, some.length + 1);
+        beginnings[pair][some.length] = new Pattern(word, bytes);
     }
 
     /** Without the letters that also depend on what stands before and after it. */
@@ -105,11 +104,14 @@ final class Traces {
     /** In one pass: a place is looked at closely only where two bytes begin a word. */
     private Set<String> plain(byte[] bytes) {
         Set<String> found = new TreeSet<>();
-        for (int at = 0; at + 1 < bytes.length; at++) {
-            List<Pattern> some = beginnings.get(pair(lower(bytes[at]), lower(bytes[at + 1])));
-            for (Pattern each : some) {
-                if (isAt(each.bytes(), bytes, at)) {
-                    found.add(each.word());
+        int two = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            two = (two << 8 | lower(bytes[at]) & 0xff) & 0xffff;
+            if (beginnings[two] != null && at > 0) {
+                for (Pattern each : beginnings[two]) {
+                    if (isAt(each.bytes(), bytes, at - 1)) {
+                        found.add(each.word());
+                    }
                 }
             }
         }
