@@ -419,7 +419,11 @@ class PrivacyIT {
                         "select 1 from pg_stat_activity where query ilike 'copy %' and state <> 'idle'")) {
             return await().atMost(LONG)
                     .pollInterval(Duration.ofMillis(10))
-                    .until(() -> isCopying(asked) ? "hit" : pirogue.api().run(run).isOver() ? "over" : "", seen -> !seen.isEmpty())
+                    .until(
+                            () -> isCopying(asked)
+                                    ? "hit"
+                                    : pirogue.api().run(run).isOver() ? "over" : "",
+                            seen -> !seen.isEmpty())
                     .equals("hit");
         }
     }
