@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,22 +25,29 @@ import java.util.zip.GZIPInputStream;
 final class Traces {
     private static final int GZIP = 0x8b1f;
 
-    private final Map<String, String> patterns = new LinkedHashMap<>();
-    private final List<String> words;
+    private record Pattern(String word, byte[] bytes) {}
+
+    /** Patterns by their first two bytes. */
+    private final Pattern[][] beginnings = new Pattern[1 << 16][];
 
     Traces(List<String> words) {
-        this.words = List.copyOf(words);
         for (String word : words) {
-            patterns.put(lower(word.getBytes(StandardCharsets.UTF_8)), word);
-            patterns.put(lower(word.getBytes(StandardCharsets.UTF_16LE)), word);
+            add(word, word.getBytes(StandardCharsets.UTF_8));
+            add(word, word.getBytes(StandardCharsets.UTF_16LE));
             for (int before = 0; before < 3; before++) {
-                patterns.put(lower(base64(word, before).getBytes(StandardCharsets.UTF_8)), word);
+                add(word, base64(word, before).getBytes(StandardCharsets.UTF_8));
             }
         }
     }
 
-    List<String> words() {
-        return words;
+    private void add(String word, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = lower(bytes[i]);
+        }
+        int pair = pair(bytes[0], bytes[1]);
+        Pattern[] some = beginnings[pair] == null ? new Pattern[0] : beginnings[pair];
+        beginnings[pair] = Arrays.copyOf(some, some.length + 1);
+        beginnings[pair][some.length] = new Pattern(word, bytes);
     }
 
     /** Without the letters that also depend on what stands before and after it. */
@@ -95,25 +101,41 @@ final class Traces {
         return out.toByteArray();
     }
 
-    private List<String> plain(byte[] bytes) {
-        String text = lower(bytes);
-        List<String> found = new ArrayList<>();
-        patterns.forEach((pattern, word) -> {
-            if (text.contains(pattern)) {
-                found.add(word);
+    /** In one pass: a place is looked at closely only where two bytes begin a word. */
+    private Set<String> plain(byte[] bytes) {
+        Set<String> found = new TreeSet<>();
+        int two = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            two = (two << 8 | lower(bytes[at]) & 0xff) & 0xffff;
+            if (beginnings[two] != null && at > 0) {
+                for (Pattern each : beginnings[two]) {
+                    if (isAt(each.bytes(), bytes, at - 1)) {
+                        found.add(each.word());
+                    }
+                }
             }
-        });
+        }
         return found;
     }
 
-    /** Letters of ASCII only: a byte of a longer letter stays what it is, and so does its pattern. */
-    private static String lower(byte[] bytes) {
-        byte[] lower = bytes.clone();
-        for (int at = 0; at < lower.length; at++) {
-            if (lower[at] >= 'A' && lower[at] <= 'Z') {
-                lower[at] += 'a' - 'A';
+    private static boolean isAt(byte[] pattern, byte[] bytes, int at) {
+        if (at + pattern.length > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < pattern.length; i++) {
+            if (lower(bytes[at + i]) != pattern[i]) {
+                return false;
             }
         }
-        return new String(lower, StandardCharsets.ISO_8859_1);
+        return true;
+    }
+
+    private static int pair(byte one, byte two) {
+        return (one & 0xff) << 8 | two & 0xff;
+    }
+
+    /** Letters of ASCII only: a byte of a longer letter stays what it is, and so does its pattern. */
+    private static byte lower(byte letter) {
+        return letter >= 'A' && letter <= 'Z' ? (byte) (letter + 'a' - 'A') : letter;
     }
 }
