@@ -135,7 +135,8 @@ class RowsToValuesTest {
             parts.add(new Table.Part(some, new Tally(some.size(), 0, 0, 0, 0, 0), List.of()));
         }
         Table table = new Table(run.envelope(1), COLUMNS, parts.iterator(), () -> {});
-        return bench.bean(RowsToValues.class).values("values.csv", "unit", "code", "", "", "week", "Weekly", table);
+        return bench.bean(RowsToValues.class)
+                .values("values.csv", "unit", "code", "", "", "week", "Weekly", "gone", table);
     }
 
     /** As the flow's splitter does. @return how many */
