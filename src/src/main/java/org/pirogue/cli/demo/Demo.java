@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.pirogue.cli.CountryConfig;
 import org.pirogue.cli.RunTable;
 import org.pirogue.cli.Screen;
@@ -21,8 +20,6 @@ import org.pirogue.cli.rest.RunningPirogue;
  * compares source and target at the end.
  */
 public final class Demo {
-    /** The code of a flow whose target is written to, and not compared. */
-    private static final String WRITTEN_ONLY = "P619";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String TABLE = "P619";
@@ -130,9 +127,6 @@ public final class Demo {
 
     private boolean agrees(Run run) {
         String flow = run.flow();
-        if (run.problem() != null && run.problem().code().equals(WRITTEN_ONLY)) {
-            return hasNothingLeft(flow);
-        }
         if (run.failed()) {
             screen.say(
                     "demo.notCompared",
@@ -152,16 +146,6 @@ public final class Demo {
                 seen.rejected(),
                 seen.conflict());
         return seen.agrees();
-    }
-
-    /** What is written and never read cannot be compared: what would be written now is asked for instead. */
-    private boolean hasNothingLeft(String flow) {
-        Run plan = followed.toTheEnd(flow, RunRequest.of(Mode.PLAN));
-        AtomicLong left = new AtomicLong();
-        pirogue.plan(plan.run(), row -> left.incrementAndGet());
-        boolean nothing = plan.isDone() && left.get() == 0;
-        screen.say(nothing ? "demo.written" : "demo.unwritten", flow, left.get());
-        return nothing;
     }
 
     private List<DemoReport.FlowRuns> counted() {
