@@ -162,7 +162,7 @@ class DatasetHttpTest {
 
     @Test
     void whoHasNoRightInTheWorkspaceSeesNothingOfIt() throws Exception {
-        server.asks(Caller.of("eve", Actor.Kind.PERSON, Map.of("eoc", Set.of(Role.ADMIN)), null));
+        server.asks(Caller.of("eve", Actor.Kind.PERSON, Map.of("elsewhere", Set.of(Role.ADMIN)), null));
         try {
             assertThat(ask(rows).statusCode()).isEqualTo(404);
             assertThat(ask("/api/datasets/" + LAB.name).statusCode()).isEqualTo(404);

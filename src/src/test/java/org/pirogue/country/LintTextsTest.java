@@ -31,6 +31,8 @@ class LintTextsTest {
             Stream.of(country, settings, Stream.of(sources.resolve("flow/Policies.java")))
                     .flatMap(each -> each)
                     .filter(Files::isRegularFile)
+                    // What a cluster answers is no finding of lint.
+                    .filter(file -> !file.endsWith("KafkaFailure.java"))
                     .flatMap(LintTextsTest::codes)
                     .forEach(codes::add);
         }
