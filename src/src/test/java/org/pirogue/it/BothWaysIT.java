@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.cli.Refusal;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * Days without ACT, which people type at the HMIS and at the Tracker: fifty runs, one way and the other in turn, while both
  * sides go on typing. What was expected is kept here, by a rule of four lines that shares nothing with Pirogue's.
  */
+@Tag("full")
 class BothWaysIT {
     private static final Logger LOG = LoggerFactory.getLogger(BothWaysIT.class);
     private static final String THERE = "stock-outs-to-tracker";
