@@ -174,7 +174,6 @@ class PrivacyIT {
                     copy: {workspace: hmis, url: "https://copy.example.bi"}
                     district-files: {type: folder, workspace: hmis, path: received}
                     eoc-files: {type: folder, workspace: hmis, path: eoc}
-                    datasets: {type: datasets, workspace: hmis}
                 """)
                         .replace("  flows:\n", "  flows:\n" + line(COPY) + line(DATASET) + line(LIST)));
     }
