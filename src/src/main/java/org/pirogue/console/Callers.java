@@ -66,7 +66,7 @@ final class Callers extends OncePerRequestFilter {
         Optional<Account> account = accounts.get().find(person.getUsername()).filter(person::isStill);
         if (account.filter(Account::mustChange).isPresent()) {
             request.setAttribute(MUST_CHANGE, true);
-            return Optional.of(new Caller(person.getUsername(), Actor.Kind.PERSON, Set.of(), Map.of(), null));
+            return Optional.of(new Caller(person.getUsername(), Actor.Kind.PERSON, null, Set.of(), Map.of(), null));
         }
         return account.map(found ->
                 Caller.of(found.name(), Actor.Kind.PERSON, members.get().roles(found.name()), null));

@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pirogue.batch.Row;
 import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Right;
 import org.pirogue.workspace.access.Role;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.audit.Outcome;
@@ -104,6 +106,26 @@ class ShareHttpTest {
         assertThat(ask("GET", "/api/datasets/" + LAB.name + "/rows", "").statusCode())
                 .isEqualTo(403);
         assertThat(ask("GET", "/api/shares", "").body()).contains("\"to\":\"pat\"");
+    }
+
+    @Test
+    void soDoesAProgramWithATokenOfTheirs() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        server.asks(by("pat/bi", "pat"));
+        assertThat(ask("GET", rows, "").statusCode()).isEqualTo(200);
+        assertThat(ask("GET", rows.replace("/rows", "/schema"), "").statusCode())
+                .isEqualTo(200);
+        assertThat(ask("GET", "/api/shares", "").body()).contains("\"to\":\"pat\"");
+        assertThat(server.deeds.get(server.deeds.size() - 1).who().name()).isEqualTo("pat/bi");
+        for (Caller other : List.of(by("pat/bi", "sam"), by("token/pat", null), by("pat", null))) {
+            server.asks(other);
+            assertThat(ask("GET", rows, "").statusCode()).as(other.name()).isEqualTo(404);
+        }
+    }
+
+    private static Caller by(String name, @Nullable String account) {
+        return new Caller(
+                name, Actor.Kind.PERSON, account, Set.of(), Map.of("lab", Set.of(Right.RECEIVE)), "a bulletin");
     }
 
     @Test

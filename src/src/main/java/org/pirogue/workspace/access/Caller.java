@@ -11,6 +11,8 @@ import org.pirogue.workspace.audit.Actor;
 /**
  * Who asks, and what they may do now.
  *
+ * @param name as the audit trail has it: of who comes by a token, with the name of that
+ * @param account whose rights, and whose shares, they are; null of a machine that has none
  * @param everywhere rights in the whole country
  * @param rights rights by workspace, beside those
  * @param purpose why, as was said when the token was made; null where nothing was said
@@ -18,9 +20,11 @@ import org.pirogue.workspace.audit.Actor;
 public record Caller(
         String name,
         Actor.Kind kind,
+        @Nullable String account,
         Set<Right> everywhere,
         Map<String, Set<Right>> rights,
-        @Nullable String purpose) implements Principal {
+        @Nullable String purpose)
+        implements Principal {
 
     public Caller {
         everywhere = Set.copyOf(everywhere);
@@ -29,11 +33,11 @@ public record Caller(
 
     /** Somebody who may do this in the whole country, and nothing else. */
     public static Caller everywhere(String name, Actor.Kind kind, Set<Right> rights) {
-        return new Caller(name, kind, rights, Map.of(), null);
+        return new Caller(name, kind, null, rights, Map.of(), null);
     }
 
     /** @param roles by workspace; those of the country stand under {@link Members#COUNTRY} */
-    public static Caller of(String name, Actor.Kind kind, Map<String, Set<Role>> roles, @Nullable String purpose) {
+    public static Caller of(String account, Actor.Kind kind, Map<String, Set<Role>> roles, @Nullable String purpose) {
         Set<Right> everywhere = EnumSet.noneOf(Right.class);
         Map<String, Set<Right>> rights = new TreeMap<>();
         roles.forEach((workspace, had) -> had.forEach(role -> {
@@ -44,7 +48,17 @@ public record Caller(
                         .addAll(role.rights());
             }
         }));
-        return new Caller(name, kind, everywhere, rights, purpose);
+        return new Caller(account, kind, account, everywhere, rights, purpose);
+    }
+
+    /** The same, by a token of theirs. */
+    Caller by(String token) {
+        return new Caller(name + "/" + token, kind, account, everywhere, rights, purpose);
+    }
+
+    /** Whether what belongs to this account is theirs, whatever they came by. */
+    public boolean is(String other) {
+        return other.equals(account);
     }
 
     @Override
@@ -78,7 +92,7 @@ public record Caller(
         if (workspaces != null) {
             workspaces.forEach(each -> fewer.merge(each, both(everywhere, most), Caller::either));
         }
-        return new Caller(name, kind, workspaces == null ? both(everywhere, most) : Set.of(), fewer, purpose);
+        return new Caller(name, kind, account, workspaces == null ? both(everywhere, most) : Set.of(), fewer, purpose);
     }
 
     private static Set<Right> both(Set<Right> one, Set<Right> other) {

@@ -147,11 +147,8 @@ public final class Tokens {
     private Caller caller(Token token) {
         Set<String> named = token.workspaces().contains(Members.COUNTRY) ? null : token.workspaces();
         if (token.owner() != null) {
-            return Caller.of(
-                            token.owner() + "/" + token.name(),
-                            Actor.Kind.PERSON,
-                            members.roles(token.owner()),
-                            token.purpose())
+            return Caller.of(token.owner(), Actor.Kind.PERSON, members.roles(token.owner()), token.purpose())
+                    .by(token.name())
                     .within(token.rights(), named);
         }
         Map<String, Set<Right>> rights = new HashMap<>();
@@ -161,6 +158,7 @@ public final class Tokens {
         return new Caller(
                 "token/" + token.name(),
                 Actor.Kind.MACHINE,
+                null,
                 named == null ? token.rights() : Set.of(),
                 rights,
                 token.purpose());
