@@ -28,7 +28,7 @@ final class BrokerCheck implements StartupCheck {
             problems.add("P126", settings.messagesAtOnce());
         }
         if (settings.isExternal()) {
-            if (settings.tls().isOn() || !settings.partners().isEmpty()) {
+            if (settings.wantsTopicsElsewhere()) {
                 problems.add("P721");
             }
             checkExternal(problems);

@@ -119,6 +119,11 @@ public record BrokerSettings(
         return url != null && !url.isBlank();
     }
 
+    /** Partners are let into the embedded broker only. */
+    boolean wantsTopicsElsewhere() {
+        return isExternal() && (tls.isOn() || !partners.isEmpty());
+    }
+
     /** What holds unless it is configured otherwise. */
     public static BrokerSettings defaults() {
         return new BrokerSettings(

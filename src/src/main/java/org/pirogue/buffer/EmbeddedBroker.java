@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,13 @@ public final class EmbeddedBroker implements Broker {
      *     does not start
      */
     public static EmbeddedBroker start(BrokerSettings settings, Path journal, Partners partners, PartnerTrail trail) {
+        return start(settings, journal, new PartnerSide(settings, partners, trail, Clock.systemUTC()));
+    }
+
+    static EmbeddedBroker start(BrokerSettings settings, Path journal, PartnerSide side) {
         var vmId = VM_IDS.getAndIncrement();
         // A new one at each start: nothing outside this JVM ever knows it.
         var password = Secrets.random();
-        var side = new PartnerSide(settings, partners, trail);
         try {
             Files.createDirectories(journal);
             var configuration = BrokerRules.configuration(settings, journal);

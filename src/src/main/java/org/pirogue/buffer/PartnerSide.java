@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What the embedded broker has for partners, put together in the order in which the broker needs it. */
 final class PartnerSide implements AutoCloseable {
-    /** The broker goes by the machine's clock. */
-    private static final Clock BROKER = Clock.systemUTC();
-
     private final BrokerSettings settings;
+    private final Clock clock;
     private final TrailWriter writer;
     private final PartnerDoor door;
     private final HandOuts handOuts;
     private @Nullable EventSender sender;
 
-    PartnerSide(BrokerSettings settings, Partners partners, PartnerTrail trail) {
+    /** @param clock the machine's: the broker goes by that, too */
+    PartnerSide(BrokerSettings settings, Partners partners, PartnerTrail trail, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         writer = new TrailWriter(trail);
-        door = new PartnerDoor(partners, settings, new Refusals(writer, BROKER));
+        door = new PartnerDoor(partners, settings, new Refusals(writer, clock));
         handOuts = new HandOuts(door, writer);
     }
 
@@ -42,8 +42,8 @@ final class PartnerSide implements AutoCloseable {
     Topics begin(ActiveMQServer server, ConnectionFactory connections) {
         EventSender own = new EventSender(connections);
         sender = own;
-        EmbeddedTopics topics = new EmbeddedTopics(server, settings, own, new Gaps(own, writer, BROKER));
-        writer.every(PartnerWatch.PAUSE, new PartnerWatch(server, door, handOuts, topics, BROKER));
+        EmbeddedTopics topics = new EmbeddedTopics(server, settings, own, new Gaps(own, writer, clock));
+        writer.every(PartnerWatch.PAUSE, new PartnerWatch(server, door, handOuts, topics, clock));
         return topics;
     }
 

@@ -1,8 +1,11 @@
 package org.pirogue.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
+import org.pirogue.buffer.BrokerLint;
 import org.pirogue.cli.bench.Bench;
 import org.pirogue.cli.demo.SampleWorld;
 import org.pirogue.cli.demo.Sandboxes;
@@ -35,12 +38,19 @@ record Parts(
         Exit run(List<String> args);
     }
 
+    /** Those of the country's files, and of what this machine's environment says of the broker. */
+    private static List<String> problems(Path home, String country, Locale locale) {
+        List<String> found = new ArrayList<>(CountryLint.problems(home, country, locale));
+        BrokerLint.problems(System.getenv()).forEach(each -> found.add(each.text(locale)));
+        return found;
+    }
+
     static Parts asBuilt(Context context) {
         return new Parts(
                 new BootRuntime(),
                 Sandboxes::start,
-                (home, country) -> CountryLint.problems(
-                        home, country, context.screen().messages().locale()),
+                (home, country) ->
+                        problems(home, country, context.screen().messages().locale()),
                 ScratchLedger::start,
                 args -> SandboxMain.run(args.toArray(String[]::new)) == 0 ? Exit.OK : Exit.USAGE,
                 args -> Bench.run(context.screen(), context.checkout(), Main.class.getName(), args),

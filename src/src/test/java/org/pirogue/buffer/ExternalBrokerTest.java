@@ -127,6 +127,24 @@ class ExternalBrokerTest {
         assertThat(problems(URL, "missing")).containsExactly("P104");
         assertThat(problems(URL, null)).containsExactly("P106");
         assertThat(problems(URL, right, 0)).containsExactly("P126");
+        assertThat(problems(URL, right, 2, Map.of("who", BrokerSettings.Partner.USUAL)))
+                .containsExactly("P721");
+    }
+
+    /** Partners can be let into the embedded one only: said at the start, and by lint as far as the environment says it. */
+    @Test
+    void takesNoPartners() {
+        var external = Map.of("PIROGUE_BROKER_URL", URL, "PIROGUE_BROKER_USER", "pirogue");
+        assertThat(BrokerLint.problems(external)).isEmpty();
+        assertThat(BrokerLint.problems(Map.of("PIROGUE_BROKER_PARTNERS_WHO_CONNECTIONS", "2")))
+                .isEmpty();
+        for (var partners : List.of("PIROGUE_BROKER_PARTNERS_WHO_CONNECTIONS=2", "PIROGUE_BROKER_TLS_KEYSTORE=k.p12")) {
+            var both = new java.util.HashMap<>(external);
+            both.put(partners.split("=")[0], partners.split("=")[1]);
+            assertThat(BrokerLint.problems(both)).extracting(Problem::code).containsExactly("P721");
+        }
+        assertThat(BrokerLint.problems(Map.of("PIROGUE_BROKER_URL", URL, "PIROGUE_BROKER_AMQP_PORT", "none")))
+                .isEmpty();
     }
 
     private static List<String> problems(String url, String passwordFile) {
@@ -134,6 +152,11 @@ class ExternalBrokerTest {
     }
 
     private static List<String> problems(String url, String passwordFile, int messagesAtOnce) {
+        return problems(url, passwordFile, messagesAtOnce, Map.of());
+    }
+
+    private static List<String> problems(
+            String url, String passwordFile, int messagesAtOnce, Map<String, BrokerSettings.Partner> partners) {
         var problems = new StartupProblems();
         new BrokerCheck(new BrokerSettings(
                         url,
@@ -145,7 +168,7 @@ class ExternalBrokerTest {
                         BrokerSettings.Tls.NONE,
                         false,
                         Map.of(),
-                        Map.of(),
+                        partners,
                         10,
                         5000,
                         2,

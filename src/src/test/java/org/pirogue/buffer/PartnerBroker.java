@@ -10,9 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A broker of a test with an open port, and ways to it. */
 final class PartnerBroker implements AutoCloseable {
@@ -23,6 +28,9 @@ final class PartnerBroker implements AutoCloseable {
             new KnownPartners().let("who", "pir_who", "eoc").let("fund", "pir_fund", "nmcp");
     final KeptTrail trail = new KeptTrail();
     final int port = freePort();
+    /** What the side of partners takes for now; null: the machine's time. */
+    private volatile @Nullable Instant now;
+
     private final Path journal;
     private final BrokerSettings settings;
     private EmbeddedBroker broker;
@@ -61,7 +69,37 @@ final class PartnerBroker implements AutoCloseable {
     }
 
     private void start() {
-        broker = EmbeddedBroker.start(settings, journal, partners, trail);
+        broker = EmbeddedBroker.start(settings, journal, new PartnerSide(settings, partners, trail, clock()));
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                Instant set = now;
+                return set == null ? Instant.now() : set;
+            }
+        };
+    }
+
+    /** @param instant null: time goes on */
+    void at(@Nullable Instant instant) {
+        now = instant;
+    }
+
+    /** What the broker does once a minute. */
+    void lookAtAges() {
+        ((EmbeddedTopics) topics()).forgetOld();
     }
 
     void restart() {
@@ -84,6 +122,11 @@ final class PartnerBroker implements AutoCloseable {
                 .orElseThrow()
                 .subscriptions()
                 .get(0);
+    }
+
+    /** An event of so many bytes. */
+    void sendLarge(TopicAddress address, String id, int bytes) {
+        topics().send(address, id, Events.CLOUD_EVENT, Map.of(), new byte[bytes]);
     }
 
     void send(TopicAddress address, String... ids) {

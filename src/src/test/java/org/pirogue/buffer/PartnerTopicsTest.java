@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -139,6 +140,52 @@ class PartnerTopicsTest {
             assertThat(last).contains("e44");
         }
         assertThat(broker.trail.lines()).anyMatch(line -> line.startsWith("gave up " + partner + " " + topic));
+    }
+
+    @Test
+    void aSubscriptionIsLimitedInBytesToo() {
+        Subscriber.of(connections("amqp"), partner, topic, "events").close();
+        for (int i = 0; i < 25; i++) {
+            broker.sendLarge(topic, "e" + i, 100_000);
+            assertThat(broker.subscription(topic).waitingBytes())
+                    .as("after %d events", i + 1)
+                    .isLessThanOrEqualTo(1 << 20);
+        }
+        assertThat(broker.subscription(topic).waiting()).isLessThan(20);
+        try (var subscriber = Subscriber.of(connections("amqp"), partner, topic, "events")) {
+            assertThat(subscriber.next(5000)).contains(Events.GAP_TYPE).contains("\"reason\":\"too-many\"");
+        }
+    }
+
+    /** 14 days are kept: who was away for a week has all of it; what is older goes, with a word, and nothing else. */
+    @Test
+    void whoWasAwayForAWeekGetsWhatItMissedAndOnlyWhatIsTooOldIsGivenUp() {
+        Subscriber.of(connections("amqp"), partner, topic, "events").close();
+        broker.send(topic, "e1", "e2");
+        long between = System.currentTimeMillis();
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> System.currentTimeMillis() > between);
+        broker.send(topic, "e3");
+        try {
+            broker.at(Instant.ofEpochMilli(between).plus(Duration.ofDays(7)));
+            broker.lookAtAges();
+            assertThat(broker.subscription(topic).waiting()).isEqualTo(3);
+
+            broker.at(Instant.ofEpochMilli(between + 1).plus(Duration.ofDays(14)));
+            Awaitility.await()
+                    .alias("the broker looks by itself")
+                    .until(() -> broker.subscription(topic).dropped() == 2);
+            try (var subscriber = Subscriber.of(connections("amqp"), partner, topic, "events")) {
+                assertThat(subscriber.next(5000)).contains("e3");
+                assertThat(subscriber.next(5000))
+                        .contains(Events.GAP_TYPE)
+                        .contains("\"reason\":\"too-old\"")
+                        .contains("\"dropped\":2");
+                assertThat(subscriber.next(200)).isNull();
+            }
+        } finally {
+            broker.at(null);
+        }
+        broker.trail.await("gave up " + partner + " " + topic + " 2");
     }
 
     @Test
