@@ -71,6 +71,11 @@ final class Topics implements RowWay.Door {
 
     @Override
     public void look(Errand errand) {
+        if (!door.offered()) {
+            throw Undelivered.early(
+                    "P721",
+                    "the broker is one that others run, so it has no topics: add another outlet, and remove this one");
+        }
         int subscribed = door.subscriptions(topic(errand.share())).orElse(0);
         if (!errand.outlet().opened() || subscribed == 0) {
             throw Undelivered.early(

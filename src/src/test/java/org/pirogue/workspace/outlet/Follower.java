@@ -20,20 +20,20 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** A consumer that does as the contract says: checks each event, keeps rows aside until their version is complete, and knows what comes twice. */
-final class Follower {
+public final class Follower {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<String> key;
     private final IntFunction<JsonNode> contracts;
     private final Set<String> seen = new HashSet<>();
     private final MessageDigest digest = sha();
-    Map<String, JsonNode> rows = new TreeMap<>();
-    long version;
-    JsonNode complete;
+    public Map<String, JsonNode> rows = new TreeMap<>();
+    public long version;
+    public JsonNode complete;
     private Map<String, JsonNode> coming = new TreeMap<>();
 
     /** @param contracts schema by revision */
-    Follower(List<String> key, IntFunction<JsonNode> contracts) {
+    public Follower(List<String> key, IntFunction<JsonNode> contracts) {
         this.key = key;
         this.contracts = contracts;
     }
@@ -50,7 +50,7 @@ final class Follower {
         bodies.forEach(this::take);
     }
 
-    void take(byte[] body) {
+    public void take(byte[] body) {
         JsonNode event = read(body);
         if (!seen.add(event.path("id").asText())) {
             return;

@@ -31,23 +31,23 @@ final class MemoryTopics implements TopicDoor {
     }
 
     @Override
-    public void open(Topic topic, String partner) {
+    public synchronized void open(Topic topic, String partner) {
         partners.put(topic.share(), partner);
         kept.putIfAbsent(topic.share(), new LinkedHashMap<>());
     }
 
     @Override
-    public Optional<Integer> subscriptions(Topic topic) {
+    public synchronized Optional<Integer> subscriptions(Topic topic) {
         return kept.containsKey(topic.share()) ? Optional.of(subscribers) : Optional.empty();
     }
 
     @Override
-    public boolean hasRoom(Topic topic) {
+    public synchronized boolean hasRoom(Topic topic) {
         return of(topic.share()).size() < room;
     }
 
     @Override
-    public void send(Topic topic, Event event) {
+    public synchronized void send(Topic topic, Event event) {
         if (!kept.containsKey(topic.share())) {
             throw new Closed("P723", "nobody opened it");
         }
@@ -58,12 +58,12 @@ final class MemoryTopics implements TopicDoor {
     }
 
     @Override
-    public void close(Topic topic) {
+    public synchronized void close(Topic topic) {
         kept.remove(topic.share());
         partners.remove(topic.share());
     }
 
-    List<Event> of(long share) {
+    synchronized List<Event> of(long share) {
         return List.copyOf(kept.getOrDefault(share, Map.of()).values());
     }
 }

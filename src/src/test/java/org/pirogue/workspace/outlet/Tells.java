@@ -28,7 +28,11 @@ public final class Tells {
     final OutletTable table;
     final Outbox outbox;
     public final Contracts contracts;
-    final Map<Outlet.Kind, Way> ways = new EnumMap<>(Outlet.Kind.class);
+    private final MailSettings mail;
+    private final Topics toTopics;
+    private final WorkspaceSecrets secrets =
+            (workspace, name, user) -> name.equals("hook") ? java.util.Optional.of(SECRET) : java.util.Optional.empty();
+    private RowWay.Door kafka = new NoDoor();
     final OutletSettings settings;
     private final AuditTrail trail = deeds::add;
     final TopicDoor door;
@@ -55,15 +59,8 @@ public final class Tells {
         door = Objects.requireNonNullElse(broker, topics);
         settings = new OutletSettings(null, 500, 192, 10, 15, 72, 4, List.of("127.0.0.1", "localhost"));
         lab.giving = new ShareEvents(table, outbox, contracts, lab.datasets, mail.isThere());
-        WorkspaceSecrets secrets = (workspace, name, user) ->
-                name.equals("hook") ? java.util.Optional.of(SECRET) : java.util.Optional.empty();
-        Topics toTopics = new Topics(door, table, lab.shares, java.time.Duration.ofMillis(30));
-        ways.put(Outlet.Kind.TOPIC, rows(toTopics));
-        ways.put(Outlet.Kind.KAFKA, rows(new NoDoor()));
-        ways.put(Outlet.Kind.MAIL, new MailWay(mail, settings, lab.shares, trail));
-        ways.put(
-                Outlet.Kind.WEBHOOK,
-                new WebhookWay(settings, lab.shares, contracts, secrets, trail, Clock.systemUTC()));
+        this.mail = mail;
+        toTopics = new Topics(door, table, lab.shares, java.time.Duration.ofMillis(30));
         WorkspaceSettings workspaces = new WorkspaceSettings(
                 null, Map.of("partners", WorkspaceSettings.Connection.kafka("lab", List.of("127.0.0.1:9"), 2)), null);
         outlets = new Outlets(
@@ -76,16 +73,38 @@ public final class Tells {
                 new OutletWishes(workspaces, door, settings, mail.isThere(), (workspace, name) -> name.equals("hook")),
                 toTopics,
                 door);
-        relay = new Relay(outbox, table, lab.shares, toTopics, kind -> ways.get(kind), trail, threads, settings);
+        relay = relay(outbox, threads);
+    }
+
+    /** One more replica: it knows of the others by the database only. */
+    Relay relay(Outbox own, Executor threads) {
+        Map<Outlet.Kind, Way> ways = new EnumMap<>(Outlet.Kind.class);
+        ways.put(Outlet.Kind.TOPIC, rows(own, toTopics));
+        ways.put(Outlet.Kind.KAFKA, rows(own, new RowWay.Door() {
+            @Override
+            public void look(Errand errand) {
+                kafka.look(errand);
+            }
+
+            @Override
+            public void send(Errand errand, Event event) {
+                kafka.send(errand, event);
+            }
+        }));
+        ways.put(Outlet.Kind.MAIL, new MailWay(mail, settings, lab.shares, trail));
+        ways.put(
+                Outlet.Kind.WEBHOOK,
+                new WebhookWay(settings, lab.shares, contracts, secrets, trail, Clock.systemUTC()));
+        return new Relay(own, table, lab.shares, toTopics, ways::get, trail, threads, settings);
     }
 
     /** Kafka is reached through this. */
     void through(RowWay.Door kafka) {
-        ways.put(Outlet.Kind.KAFKA, rows(kafka));
+        this.kafka = kafka;
     }
 
-    private RowWay rows(RowWay.Door through) {
-        return new RowWay(lab.shares, lab.datasets, lab.changes, contracts, outbox, settings, trail, through);
+    private RowWay rows(Outbox own, RowWay.Door through) {
+        return new RowWay(lab.shares, lab.datasets, lab.changes, contracts, own, settings, trail, through);
     }
 
     /** A cluster that never answers. */
