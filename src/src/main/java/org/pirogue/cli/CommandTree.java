@@ -206,6 +206,7 @@ final class CommandTree {
     private CommandLine audit() {
         return new CommandLine(new AuditCommand(context))
                 .addSubcommand("show", new AuditCommand(context))
+                .addSubcommand("received", new ReceivedCommand(context))
                 .addSubcommand("verify", new AuditCommand.Verify(context))
                 .addSubcommand("export", new AuditCommand.Export(context))
                 .addSubcommand("key", new AuditCommand.Key(context));

@@ -1,5 +1,6 @@
 package org.pirogue.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,14 +240,21 @@ final class SharesCommand implements Callable<Exit> {
     /** {@code shares sql}: a sign-in for a BI tool; asked again, another password. */
     @Command(name = "sql")
     static final class Sql extends One {
+        @Option(names = "--superset", paramLabel = "FILE", descriptionKey = "option.superset")
+        @Nullable
+        Path superset;
+
         Sql(Context context) {
             super(context);
         }
 
         @Override
-        public Exit call() {
+        public Exit call() throws IOException {
             ShareCalls.SignIn signIn = calls().sql(id);
             Screen screen = context.screen();
+            if (superset != null) {
+                new SupersetImport(signIn, calls().contract(id, "schema")).write(superset);
+            }
             screen.print(screen.text("shares.url", signIn.url()));
             screen.print(screen.text("shares.user", signIn.user()));
             screen.print(screen.text("shares.password", signIn.password()));

@@ -2,9 +2,18 @@ package org.pirogue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +69,7 @@ final class DatasetCommandsTest {
     }
 
     @Test
-    void aShareIsGivenReadBySqlAndTakenBack() {
+    void aShareIsGivenReadBySqlAndTakenBack() throws Exception {
         String name = lab.name.toString();
         assertThat(pirogue.call(
                         "shares", "add", name, "--to-partner", "who", "--columns", "id", "--purpose", "reports"))
@@ -73,6 +82,7 @@ final class DatasetCommandsTest {
         assertThat(pirogue.out()).containsPattern(id + " +" + name + " +who +répond +2 +- +non +- +reports");
         assertThat(pirogue.call("shares", "sql", id)).isEqualTo(Exit.OK);
         assertThat(pirogue.out()).contains("jdbc:postgresql://127.0.0.1:", "pirogue_share_" + id, "share_" + id + ".");
+        isAFileForSuperset(id);
         assertThat(pirogue.call("shares", "renew", id, "--columns", "id")).isEqualTo(Exit.OK);
         assertThat(pirogue.call("shares", "get", id, checkout.resolve("s.csv").toString()))
                 .isEqualTo(Exit.OK);
@@ -81,6 +91,64 @@ final class DatasetCommandsTest {
         assertThat(pirogue.call("shares", "get", id, checkout.resolve("s.csv").toString()))
                 .isEqualTo(Exit.FAILED);
         assertThat(pirogue.err()).contains("P752");
+    }
+
+    /** Superset refuses a field that its import schemas do not have: these are those of its versions since 2.0. */
+    private void isAFileForSuperset(String id) throws Exception {
+        Path file = checkout.resolve("share.zip");
+        assertThat(pirogue.call("shares", "sql", id, "--superset", file.toString()))
+                .isEqualTo(Exit.OK);
+        String password = pirogue.out().replaceAll("(?s).*\\n[^\\n]*password[^\\n]*?(\\S+)\\n.*", "$1");
+        Map<String, JsonNode> parts = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : java.util.Collections.list(zip.entries())) {
+                String text = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(text).doesNotContain(password);
+                parts.put(entry.getName(), new YAMLMapper().readTree(text));
+            }
+        }
+        String table = lab.name.name().replace('-', '_');
+        assertThat(parts)
+                .containsOnlyKeys(
+                        "pirogue/metadata.yaml",
+                        "pirogue/databases/pirogue_share_" + id + ".yaml",
+                        "pirogue/datasets/pirogue_share_" + id + "/" + table + ".yaml");
+        JsonNode database = parts.get("pirogue/databases/pirogue_share_" + id + ".yaml");
+        JsonNode dataset = parts.get("pirogue/datasets/pirogue_share_" + id + "/" + table + ".yaml");
+        assertThat(parts.get("pirogue/metadata.yaml").path("type").asText()).isEqualTo("SqlaTable");
+        assertThat(names(database))
+                .isSubsetOf(
+                        "database_name",
+                        "sqlalchemy_uri",
+                        "expose_in_sqllab",
+                        "allow_run_async",
+                        "allow_ctas",
+                        "allow_cvas",
+                        "allow_csv_upload",
+                        "extra",
+                        "uuid",
+                        "version");
+        assertThat(database.path("sqlalchemy_uri").asText())
+                .matches("postgresql://pirogue_share_" + id + ":XXXXXXXXXX@127\\.0\\.0\\.1:\\d+/\\w+");
+        assertThat(names(dataset))
+                .isSubsetOf(
+                        "table_name",
+                        "schema",
+                        "description",
+                        "uuid",
+                        "database_uuid",
+                        "version",
+                        "columns",
+                        "metrics");
+        assertThat(dataset.path("schema").asText()).isEqualTo("share_" + id);
+        assertThat(dataset.path("database_uuid")).isEqualTo(database.path("uuid"));
+        assertThat(dataset.path("columns").findValuesAsText("column_name")).containsExactly("id", "cases");
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test

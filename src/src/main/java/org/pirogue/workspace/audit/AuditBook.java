@@ -81,6 +81,7 @@ public final class AuditBook implements AuditTrail {
     /**
      * What is looked for; null asks for nothing of the kind.
      *
+     * @param who that account, and its tokens
      * @param resource that, and everything below it
      * @param from instant, as entries write it or shorter; {@code until} excluded
      * @param workspaces null: of all, and of the country
@@ -97,13 +98,14 @@ public final class AuditBook implements AuditTrail {
         String resource = search.resource();
         return jdbc.query(
                 COLUMNS + " " + """
-                 where seq > ? and (?::text is null or who = ?)
+                 where seq > ? and (?::text is null or who = ? or starts_with(who, ? || '/'))
                    and (?::text is null or resource = ? or starts_with(resource, ? || '/') or starts_with(resource, ? || '?'))
                    and (?::text is null or at >= ?) and (?::text is null or at < ?)
                    and (?::text[] is null or workspace = any(?::text[]))
                  order by seq limit ?""",
                 AuditBook::read,
                 after,
+                search.who(),
                 search.who(),
                 search.who(),
                 resource,
