@@ -501,12 +501,32 @@ class RuntimeIT {
         assertThat(browser.get("/").headers().firstValue("Location"))
                 .hasValueSatisfying(page -> assertThat(page).endsWith("/home"));
         assertThat(browser.get("/home").body()).contains("<p>aline</p>", "action=\"/logout\"", "name=\"_csrf\"");
+        makesAndRevokesATokenOfTheirOwn(browser);
         members.take("aline", "red", Role.VIEWER);
         assertThat(browser.get("/api/status").statusCode()).isEqualTo(401);
 
         browser.signIn("aline", "wrong, and long enough");
         assertThat(get("/api/audit?who=aline&resource=sign-in", token).body())
                 .contains("\"outcome\":\"allowed\"", "\"outcome\":\"refused\"");
+    }
+
+    /** By the form of the page: what a partner gives to a program that consumes a topic. */
+    private static void makesAndRevokesATokenOfTheirOwn(Browser browser) throws Exception {
+        var form = "application/x-www-form-urlencoded";
+        var made = browser.send("/api/tokens/own", "name=topics&purpose=a+bulletin&days=7", form);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        var own = "Bearer " + made.body();
+        assertThat(get("/api/me", own).body()).contains("\"name\":\"aline/topics\"");
+        assertThat(get("/api/status", own).statusCode())
+                .as("it reads datasets and shares, nothing else")
+                .isEqualTo(403);
+        var page = browser.get("/home").body();
+        assertThat(page).contains("topics", "a bulletin", "Last used").doesNotContain(made.body());
+        var revoke = Pattern.compile("/api/tokens/\\d+/revoke").matcher(page);
+        assertThat(revoke.find()).isTrue();
+        browser.send(revoke.group(), "", form);
+        assertThat(get("/api/me", own).statusCode()).isEqualTo(401);
+        assertThat(get("/api/audit?who=aline&resource=tokens", token).body()).contains("\"outcome\":\"allowed\"");
     }
 
     @Test

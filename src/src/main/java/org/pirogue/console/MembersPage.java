@@ -26,14 +26,21 @@ class MembersPage {
     private final ApiController api;
     private final DatasetController datasets;
     private final ShareController shares;
+    private final TokensController tokens;
 
     MembersPage(
-            Rights rights, HomeSettings home, ApiController api, DatasetController datasets, ShareController shares) {
+            Rights rights,
+            HomeSettings home,
+            ApiController api,
+            DatasetController datasets,
+            ShareController shares,
+            TokensController tokens) {
         this.rights = rights;
         this.home = home;
         this.api = api;
         this.datasets = datasets;
         this.shares = shares;
+        this.tokens = tokens;
     }
 
     @GetMapping(START)
@@ -49,6 +56,9 @@ class MembersPage {
         page.addAttribute("country", home.country());
         page.addAttribute("name", caller.name());
         page.addAttribute("administrator", isAdministrator(who));
+        page.addAttribute("tokens", tokens.own());
+        page.addAttribute(
+                "mayHaveTokens", caller.is(caller.name()) && !caller.rights().isEmpty());
         page.addAttribute("shares", caller.maySomewhere(Right.RECEIVE) ? received(caller) : List.of());
         page.addAttribute("datasets", caller.maySomewhere(Right.READ_DATASET) ? datasets.list(null) : List.of());
         page.addAttribute("flows", caller.maySomewhere(Right.SEE_RUNS) ? flows(caller) : List.of());

@@ -1,5 +1,6 @@
 package org.pirogue.console;
 
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -15,12 +16,16 @@ import org.pirogue.workspace.access.Role;
 import org.pirogue.workspace.access.Token;
 import org.pirogue.workspace.access.Tokens;
 import org.pirogue.workspace.audit.Actor;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -31,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tokens")
 class TokensController {
     private static final int USUAL_DAYS = 90;
+    /** What a program may do that reads for its owner. */
+    private static final Set<Right> READS = Set.of(Right.RECEIVE, Right.READ_DATASET);
 
     private final Tokens tokens;
     private final Rights rights;
@@ -93,6 +100,38 @@ class TokensController {
                 caller.name());
     }
 
+    /** One's own, from the form of the page: for a program that reads what its owner may read. The answer is the token, and nothing else. */
+    @Needs(value = Right.MANAGE_MEMBERS, of = Needs.Of.SELF)
+    @PostMapping(value = "/own", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<String> reader(
+            @RequestParam String name,
+            @RequestParam(required = false) @Nullable String purpose,
+            @RequestParam(defaultValue = "90") int days) {
+        Set<String> workspaces = rights.caller().rights().keySet();
+        Tokens.Made made = make(new Wish(name, true, workspaces, READS, null, purpose, days));
+        return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(made.text());
+    }
+
+    /** From the page, which cannot ask for a deletion. */
+    @Needs(value = Right.MANAGE_MEMBERS, of = Needs.Of.SELF)
+    @PostMapping(value = "/{id}/revoke", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<Void> revokeByForm(@PathVariable long id) {
+        revoke(id);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(MembersPage.PATH))
+                .build();
+    }
+
+    /** Those of whoever looks, which are still good for something; nothing where they came by one, or have no account. */
+    List<Token> own() {
+        Caller caller = rights.caller();
+        return caller.is(caller.name()) && !caller.name().startsWith(OpenIdSignIn.NAMED)
+                ? tokens.all().stream()
+                        .filter(token -> caller.name().equals(token.owner()) && token.revokedAt() == null)
+                        .toList()
+                : List.of();
+    }
+
     @Needs(value = Right.MANAGE_MEMBERS, of = Needs.Of.SELF)
     @DeleteMapping("/{id}")
     Token revoke(@PathVariable long id) {
@@ -104,8 +143,9 @@ class TokensController {
     }
 
     private boolean isTheirs(Token token) {
-        String name = rights.caller().name();
-        return name.equals(token.owner()) || token.workspaces().stream().allMatch(each -> mayManage(each));
+        String owner = token.owner();
+        return owner != null && rights.caller().is(owner)
+                || token.workspaces().stream().allMatch(each -> mayManage(each));
     }
 
     private boolean mayManage(String workspace) {
