@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,18 @@ class JourneyIT {
 
     private static World world;
     private static ChildPirogue pirogue;
+    private static int amqpPort;
+    private static List<String> partners = List.of();
 
     @BeforeAll
     static void start() throws IOException {
         world = World.of(Files.createDirectory(folder.resolve("sample")), 900, "202511", "202604", true);
-        pirogue = ChildPirogue.start(
-                        World.CHECKOUT, folder.resolve("data"), folder.resolve("log"), world.settings(folder))
+        TopicJourney.home(folder.resolve("home"));
+        amqpPort = TopicJourney.freePort();
+        List<String> settings = new ArrayList<>(world.settings(folder));
+        settings.add("--pirogue.broker.amqp-port=" + amqpPort);
+        settings.add("--pirogue.shares-schedule=* * * * * ?");
+        pirogue = ChildPirogue.start(folder.resolve("home"), folder.resolve("data"), folder.resolve("log"), settings)
                 .ready();
     }
 
@@ -156,8 +163,18 @@ class JourneyIT {
         assertThat(seen.different()).isEqualTo(1);
     }
 
+    /** The line list leaves by topics: away and back, by events alone what REST and SQL give, and cut when the share ends. */
     @Test
     @Order(7)
+    void partnersFollowTheLineListByTheirTopics() throws Exception {
+        try (TopicJourney journey = new TopicJourney(world, pirogue, amqpPort)) {
+            partners = journey.tokens();
+            journey.tell();
+        }
+    }
+
+    @Test
+    @Order(8)
     void namesNoPersonAndNoSecretInItsLog() throws IOException {
         String log = pirogue.log();
 
@@ -166,6 +183,7 @@ class JourneyIT {
         assertThat(persons).hasSizeGreaterThan(20);
         assertThat(persons.stream().filter(log::contains)).isEmpty();
         assertThat(log).doesNotContain(world.token("tracker"), world.token("hmis"), world.token("nmdr"));
+        assertThat(partners).hasSize(2).noneMatch(log::contains);
         for (String secret : List.of("api-token", "admin-password", "postgres-password")) {
             Path file = pirogue.data().folder().resolve("secrets").resolve(secret);
             assertThat(log).doesNotContain(Files.readString(file).strip());
