@@ -1,6 +1,7 @@
 package org.pirogue.buffer;
 
 import jakarta.jms.ConnectionFactory;
+import org.pirogue.buffer.topic.Topics;
 
 /** The broker that carries our queues. */
 public interface Broker extends AutoCloseable {

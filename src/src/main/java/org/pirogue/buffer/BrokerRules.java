@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.DiskFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
+import org.pirogue.buffer.topic.TopicSettings;
 import org.pirogue.home.StartupProblems;
 
 /** How the embedded broker must be set up to lose nothing: writes such a configuration, and refuses any other. */

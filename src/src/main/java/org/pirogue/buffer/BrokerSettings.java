@@ -3,6 +3,7 @@ package org.pirogue.buffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.buffer.topic.PartnerLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -40,7 +41,7 @@ public record BrokerSettings(
         @DefaultValue Tls tls,
         @DefaultValue("false") boolean insecure,
         @DefaultValue Map<String, Client> clients,
-        @DefaultValue Map<String, Partner> partners,
+        @DefaultValue Map<String, PartnerLimits> partners,
         @DefaultValue("10") int maxDeliveryAttempts,
         @DefaultValue("5000") long redeliveryDelayMillis,
         @DefaultValue("2") double redeliveryMultiplier,
@@ -85,34 +86,10 @@ public record BrokerSettings(
         }
     }
 
-    /**
-     * What a partner may have at most.
-     *
-     * @param connections at the same time
-     * @param subscriptions of one share
-     * @param waitingEvents in one subscription; with more it gives up what waits, and tells so by a gap event
-     * @param waitingMb in one subscription, of bodies
-     * @param keepDays what has waited longer is given up, too
-     * @param prefetch events of one subscription that were handed out and not acknowledged
-     */
-    public record Partner(
-            @DefaultValue("5") int connections,
-            @DefaultValue("3") int subscriptions,
-            @DefaultValue("10000") long waitingEvents,
-            @DefaultValue("16") long waitingMb,
-            @DefaultValue("14") int keepDays,
-            @DefaultValue("100") int prefetch) {
-        static final Partner USUAL = new Partner(5, 3, 10_000, 16, 14, 100);
-
-        long waitingBytes() {
-            return waitingMb * 1024 * 1024;
-        }
-    }
-
     static final String OTHERS = "default";
 
-    Partner limits(String partner) {
-        return partners.getOrDefault(partner, partners.getOrDefault(OTHERS, Partner.USUAL));
+    PartnerLimits limits(String partner) {
+        return partners.getOrDefault(partner, partners.getOrDefault(OTHERS, PartnerLimits.USUAL));
     }
 
     public boolean isExternal() {

@@ -14,6 +14,10 @@ import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.pirogue.buffer.topic.PartnerSide;
+import org.pirogue.buffer.topic.PartnerTrail;
+import org.pirogue.buffer.topic.Partners;
+import org.pirogue.buffer.topic.Topics;
 import org.pirogue.home.Problem;
 import org.pirogue.home.Secrets;
 import org.pirogue.home.StartupFailure;
@@ -61,7 +65,7 @@ public final class EmbeddedBroker implements Broker {
      *     does not start
      */
     public static EmbeddedBroker start(BrokerSettings settings, Path journal, Partners partners, PartnerTrail trail) {
-        return start(settings, journal, new PartnerSide(settings, partners, trail, Clock.systemUTC()));
+        return start(settings, journal, new PartnerSide(settings::limits, partners, trail, Clock.systemUTC()));
     }
 
     static EmbeddedBroker start(BrokerSettings settings, Path journal, PartnerSide side) {
@@ -75,7 +79,8 @@ public final class EmbeddedBroker implements Broker {
             var problems = new StartupProblems();
             BrokerRules.check(configuration, problems);
             problems.failIfAny();
-            var artemis = side.broker(configuration, passwords(settings, password));
+            var known = passwords(settings, password);
+            var artemis = side.broker(configuration, access -> new BrokerUsers(known, access));
             artemis.start();
             if (!artemis.getActiveMQServer().isActive()) {
                 artemis.stop();

@@ -3,6 +3,7 @@ package org.pirogue.buffer;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.pirogue.buffer.topic.Topics;
 
 /** An Artemis that others run. Its dead letters, limits and disk are theirs to set. */
 final class ExternalBroker implements Broker {
@@ -32,7 +33,7 @@ final class ExternalBroker implements Broker {
 
     @Override
     public Topics topics() {
-        return new NoTopics();
+        return Topics.none();
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.buffer.topic.PartnerLimits;
+import org.pirogue.buffer.topic.TopicAddress;
+import org.pirogue.buffer.topic.TopicSettings;
 import org.pirogue.home.Secrets;
 import org.pirogue.home.StartupProblems;
 
@@ -86,7 +89,7 @@ final class PortRules {
         }
     }
 
-    private void limits(String partner, BrokerSettings.Partner limits) {
+    private void limits(String partner, PartnerLimits limits) {
         boolean fit = limits.connections() >= 1
                 && limits.subscriptions() >= 1
                 && limits.waitingMb() >= 1

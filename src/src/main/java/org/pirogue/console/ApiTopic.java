@@ -2,7 +2,7 @@ package org.pirogue.console;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.buffer.TopicState;
+import org.pirogue.buffer.topic.TopicState;
 
 /**
  * A topic as the REST interface shows it.

@@ -1,7 +1,7 @@
 package org.pirogue.console;
 
 import java.util.List;
-import org.pirogue.buffer.Topics;
+import org.pirogue.buffer.topic.Topics;
 import org.pirogue.workspace.access.Needs;
 import org.pirogue.workspace.access.Right;
 import org.pirogue.workspace.access.Rights;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.buffer.topic.PartnerLimits;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupProblems;
 
@@ -127,8 +128,7 @@ class ExternalBrokerTest {
         assertThat(problems(URL, "missing")).containsExactly("P104");
         assertThat(problems(URL, null)).containsExactly("P106");
         assertThat(problems(URL, right, 0)).containsExactly("P126");
-        assertThat(problems(URL, right, 2, Map.of("who", BrokerSettings.Partner.USUAL)))
-                .containsExactly("P721");
+        assertThat(problems(URL, right, 2, Map.of("who", PartnerLimits.USUAL))).containsExactly("P721");
     }
 
     /** Partners can be let into the embedded one only: said at the start, and by lint as far as the environment says it. */
@@ -156,7 +156,7 @@ class ExternalBrokerTest {
     }
 
     private static List<String> problems(
-            String url, String passwordFile, int messagesAtOnce, Map<String, BrokerSettings.Partner> partners) {
+            String url, String passwordFile, int messagesAtOnce, Map<String, PartnerLimits> partners) {
         var problems = new StartupProblems();
         new BrokerCheck(new BrokerSettings(
                         url,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.pirogue.buffer.topic.Topics;
 
 /** The embedded broker with its topics, and one who has subscribed durably to one of them. */
 public final class LocalTopics implements AutoCloseable {

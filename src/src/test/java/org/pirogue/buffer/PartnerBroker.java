@@ -18,6 +18,14 @@ import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.buffer.topic.KeptTrail;
+import org.pirogue.buffer.topic.KnownPartners;
+import org.pirogue.buffer.topic.PartnerLimits;
+import org.pirogue.buffer.topic.PartnerSide;
+import org.pirogue.buffer.topic.TopicAddress;
+import org.pirogue.buffer.topic.TopicInside;
+import org.pirogue.buffer.topic.TopicState;
+import org.pirogue.buffer.topic.Topics;
 
 /** A broker of a test with an open port, and ways to it. */
 final class PartnerBroker implements AutoCloseable {
@@ -35,15 +43,12 @@ final class PartnerBroker implements AutoCloseable {
     private final BrokerSettings settings;
     private EmbeddedBroker broker;
 
-    PartnerBroker(Path journal, BrokerSettings.Partner limits) {
+    PartnerBroker(Path journal, PartnerLimits limits) {
         this(journal, limits, BrokerSettings.Tls.NONE, Map.of());
     }
 
     PartnerBroker(
-            Path journal,
-            BrokerSettings.Partner limits,
-            BrokerSettings.Tls tls,
-            Map<String, BrokerSettings.Client> clients) {
+            Path journal, PartnerLimits limits, BrokerSettings.Tls tls, Map<String, BrokerSettings.Client> clients) {
         this.journal = journal;
         this.settings = new BrokerSettings(
                 null,
@@ -69,7 +74,7 @@ final class PartnerBroker implements AutoCloseable {
     }
 
     private void start() {
-        broker = EmbeddedBroker.start(settings, journal, new PartnerSide(settings, partners, trail, clock()));
+        broker = EmbeddedBroker.start(settings, journal, new PartnerSide(settings::limits, partners, trail, clock()));
     }
 
     private Clock clock() {
@@ -99,7 +104,7 @@ final class PartnerBroker implements AutoCloseable {
 
     /** What the broker does once a minute. */
     void lookAtAges() {
-        ((EmbeddedTopics) topics()).forgetOld();
+        TopicInside.forgetOld(topics());
     }
 
     void restart() {
@@ -126,7 +131,7 @@ final class PartnerBroker implements AutoCloseable {
 
     /** An event of so many bytes. */
     void sendLarge(TopicAddress address, String id, int bytes) {
-        topics().send(address, id, Events.CLOUD_EVENT, Map.of(), new byte[bytes]);
+        topics().send(address, id, TopicInside.CLOUD_EVENT, Map.of(), new byte[bytes]);
     }
 
     void send(TopicAddress address, String... ids) {
@@ -134,7 +139,7 @@ final class PartnerBroker implements AutoCloseable {
             topics().send(
                             address,
                             id,
-                            Events.CLOUD_EVENT,
+                            TopicInside.CLOUD_EVENT,
                             Map.of(Topics.VERSION, "3", "cloudEvents:type", "t"),
                             body(id));
         }

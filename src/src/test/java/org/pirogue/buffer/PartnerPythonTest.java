@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.buffer.topic.PartnerLimits;
 
 /** The example of deploy/partners: a client that is not Java, of Debian's python3-qpid-proton. */
 @Tag("full")
@@ -40,8 +41,7 @@ class PartnerPythonTest {
 
     @Test
     void consumesOverRestartsOfTheBrokerAndOfItself() throws Exception {
-        try (var broker =
-                new PartnerBroker(directory.resolve("artemis"), new BrokerSettings.Partner(5, 3, 1000, 1, 14, 20))) {
+        try (var broker = new PartnerBroker(directory.resolve("artemis"), new PartnerLimits(5, 3, 1000, 1, 14, 20))) {
             // It subscribes, takes two, and goes.
             Process first = consume(broker, "pir_who", 2, "first");
             Awaitility.await()
@@ -73,8 +73,7 @@ class PartnerPythonTest {
 
     @Test
     void aWrongTokenIsToldAndEnds() throws Exception {
-        try (var broker =
-                new PartnerBroker(directory.resolve("artemis"), new BrokerSettings.Partner(5, 3, 1000, 1, 14, 20))) {
+        try (var broker = new PartnerBroker(directory.resolve("artemis"), new PartnerLimits(5, 3, 1000, 1, 14, 20))) {
             Process refused = consume(broker, "pir_wrong", 1, "refused");
             assertThat(refused.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(directory.resolve("refused.err"))).contains("unauthorized-access");

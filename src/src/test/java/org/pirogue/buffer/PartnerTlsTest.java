@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.buffer.PartnerBroker.Subscriber;
+import org.pirogue.buffer.topic.PartnerLimits;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupProblems;
 
 /** TLS, and partners who come with a certificate. The keys are made anew by the JDK's own keytool. */
 class PartnerTlsTest {
-    private static final BrokerSettings.Partner LIMITS = new BrokerSettings.Partner(5, 3, 100, 1, 14, 10);
+    private static final PartnerLimits LIMITS = new PartnerLimits(5, 3, 100, 1, 14, 10);
     private static final String PASSWORD = "changeit";
 
     @TempDir
@@ -158,7 +159,7 @@ class PartnerTlsTest {
         var client = new BrokerSettings.Client(password, List.of(), List.of("topic.#"));
         assertThat(problems("127.0.0.1", none, false, Map.of("client", client), LIMITS))
                 .containsExactly("P729");
-        var little = new BrokerSettings.Partner(5, 3, 5, 1, 14, 10);
+        var little = new PartnerLimits(5, 3, 5, 1, 14, 10);
         assertThat(problems("127.0.0.1", none, false, Map.of(), little)).containsExactly("P729");
     }
 
@@ -171,7 +172,7 @@ class PartnerTlsTest {
             BrokerSettings.Tls tls,
             boolean insecure,
             Map<String, BrokerSettings.Client> clients,
-            BrokerSettings.Partner limits) {
+            PartnerLimits limits) {
         var settings = new BrokerSettings(
                 null,
                 "pirogue",

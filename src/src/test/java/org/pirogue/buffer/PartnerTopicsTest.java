@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.buffer.PartnerBroker.Subscriber;
+import org.pirogue.buffer.topic.PartnerLimits;
+import org.pirogue.buffer.topic.TopicAddress;
+import org.pirogue.buffer.topic.TopicInside;
 
 /** A partner consumes its topic, by both protocols. */
 class PartnerTopicsTest {
-    private static final BrokerSettings.Partner LIMITS = new BrokerSettings.Partner(2, 2, 20, 1, 14, 4);
+    private static final PartnerLimits LIMITS = new PartnerLimits(2, 2, 20, 1, 14, 4);
 
     @TempDir
     static Path directory;
@@ -127,7 +130,7 @@ class PartnerTopicsTest {
         try (var subscriber = Subscriber.of(connections("amqp"), partner, topic, "events")) {
             String gap = subscriber.next(5000);
             assertThat(gap)
-                    .contains(Events.GAP_TYPE)
+                    .contains(TopicInside.GAP_TYPE)
                     .contains("\"share\":" + topic.share())
                     .contains("\"reason\":\"too-many\"");
             String next = subscriber.next(5000);
@@ -153,7 +156,7 @@ class PartnerTopicsTest {
         }
         assertThat(broker.subscription(topic).waiting()).isLessThan(20);
         try (var subscriber = Subscriber.of(connections("amqp"), partner, topic, "events")) {
-            assertThat(subscriber.next(5000)).contains(Events.GAP_TYPE).contains("\"reason\":\"too-many\"");
+            assertThat(subscriber.next(5000)).contains(TopicInside.GAP_TYPE).contains("\"reason\":\"too-many\"");
         }
     }
 
@@ -177,7 +180,7 @@ class PartnerTopicsTest {
             try (var subscriber = Subscriber.of(connections("amqp"), partner, topic, "events")) {
                 assertThat(subscriber.next(5000)).contains("e3");
                 assertThat(subscriber.next(5000))
-                        .contains(Events.GAP_TYPE)
+                        .contains(TopicInside.GAP_TYPE)
                         .contains("\"reason\":\"too-old\"")
                         .contains("\"dropped\":2");
                 assertThat(subscriber.next(200)).isNull();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.buffer.topic.TopicAddress;
+import org.pirogue.buffer.topic.Topics;
 
 class TopicsTest {
     private static final TopicAddress ADDRESS = new TopicAddress("eoc", "weekly-cases", 7);

@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
@@ -12,8 +12,8 @@ import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionQue
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.CompositeAddress;
-import org.pirogue.buffer.PartnerTrail.Kind;
-import org.pirogue.buffer.PartnerTrail.Who;
+import org.pirogue.buffer.topic.PartnerTrail.Kind;
+import org.pirogue.buffer.topic.PartnerTrail.Who;
 
 /**
  * What the Core protocol does without asking for a right. Before anybody has signed in it makes queues, and talks with other

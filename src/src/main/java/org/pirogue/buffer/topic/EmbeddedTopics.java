@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -21,14 +22,14 @@ final class EmbeddedTopics implements Topics {
     private static final int LONGEST_ID = 200;
 
     private final ActiveMQServer server;
-    private final BrokerSettings settings;
+    private final Function<String, PartnerLimits> limits;
     private final TopicRoles roles;
     private final EventSender sender;
     private final Gaps gaps;
 
-    EmbeddedTopics(ActiveMQServer server, BrokerSettings settings, EventSender sender, Gaps gaps) {
+    EmbeddedTopics(ActiveMQServer server, Function<String, PartnerLimits> limits, EventSender sender, Gaps gaps) {
         this.server = server;
-        this.settings = settings;
+        this.limits = limits;
         this.roles = new TopicRoles(server);
         this.sender = sender;
         this.gaps = gaps;
@@ -63,8 +64,8 @@ final class EmbeddedTopics implements Topics {
                             + " letters; for " + address);
         }
         String partner = partner(address);
-        var limits = settings.limits(partner);
-        queues(address).forEach(queue -> gaps.makeRoom(queue, address, partner, limits, body.length));
+        var most = limits.apply(partner);
+        queues(address).forEach(queue -> gaps.makeRoom(queue, address, partner, most, body.length));
         sender.send(address.toString(), id, contentType, properties, body);
     }
 
@@ -88,7 +89,7 @@ final class EmbeddedTopics implements Topics {
                         address,
                         partner(address),
                         queues(address).stream()
-                                .map(queue -> subscription(queue, settings.limits(partner(address))))
+                                .map(queue -> subscription(queue, limits.apply(partner(address))))
                                 .toList()))
                 .toList();
     }
@@ -97,7 +98,7 @@ final class EmbeddedTopics implements Topics {
     synchronized void forgetOld() {
         for (TopicAddress address : addresses()) {
             String partner = partner(address);
-            queues(address).forEach(queue -> gaps.forget(queue, address, partner, settings.limits(partner)));
+            queues(address).forEach(queue -> gaps.forget(queue, address, partner, limits.apply(partner)));
         }
     }
 
@@ -122,7 +123,7 @@ final class EmbeddedTopics implements Topics {
         return roles.partner(address.toString()).orElse("");
     }
 
-    private TopicState.Subscription subscription(Queue queue, BrokerSettings.Partner limits) {
+    private TopicState.Subscription subscription(Queue queue, PartnerLimits limits) {
         return new TopicState.Subscription(
                 queue.getName().toString(),
                 queue.getConsumerCount(),

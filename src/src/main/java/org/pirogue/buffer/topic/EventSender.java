@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;

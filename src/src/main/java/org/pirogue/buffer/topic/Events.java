@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.buffer.PartnerTrail.Handed;
+import org.pirogue.buffer.topic.PartnerTrail.Handed;
 
 /** What an event is as a message of the broker. */
 final class Events {

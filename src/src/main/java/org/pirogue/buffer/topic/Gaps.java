@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class Gaps {
     }
 
     /** Makes room for so many bytes more. */
-    void makeRoom(Queue queue, TopicAddress topic, String partner, BrokerSettings.Partner limits, long bytes) {
+    void makeRoom(Queue queue, TopicAddress topic, String partner, PartnerLimits limits, long bytes) {
         boolean full = queue.getMessageCount() >= limits.waitingEvents()
                 || queue.getPersistentSize() + bytes > limits.waitingBytes();
         if (full) {
@@ -45,7 +45,7 @@ final class Gaps {
         }
     }
 
-    void forget(Queue queue, TopicAddress topic, String partner, BrokerSettings.Partner limits) {
+    void forget(Queue queue, TopicAddress topic, String partner, PartnerLimits limits) {
         MessageReference first = queue.peekFirstMessage();
         long before = clock.instant().minus(Duration.ofDays(limits.keepDays())).toEpochMilli();
         if (first != null && first.getMessage().getTimestamp() < before && !Events.isGap(first.getMessage())) {

@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.ServerConsumer;
-import org.pirogue.buffer.PartnerTrail.Handed;
+import org.pirogue.buffer.topic.PartnerTrail.Handed;
 
 /**
  * Between a subscription and one consumer of it. What is refused once is refused until the queue is looked through again from its

@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.buffer.PartnerTrail.Handed;
+import org.pirogue.buffer.topic.PartnerTrail.Handed;
 
 /**
  * No event leaves for a partner before its entry stands in the audit trail. The broker asks here before it gives a message to a
@@ -68,7 +68,7 @@ final class HandOuts implements ActiveMQServerPlugin {
 
     private boolean isOurs(ServerConsumer consumer) {
         return session(consumer)
-                .filter(found -> BrokerUsers.INTERNAL.equals(found.getUsername()))
+                .filter(found -> PartnerSide.INTERNAL.equals(found.getUsername()))
                 .isPresent();
     }
 

@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,25 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.buffer.PartnerTrail.Kind;
-import org.pirogue.buffer.PartnerTrail.Who;
+import org.pirogue.buffer.topic.PartnerTrail.Kind;
+import org.pirogue.buffer.topic.PartnerTrail.Who;
 
 /** Lets partners in, and knows those who are inside, each with the connection that it came by. */
 final class PartnerDoor {
     private final Partners partners;
-    private final BrokerSettings settings;
+    private final Function<String, PartnerLimits> limits;
     private final Refusals refusals;
     private final Map<Object, Guest> inside = new ConcurrentHashMap<>();
 
-    PartnerDoor(Partners partners, BrokerSettings settings, Refusals refusals) {
+    PartnerDoor(Partners partners, Function<String, PartnerLimits> limits, Refusals refusals) {
         this.partners = partners;
-        this.settings = settings;
+        this.limits = limits;
         this.refusals = refusals;
     }
 
@@ -67,7 +68,7 @@ final class PartnerDoor {
         long there = inside.values().stream()
                 .filter(other -> other.pass().partner().equals(partner))
                 .count();
-        if (there >= settings.limits(partner).connections()) {
+        if (there >= limits.apply(partner).connections()) {
             refusals.tell(guest.who(), "connect", "connections");
             return Optional.empty();
         }
@@ -93,8 +94,8 @@ final class PartnerDoor {
         return partners.workspaces(pass);
     }
 
-    BrokerSettings.Partner limits(String partner) {
-        return settings.limits(partner);
+    PartnerLimits limits(String partner) {
+        return limits.apply(partner);
     }
 
     Refusals refusals() {

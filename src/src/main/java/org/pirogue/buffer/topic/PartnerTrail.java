@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

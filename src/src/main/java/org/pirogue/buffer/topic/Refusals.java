@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.pirogue.buffer.PartnerTrail.Kind;
-import org.pirogue.buffer.PartnerTrail.Who;
+import org.pirogue.buffer.topic.PartnerTrail.Kind;
+import org.pirogue.buffer.topic.PartnerTrail.Who;
 
 /**
  * What was refused, told to the audit trail without flooding it: the first time at once, and what follows within a minute as one

@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 /**
  * The name of a durable subscription's queue: client id (AMQP: container id) and name of the subscription (link), a dot between,

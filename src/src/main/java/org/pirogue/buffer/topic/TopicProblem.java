@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 /** A topic cannot be made, used or taken away, with its code: P721 to P723. */
 public final class TopicProblem extends RuntimeException {

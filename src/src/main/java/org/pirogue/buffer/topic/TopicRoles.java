@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class TopicRoles {
     /** To consume, to make subscriptions, to take them away; not to browse: what is browsed is not seen by the audit trail. */
     void give(String address, String partner) throws Exception {
         if (!isOf(partner, address)) {
-            String ours = BrokerUsers.INTERNAL;
+            String ours = PartnerSide.INTERNAL;
             String both = ours + "," + PARTNER + partner;
             server.getActiveMQServerControl()
                     .addSecuritySettings(

@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.protocol.SessionCallback;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.buffer.PartnerTrail.Kind;
-import org.pirogue.buffer.PartnerTrail.Who;
+import org.pirogue.buffer.topic.PartnerTrail.Kind;
+import org.pirogue.buffer.topic.PartnerTrail.Who;
 
 /** What the broker's own rights do not say: under which client id a partner comes, and what its subscriptions are like. */
 final class TopicRules implements ActiveMQServerPlugin {
@@ -84,7 +84,7 @@ final class TopicRules implements ActiveMQServerPlugin {
     public void beforeCreateQueue(QueueConfiguration queue) throws ActiveMQException {
         String user = String.valueOf(queue.getUser());
         Optional<TopicAddress> topic = TopicAddress.of(queue.getAddress().toString());
-        if (topic.isEmpty() || user.equals(BrokerUsers.INTERNAL)) {
+        if (topic.isEmpty() || user.equals(PartnerSide.INTERNAL)) {
             return;
         }
         if (!SubscriptionName.isQueueOf(user, queue.getName().toString())) {

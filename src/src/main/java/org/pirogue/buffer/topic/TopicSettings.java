@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -7,8 +7,8 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** What is different for topics from what holds for all other addresses. */
-final class TopicSettings {
-    static final String ALL = TopicAddress.PREFIX + "#";
+public final class TopicSettings {
+    public static final String ALL = TopicAddress.PREFIX + "#";
 
     private TopicSettings() {}
 
@@ -16,7 +16,7 @@ final class TopicSettings {
      * An event that a partner refuses comes again, however often: in the dead letters it would be ours to clear away. What waits
      * is limited for each subscription ({@link Gaps}); the limit of pages stands behind that.
      */
-    static AddressSettings of(AddressSettings usual) {
+    public static AddressSettings of(AddressSettings usual) {
         return usual.setMaxDeliveryAttempts(-1)
                 // Only Pirogue has the right; with it the broker asks, and what is refused is written down.
                 .setAutoCreateAddresses(true)
@@ -26,7 +26,7 @@ final class TopicSettings {
     }
 
     /** Nobody but Pirogue itself, until a topic is opened for a partner. */
-    static Set<Role> roles(Role everything) {
+    public static Set<Role> roles(Role everything) {
         return new HashSet<>(Set.of(everything));
     }
 }

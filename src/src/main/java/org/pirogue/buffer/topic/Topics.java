@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.List;
 import java.util.Map;
@@ -39,4 +39,9 @@ public interface Topics {
 
     /** All that are open, by address. */
     List<TopicState> states();
+
+    /** Of a broker that cannot have them. */
+    static Topics none() {
+        return new NoTopics();
+    }
 }

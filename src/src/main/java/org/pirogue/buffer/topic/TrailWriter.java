@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.pirogue.buffer.TopicAddress;
-import org.pirogue.buffer.TopicProblem;
-import org.pirogue.buffer.TopicState;
+import org.pirogue.buffer.topic.TopicAddress;
+import org.pirogue.buffer.topic.TopicProblem;
+import org.pirogue.buffer.topic.TopicState;
 
 /** Topics of Pirogue's own broker. */
 final class BrokerTopics implements TopicDoor {
-    private final org.pirogue.buffer.Topics topics;
+    private final org.pirogue.buffer.topic.Topics topics;
 
-    BrokerTopics(org.pirogue.buffer.Topics topics) {
+    BrokerTopics(org.pirogue.buffer.topic.Topics topics) {
         this.topics = topics;
     }
 
@@ -66,7 +66,7 @@ final class BrokerTopics implements TopicDoor {
                     of(topic),
                     event.id(),
                     Event.CONTENT_TYPE,
-                    Map.of(org.pirogue.buffer.Topics.VERSION, Long.toString(event.version())),
+                    Map.of(org.pirogue.buffer.topic.Topics.VERSION, Long.toString(event.version())),
                     event.body());
             return null;
         });

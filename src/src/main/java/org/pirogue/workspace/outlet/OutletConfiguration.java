@@ -48,7 +48,7 @@ class OutletConfiguration {
     }
 
     @Bean
-    TopicDoor topicDoor(org.pirogue.buffer.Topics topics) {
+    TopicDoor topicDoor(org.pirogue.buffer.topic.Topics topics) {
         return new BrokerTopics(topics);
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.buffer.Partners;
+import org.pirogue.buffer.topic.Partners;
 import org.pirogue.workspace.access.Accounts;
 import org.pirogue.workspace.access.Caller;
 import org.pirogue.workspace.access.Members;

@@ -1,28 +1,28 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** An audit trail of a test, as lines; it may be made to refuse. */
-final class KeptTrail implements PartnerTrail {
+public final class KeptTrail implements PartnerTrail {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
-    List<Integer> batches() {
+    public List<Integer> batches() {
         return batches;
     }
 
-    void broken(boolean now) {
+    public void broken(boolean now) {
         broken = now;
     }
 
-    void await(String line) {
+    public void await(String line) {
         Awaitility.await().alias(line).until(() -> lines.contains(line));
     }
 

@@ -1,4 +1,4 @@
-package org.pirogue.buffer;
+package org.pirogue.buffer.topic;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,21 +6,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Accounts of a test: who has which token, and may receive in which workspaces. */
-final class KnownPartners implements Partners {
+public final class KnownPartners implements Partners {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> workspaces = new ConcurrentHashMap<>();
 
-    KnownPartners let(String name, String token, String... in) {
+    public KnownPartners let(String name, String token, String... in) {
         tokens.put(name, token);
         workspaces.put(name, Set.of(in));
         return this;
     }
 
-    void revoke(String name) {
+    public void revoke(String name) {
         tokens.remove(name);
     }
 
-    void takeOut(String name) {
+    public void takeOut(String name) {
         workspaces.put(name, Set.of());
     }
 
