@@ -74,6 +74,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    RunSources runSources(JdbcTemplate jdbc) {
+        return new RunSources(jdbc);
+    }
+
+    @Bean
     Suspensions suspensions(JdbcTemplate jdbc) {
         return new Suspensions(jdbc);
     }

@@ -28,6 +28,7 @@ public final class ScratchLedger implements AutoCloseable {
             "slice",
             "object",
             "cursor",
+            "run_source",
             "run");
 
     private final JdbcTemplate jdbc;

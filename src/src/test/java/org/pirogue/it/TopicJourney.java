@@ -21,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +98,7 @@ final class TopicJourney implements AutoCloseable {
     void tell() throws Exception {
         run(LIST);
         run(OTHER);
+        knowsItsOrigin();
         long hers = share("malaria-line-list", "who", COLUMNS);
         long theirs = share("fund-line-list", "fund", List.of("case", "result"));
         who.subscribe(address(hers));
@@ -118,6 +120,17 @@ final class TopicJourney implements AutoCloseable {
     private void run(String flow) {
         Run run = pirogue.run(flow, Mode.SYNC);
         assertThat(run.state()).as(flow + "\n" + pirogue.lastWords()).isEqualTo("done");
+    }
+
+    /** Which source, and how far that was, beside the digests of what made the rows. */
+    private void knowsItsOrigin() {
+        JsonNode lineage = new DatasetCalls(pirogue.api())
+                .describe(WORKSPACE + "/malaria-line-list", null)
+                .path("lineage");
+        assertThat(Instant.parse(lineage.at("/cursors/tracker").asText()))
+                .isBeforeOrEqualTo(Instant.now())
+                .isAfter(Instant.now().minus(Duration.ofMinutes(10)));
+        assertThat(lineage.path("versions").toString()).contains("anonymise.yaml");
     }
 
     private long share(String dataset, String partner, List<String> columns) {

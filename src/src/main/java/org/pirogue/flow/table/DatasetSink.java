@@ -8,6 +8,7 @@ import org.pirogue.flow.Flows;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.Run;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunSources;
 import org.pirogue.ledger.TableDeliveries.Claim;
 import org.pirogue.ledger.TableVersion;
 import org.pirogue.ledger.VersionBook;
@@ -38,6 +39,7 @@ public class DatasetSink {
     private final Rejects rejects;
     private final VersionBook versions;
     /** A test of a country's files has none. */
+    private final RunSources sources;
     private final ObjectProvider<AuditTrail> trail;
 
     public DatasetSink(
@@ -48,6 +50,7 @@ public class DatasetSink {
             RunBook runs,
             Rejects rejects,
             VersionBook versions,
+            RunSources sources,
             ObjectProvider<AuditTrail> trail) {
         this.delivery = delivery;
         this.publisher = publisher;
@@ -56,6 +59,7 @@ public class DatasetSink {
         this.runs = runs;
         this.rejects = rejects;
         this.versions = versions;
+        this.sources = sources;
         this.trail = trail;
     }
 
@@ -138,6 +142,7 @@ public class DatasetSink {
     private ObjectNode lineage(TableVersion version, Flow flow) {
         ObjectNode lineage = JSON.createObjectNode();
         lineage.put("source", flow.source().parameters().getOrDefault("connection", ""));
+        lineage.set("cursors", JSON.valueToTree(sources.of(version.run())));
         lineage.set(
                 "steps",
                 JSON.valueToTree(flow.collect().stream().map(Flow.Step::kamelet).toList()));

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Table;
 import org.pirogue.flow.FlowException;
+import org.pirogue.ledger.RunSources;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.audit.AuditTrail;
@@ -27,6 +28,7 @@ public class DatasetTables {
     private final DatasetReader reader;
     private final Shares shares;
     private final SharedDatasets shared;
+    private final RunSources sources;
     /** A test of a country's files has none. */
     private final ObjectProvider<AuditTrail> trail;
 
@@ -35,12 +37,14 @@ public class DatasetTables {
             Datasets datasets,
             DatasetReader reader,
             Shares shares,
+            RunSources sources,
             ObjectProvider<AuditTrail> trail) {
         this.settings = settings;
         this.datasets = datasets;
         this.reader = reader;
         this.shares = shares;
         this.shared = new SharedDatasets(settings, shares);
+        this.sources = sources;
         this.trail = trail;
     }
 
@@ -76,6 +80,8 @@ public class DatasetTables {
     }
 
     private void read(Envelope envelope, DatasetVersion version, long rows, String by) {
+        sources.note(
+                envelope.flow(), envelope.run(), "datasets/" + version.dataset(), Long.toString(version.version()));
         trail.ifAvailable(audit -> audit.write(Deed.allowed(
                         Actor.system(),
                         Verb.READ,

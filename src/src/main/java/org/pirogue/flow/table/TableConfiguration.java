@@ -17,6 +17,7 @@ import org.pirogue.flow.object.OrgUnitReader;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.ledger.Rejects;
 import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.RunSources;
 import org.pirogue.ledger.ScratchTables;
 import org.pirogue.ledger.SliceBook;
 import org.pirogue.ledger.TableBook;
@@ -64,8 +65,9 @@ public class TableConfiguration {
             Datasets datasets,
             DatasetReader reader,
             Shares shares,
+            RunSources sources,
             ObjectProvider<AuditTrail> trail) {
-        return new DatasetTables(settings, datasets, reader, shares, trail);
+        return new DatasetTables(settings, datasets, reader, shares, sources, trail);
     }
 
     @Bean
@@ -82,8 +84,9 @@ public class TableConfiguration {
             RunBook runs,
             Rejects rejects,
             VersionBook versions,
+            RunSources sources,
             ObjectProvider<AuditTrail> trail) {
-        return new DatasetSink(delivery, publisher, shares, flows, runs, rejects, versions, trail);
+        return new DatasetSink(delivery, publisher, shares, flows, runs, rejects, versions, sources, trail);
     }
 
     @Bean
@@ -128,8 +131,8 @@ public class TableConfiguration {
     }
 
     @Bean
-    WholeTable wholeTable(Collect collect, Flows flows, WithoutErased without) {
-        return new WholeTable(collect, flows, without);
+    WholeTable wholeTable(Collect collect, Flows flows, WithoutErased without, RunSources sources) {
+        return new WholeTable(collect, flows, without, sources);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.pirogue.flow.table;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -13,6 +14,7 @@ import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.WithoutErased;
 import org.pirogue.ledger.Run;
+import org.pirogue.ledger.RunSources;
 
 /**
  * What every source of tables shares: a run reads its table whole, since only then it is known what is gone. Chunks and
@@ -22,11 +24,13 @@ public class WholeTable {
     private final Collect collect;
     private final Flows flows;
     private final WithoutErased without;
+    private final RunSources sources;
 
-    public WholeTable(Collect collect, Flows flows, WithoutErased without) {
+    public WholeTable(Collect collect, Flows flows, WithoutErased without, RunSources sources) {
         this.collect = collect;
         this.flows = flows;
         this.without = without;
+        this.sources = sources;
     }
 
     /**
@@ -58,7 +62,21 @@ public class WholeTable {
                             + "' shows what differs from what was written, './pirogue sync " + flow
                             + " --full' writes all of it again");
         }
+        began(run);
         return List.of(without.rowsOf(read.apply(run))).iterator();
+    }
+
+    /** Before the first record: what changes at the source while it is read may or may not be in the table. */
+    private void began(Run run) {
+        String connection =
+                flows.of(run.run(), run.flow()).source().parameters().get("connection");
+        if (connection != null) {
+            sources.note(
+                    run.flow(),
+                    run.run(),
+                    connection,
+                    Objects.requireNonNullElse(run.startedAt(), run.requestedAt()).toString());
+        }
     }
 
     /** Rows that become values are handed over in chunks: what is left of them is read again. */
