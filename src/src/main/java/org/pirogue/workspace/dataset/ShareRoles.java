@@ -41,10 +41,16 @@ public final class ShareRoles {
     /**
      * Makes the role, or gives it another password; whoever is in by the old one is out.
      *
-     * @throws DatasetProblem P752 where the share is not answered, P756 where the database does not let us make roles
+     * @throws DatasetProblem P752 where the share is not answered, P756 where the database does not let us make roles, P778 where
+     *     it cannot write down who reads
      */
     public SignIn open(long id) {
         Shares.Given given = shares.given(id);
+        if (!SqlReads.possible(jdbc)) {
+            throw new DatasetProblem(
+                    "P778",
+                    "this database cannot write down who reads a share: let its administrator say witness.sql, see deploy/datasets.md");
+        }
         String role = role(id);
         String password = password();
         try {
