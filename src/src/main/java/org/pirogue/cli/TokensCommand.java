@@ -58,7 +58,7 @@ final class TokensCommand implements Callable<Exit> {
                 String.join(" ", token.rights()));
     }
 
-    /** {@code tokens create}: printed once, alone on standard output. */
+    /** {@code tokens create}: a machine's, printed once, alone on standard output. People make their own on their page. */
     @Command
     static final class Create implements Callable<Exit> {
         private final Context context;
@@ -83,9 +83,6 @@ final class TokensCommand implements Callable<Exit> {
         @Option(names = "--days", paramLabel = "N", defaultValue = "90", descriptionKey = "option.days")
         int days;
 
-        @Option(names = "--personal", descriptionKey = "option.personal")
-        boolean personal;
-
         @Mixin
         ReachOption reach = new ReachOption();
 
@@ -99,7 +96,7 @@ final class TokensCommand implements Callable<Exit> {
                     .map(each -> each.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))
                     .toList();
             AccessCalls.Made made = new AccessCalls(reach.pirogue(context))
-                    .make(new AccessCalls.Wanted(name, personal, workspaces, wanted, role, purpose, days));
+                    .make(new AccessCalls.Wanted(name, workspaces, wanted, role, purpose, days));
             context.screen().say("tokens.once", String.valueOf(made.id()), String.valueOf(days));
             context.screen().print(made.text());
             return Exit.OK;

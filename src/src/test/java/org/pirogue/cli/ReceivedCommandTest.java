@@ -79,13 +79,15 @@ final class ReceivedCommandTest {
         entry("system", "send", "/shares/8/3/outlets/kafka/fund/complete", "allowed", 12);
         entry("system", "read", "/shares/9/3/flows/weekly-for-gitega", "allowed", 3);
         entry("aline", "read", "/3", "allowed", 41);
+        entry("who", "read", "/shares/7/3/sql", "allowed", 41);
         assertThat(lines())
                 .containsExactly(
                         "who/bi|7|2|REST|2026-11-27 08:01|2026-11-27 08:02|2|40",
                         "who|7|3|topic|2026-11-27 08:04|2026-11-27 08:05|2|-",
                         "fund|8|3|kafka|2026-11-27 08:09|2026-11-27 08:09|1|12",
                         "system|9|3|flows/weekly-for-gitega|2026-11-27 08:10|2026-11-27 08:10|1|3",
-                        "aline|-|3|REST|2026-11-27 08:11|2026-11-27 08:11|1|41");
+                        "aline|-|3|REST|2026-11-27 08:11|2026-11-27 08:11|1|41",
+                        "who|7|3|sql|2026-11-27 08:12|2026-11-27 08:12|1|41");
     }
 
     @Test

@@ -51,7 +51,6 @@ public final class AccessCalls {
     /** @param rights or {@code role}: what it may do */
     public record Wanted(
             String name,
-            boolean personal,
             List<String> workspaces,
             List<String> rights,
             @Nullable String role,
@@ -92,7 +91,6 @@ public final class AccessCalls {
     public Made make(Wanted wanted) {
         Map<String, Object> wish = new LinkedHashMap<>();
         wish.put("name", wanted.name());
-        wish.put("personal", wanted.personal());
         wish.put("workspaces", wanted.workspaces());
         wish.put("rights", wanted.rights());
         wish.put("role", wanted.role());
