@@ -40,6 +40,7 @@ public class DatasetSink {
     private final VersionBook versions;
     /** A test of a country's files has none. */
     private final RunSources sources;
+
     private final ObjectProvider<AuditTrail> trail;
 
     public DatasetSink(

@@ -75,7 +75,8 @@ public class WholeTable {
                     run.flow(),
                     run.run(),
                     connection,
-                    Objects.requireNonNullElse(run.startedAt(), run.requestedAt()).toString());
+                    Objects.requireNonNullElse(run.startedAt(), run.requestedAt())
+                            .toString());
         }
     }
 
