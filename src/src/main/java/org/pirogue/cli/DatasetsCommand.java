@@ -1,8 +1,6 @@
 package org.pirogue.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.DatasetCalls;
@@ -121,12 +119,8 @@ final class DatasetsCommand implements Callable<Exit> {
         @Nullable
         Long version;
 
-        @Option(names = "--format", paramLabel = "csv|jsonl|parquet", descriptionKey = "option.datasetFormat")
-        @Nullable
-        String format;
-
-        @Parameters(index = "1", paramLabel = "FILE", descriptionKey = "parameter.datasetFile")
-        Path file = Path.of("");
+        @Mixin
+        RowsFile to = new RowsFile();
 
         Get(Context context) {
             super(context);
@@ -134,10 +128,8 @@ final class DatasetsCommand implements Callable<Exit> {
 
         @Override
         public Exit call() {
-            String name = String.valueOf(file.getFileName());
-            String as = Objects.requireNonNullElse(format, name.substring(name.lastIndexOf('.') + 1));
-            calls().rows(dataset, version, as, file);
-            context.screen().say("datasets.got", dataset, file);
+            calls().rows(dataset, version, to.as(), to.file);
+            context.screen().say("datasets.got", dataset, to.file);
             return Exit.OK;
         }
     }

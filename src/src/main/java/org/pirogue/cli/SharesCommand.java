@@ -326,12 +326,8 @@ final class SharesCommand implements Callable<Exit> {
     /** {@code shares get}: what the recipient gets. */
     @Command(name = "get")
     static final class Get extends One {
-        @Option(names = "--format", paramLabel = "csv|jsonl|parquet", descriptionKey = "option.datasetFormat")
-        @Nullable
-        String format;
-
-        @Parameters(index = "1", paramLabel = "FILE", descriptionKey = "parameter.datasetFile")
-        Path file = Path.of("");
+        @Mixin
+        RowsFile to = new RowsFile();
 
         Get(Context context) {
             super(context);
@@ -339,9 +335,8 @@ final class SharesCommand implements Callable<Exit> {
 
         @Override
         public Exit call() {
-            String name = String.valueOf(file.getFileName());
-            calls().rows(id, Objects.requireNonNullElse(format, name.substring(name.lastIndexOf('.') + 1)), file);
-            context.screen().say("datasets.got", Long.toString(id), file);
+            calls().rows(id, to.as(), to.file);
+            context.screen().say("datasets.got", Long.toString(id), to.file);
             return Exit.OK;
         }
     }
