@@ -20,9 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CountryFilesTest {
     private static final Path CHECKOUT = Path.of("..");
     private static final List<String> SAYS = List.of(
-            "## Why", "## From where, to where", "## Who owns it", "## Which data is personal", "## What is assumption");
+            "## Why",
+            "## From where, to where",
+            "## Who owns it",
+            "## Which data is personal",
+            "## What is assumption");
     private static final String HEADING = "## Planted rejects";
-    private static final Pattern ROW = Pattern.compile("\\| [12] \\| ([a-z0-9-]+) \\| ([A-Z]\\d+) \\|([^|]*)\\| \\d+ \\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| [12] \\| ([a-z0-9-]+) \\| ([A-Z]\\d+) \\|([^|]*)\\| \\d+ \\|");
 
     static Stream<String> countries() throws IOException {
         try (Stream<Path> folders = Files.list(CHECKOUT.resolve("config"))) {
@@ -79,11 +84,13 @@ class CountryFilesTest {
                 .fieldNames()
                 .forEachRemaining(configured::add);
         assertThat(configured).isEqualTo(names);
-        String ofCountry = Files.readString(CHECKOUT.resolve("routes").resolve(country).resolve("README.md"));
+        String ofCountry =
+                Files.readString(CHECKOUT.resolve("routes").resolve(country).resolve("README.md"));
         String ofAll = Files.readString(CHECKOUT.resolve("README.md"));
         assertThat(names).allSatisfy(flow -> {
             assertThat(ofCountry).contains("[" + flow + "](" + flow + "/README.md)");
-            assertThat(ofAll).contains("| " + country + " | [" + flow + "](routes/" + country + "/" + flow + "/README.md) |");
+            assertThat(ofAll)
+                    .contains("| " + country + " | [" + flow + "](routes/" + country + "/" + flow + "/README.md) |");
         });
     }
 
@@ -103,6 +110,10 @@ class CountryFilesTest {
             assertThat(codes).contains("| " + row.group(2) + " |");
             assertThat(told).as("why there is " + row.group()).contains(row.group(2));
         }
-        assertThat(rows).isPositive().isEqualTo(page[1].lines().filter(line -> line.startsWith("| 1 |") || line.startsWith("| 2 |")).count());
+        assertThat(rows)
+                .isPositive()
+                .isEqualTo(page[1].lines()
+                        .filter(line -> line.startsWith("| 1 |") || line.startsWith("| 2 |"))
+                        .count());
     }
 }

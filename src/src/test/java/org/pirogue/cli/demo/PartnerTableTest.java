@@ -17,7 +17,13 @@ class PartnerTableTest {
     @Test
     void changesOfLaterVersionsGoOnTopOfTheFirst() {
         take(version(1, "whole", 0, 2, added("GOMA", 1), added("BILI", 2)));
-        take(version(2, "changes", 1, 2, "{\"change\":\"gone\",\"key\":{\"zone\":\"BILI\",\"week\":\"2026W3\"}}", added("UVIRA", 3)));
+        take(version(
+                2,
+                "changes",
+                1,
+                2,
+                "{\"change\":\"gone\",\"key\":{\"zone\":\"BILI\",\"week\":\"2026W3\"}}",
+                added("UVIRA", 3)));
         take(version(3, "changes", 2, 2, "{\"change\":\"changed\",\"row\":" + row("GOMA", 9) + "}"));
         assertThat(table.versions()).containsExactly(1L, 2L, 3L);
         assertThat(table.size()).isEqualTo(2);
@@ -43,9 +49,13 @@ class PartnerTableTest {
     @Test
     void aSpoiltPartAndAVersionLeftOutAreRefused() {
         List<byte[]> events = version(1, "whole", 0, 1, added("GOMA", 1));
-        byte[] spoilt = new String(events.get(1), StandardCharsets.UTF_8).replace("\"dead\":1", "\"dead\":7").getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> take(List.of(events.get(0), spoilt, events.get(2)))).hasMessageContaining("digest");
-        assertThatThrownBy(() -> take(version(3, "changes", 2, 1, added("BILI", 1)))).hasMessageContaining("has not the version");
+        byte[] spoilt = new String(events.get(1), StandardCharsets.UTF_8)
+                .replace("\"dead\":1", "\"dead\":7")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> take(List.of(events.get(0), spoilt, events.get(2))))
+                .hasMessageContaining("digest");
+        assertThatThrownBy(() -> take(version(3, "changes", 2, 1, added("BILI", 1))))
+                .hasMessageContaining("has not the version");
     }
 
     @Test
