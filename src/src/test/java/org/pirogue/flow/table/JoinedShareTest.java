@@ -27,7 +27,6 @@ import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.table.MemoryScratch;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.dataset.Dataset;
-import org.pirogue.workspace.dataset.DatasetProblem;
 import org.pirogue.workspace.dataset.Publishes;
 import org.pirogue.workspace.dataset.Share;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -148,7 +147,8 @@ class JoinedShareTest {
         share("eoc");
         lab.datasets.state(lab.name, Dataset.State.WITHDRAWN, "tester");
         assertThatThrownBy(this::joined)
-                .isInstanceOfSatisfying(DatasetProblem.class, refused -> assertThat(refused.code())
-                        .isEqualTo("P752"));
+                .isInstanceOfSatisfying(
+                        FlowException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("P758"));
     }
 }
