@@ -507,6 +507,12 @@ class RuntimeIT {
         browser.signIn("aline", "wrong, and long enough");
         assertThat(get("/api/audit?who=aline&resource=sign-in", token).body())
                 .contains("\"outcome\":\"allowed\"", "\"outcome\":\"refused\"");
+
+        // A change that was allowed and then could not be made is told as one that was not.
+        var none = "{\"account\":\"aline\",\"workspace\":\"red\",\"role\":\"captain\"}";
+        assertThat(post("/api/members", none, token, "application/json").statusCode())
+                .isEqualTo(400);
+        assertThat(get("/api/audit?resource=members", token).body()).contains("\"outcome\":\"failed\"");
     }
 
     @Test

@@ -106,7 +106,9 @@ class ShareController {
                 wish.until(),
                 wish.purpose(),
                 instant(wish.expiresAt()));
+        shares.check(name, terms, wish.version());
         outlets.check(name.workspace(), terms.kind(), wish.told());
+        // What nobody was given stands nowhere as given.
         written(Verb.SHARE, name, wish.to(), wish.purpose());
         String by = rights.caller().name();
         Share made = shares.add(name, terms, wish.version(), by);

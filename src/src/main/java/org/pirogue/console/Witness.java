@@ -14,6 +14,7 @@ import org.pirogue.workspace.audit.AuditTrail;
 import org.pirogue.workspace.audit.Deed;
 import org.pirogue.workspace.audit.Outcome;
 import org.pirogue.workspace.audit.Verb;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Writes down what the REST interface was asked for: a change before it is made, what was seen before it is handed out. */
@@ -23,6 +24,8 @@ class Witness {
     static final String PURPOSE = "Pirogue-Purpose";
 
     private static final String API = "/api/";
+
+    private static final String ASKED = Witness.class.getName();
 
     private final AuditTrail trail;
 
@@ -42,7 +45,18 @@ class Witness {
     /** A change that is about to be made. */
     void asked(Caller caller, Needs needs, HttpServletRequest request) {
         if (!needs.writesItself() && isChange(request)) {
-            verb(needs.value(), true).ifPresent(verb -> trail.write(deed(caller, verb, request)));
+            verb(needs.value(), true).ifPresent(verb -> {
+                Deed deed = deed(caller, verb, request);
+                trail.write(deed);
+                request.setAttribute(ASKED, deed);
+            });
+        }
+    }
+
+    /** What became of it in the end. A change that was allowed, and could not be made, was none. */
+    void ended(HttpServletRequest request, int status) {
+        if (status >= HttpStatus.BAD_REQUEST.value() && request.getAttribute(ASKED) instanceof Deed deed) {
+            trail.write(deed.failed());
         }
     }
 

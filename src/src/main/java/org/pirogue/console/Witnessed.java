@@ -45,6 +45,12 @@ class Witnessed implements ResponseBodyAdvice<Object>, HandlerInterceptor, WebMv
     }
 
     @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        witness.ended(request, failure == null ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
+
+    @Override
     public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
         return method.hasMethodAnnotation(Needs.class);
     }

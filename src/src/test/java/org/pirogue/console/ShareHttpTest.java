@@ -107,6 +107,19 @@ class ShareHttpTest {
     }
 
     @Test
+    void whatWasAskedForAndCouldNotBeGivenStandsNowhereAsGiven() throws Exception {
+        add("partner", "pat");
+        server.deeds.clear();
+        var refused = ask(
+                "POST",
+                "/api/shares",
+                "{\"workspace\":\"lab\",\"dataset\":\"" + LAB.name.name() + "\",\"kind\":\"partner\",\"to\":\"sam\","
+                        + "\"columns\":[\"no such column\"],\"purpose\":\"a test\"}");
+        assertThat(refused.body()).contains("P754");
+        assertThat(server.deeds).isEmpty();
+    }
+
+    @Test
     void nobodyElseIsToldThatItIsThere() throws Exception {
         String rows = rows(add("partner", "pat"));
         for (Caller other :

@@ -45,6 +45,11 @@ public final class TestDatabase {
         return java.sql.DriverManager.getConnection(SOURCE.getJdbcUrl(), "postgres", SOURCE.getPassword());
     }
 
+    /** One more connection of Pirogue's own, beside its pool. */
+    public static java.sql.Connection another() throws java.sql.SQLException {
+        return java.sql.DriverManager.getConnection(SOURCE.getJdbcUrl(), SOURCE.getUsername(), SOURCE.getPassword());
+    }
+
     private static HikariDataSource start() {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());

@@ -27,6 +27,9 @@ final class DatabaseCheck implements StartupCheck {
         if (settings.maxConnections() < 2) {
             problems.add("P105", "pirogue.database.max-connections", settings.maxConnections(), "2");
         }
+        if (settings.port() < 0) {
+            problems.add("P105", "pirogue.database.port", settings.port(), "0");
+        }
         if (!settings.isExternal()) {
             return;
         }

@@ -26,6 +26,7 @@ class DatabaseConfiguration {
                 settings.binariesPath(data.postgres()),
                 data.secrets().postgresPassword(),
                 data.secrets().of("postgres-admin-password"),
+                settings.port(),
                 // Nothing can be done without it; whoever started Pirogue starts it again.
                 () -> System.exit(1));
     }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passwordFile file with its password
  * @param binaries folder into which the embedded PostgreSQL is unpacked; none: the data directory
  * @param unpacked folder of another unpacking, whose files are copied: that takes a moment, to unpack takes seconds
+ * @param port of the embedded PostgreSQL, for BI tools that are to find it again; 0: a free one at each start
  * @param maxConnections size of the pool
  */
 @ConfigurationProperties("pirogue.database")
@@ -22,6 +23,7 @@ public record DatabaseSettings(
         @Nullable String passwordFile,
         @Nullable String binaries,
         @Nullable String unpacked,
+        @DefaultValue("0") int port,
         @DefaultValue("16") int maxConnections) {
 
     public boolean isExternal() {

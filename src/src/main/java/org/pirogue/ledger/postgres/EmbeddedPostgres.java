@@ -2,6 +2,7 @@ package org.pirogue.ledger.postgres;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class EmbeddedPostgres implements Database {
     private final Path log;
     private final String password;
     private final String adminPassword;
+    private final int wantedPort;
     private final Runnable lost;
     private int port;
     private boolean closing;
@@ -61,6 +63,7 @@ public final class EmbeddedPostgres implements Database {
             Path log,
             String password,
             String adminPassword,
+            int wantedPort,
             Runnable lost) {
         this.lock = lock;
         this.programs = programs;
@@ -68,6 +71,7 @@ public final class EmbeddedPostgres implements Database {
         this.log = log;
         this.password = password;
         this.adminPassword = adminPassword;
+        this.wantedPort = wantedPort;
         this.lost = lost;
     }
 
@@ -78,27 +82,28 @@ public final class EmbeddedPostgres implements Database {
      * @param binaries where the programs are unpacked; may be shared by several databases
      * @param password of the database, the same at every start
      * @param lost what to do when it has ended by itself and does not start again
-     * @throws StartupFailure P102 when another process has the directory, P110 or P111 when PostgreSQL does not run
+     * @throws StartupFailure P102 when another process has the directory, P110 or P111 when PostgreSQL does not run, P124 when its port is taken
      */
     public static EmbeddedPostgres start(Path directory, Path binaries, String password, Runnable lost) {
-        return start(directory, binaries, password, password, lost);
+        return start(directory, binaries, password, password, 0, lost);
     }
 
     /**
      * The same.
      *
      * @param adminPassword of the database's administrator, who is not the application
+     * @param wantedPort 0: a free one
      */
     public static EmbeddedPostgres start(
-            Path directory, Path binaries, String password, String adminPassword, Runnable lost) {
+            Path directory, Path binaries, String password, String adminPassword, int wantedPort, Runnable lost) {
         var lock = DirectoryLock.take(directory);
         var log = directory.resolve("postgres.log");
         try {
             var user = Unprivileged.find(directory.resolve("data"));
             var programs = new PostgresPrograms(PostgresBinaries.unpack(binaries), log, user);
             user.own(directory);
-            var postgres =
-                    new EmbeddedPostgres(lock, programs, directory.resolve("data"), log, password, adminPassword, lost);
+            var postgres = new EmbeddedPostgres(
+                    lock, programs, directory.resolve("data"), log, password, adminPassword, wantedPort, lost);
             postgres.initialise(user);
             postgres.stopOrphan();
             postgres.launch();
@@ -258,7 +263,7 @@ public final class EmbeddedPostgres implements Database {
     private void launch() throws IOException, InterruptedException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             // Another process may take the port between our look and PostgreSQL's bind.
-            port = freePort();
+            port = freePort(wantedPort);
             Files.writeString(cluster.resolve("postgresql.conf"), settings());
             if (run() == 0) {
                 return;
@@ -280,7 +285,8 @@ public final class EmbeddedPostgres implements Database {
                 fsync = on
                 synchronous_commit = on
                 full_page_writes = on
-                max_connections = 60
+                max_connections = 100
+                reserved_connections = 40
                 shared_buffers = 64MB
                 max_wal_size = 512MB
                 jit = off
@@ -358,6 +364,9 @@ public final class EmbeddedPostgres implements Database {
             for (String function : LARGE_OBJECTS) {
                 execute(connection, "REVOKE EXECUTE ON FUNCTION pg_catalog." + function + " FROM PUBLIC");
             }
+            // Shares by SQL: readers come to an end of connections before Pirogue does.
+            execute(connection, "GRANT pg_use_reserved_connections TO " + OWNER);
+            execute(connection, Witness.script("127.0.0.1", port, OWNER));
         } catch (SQLException e) {
             close();
             throw e;
@@ -392,9 +401,18 @@ public final class EmbeddedPostgres implements Database {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    private static int freePort(int wanted) throws IOException {
+        try (var socket = new ServerSocket()) {
+            // One that the database before has just left must not count as taken.
+            socket.setReuseAddress(wanted != 0);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             return socket.getLocalPort();
+        } catch (IOException taken) {
+            if (wanted == 0) {
+                throw taken;
+            }
+            throw new StartupFailure(
+                    Problem.of("P124", "pirogue.database.port", "127.0.0.1", String.valueOf(wanted)), taken);
         }
     }
 

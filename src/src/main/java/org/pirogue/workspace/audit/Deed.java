@@ -28,6 +28,11 @@ public record Deed(
         return new Deed(who, verb, resource, workspace, null, null, Outcome.REFUSED);
     }
 
+    /** The same, which was allowed and could not be done. */
+    public Deed failed() {
+        return new Deed(who, verb, resource, workspace, null, purpose, Outcome.FAILED);
+    }
+
     public Deed rows(long many) {
         return new Deed(who, verb, resource, workspace, many, purpose, outcome);
     }

@@ -21,6 +21,7 @@ public final class ShareRoles {
     private static final Logger LOG = LoggerFactory.getLogger(ShareRoles.class);
     private static final int PASSWORD_BYTES = 24;
     private static final int CONNECTIONS = 5;
+    private static final int INHERIT_SINCE = 160_000;
     /** How long one question may take. The role could raise its own limit: {@link #look} holds it to this one. */
     private static final int QUESTION_SECS = 60;
 
@@ -41,10 +42,16 @@ public final class ShareRoles {
     /**
      * Makes the role, or gives it another password; whoever is in by the old one is out.
      *
-     * @throws DatasetProblem P752 where the share is not answered, P756 where the database does not let us make roles
+     * @throws DatasetProblem P752 where the share is not answered, P756 where the database does not let us make roles, P778 where
+     *     it cannot write down who reads
      */
     public SignIn open(long id) {
         Shares.Given given = shares.given(id);
+        if (!SqlReads.possible(jdbc)) {
+            throw new DatasetProblem(
+                    "P778",
+                    "this database cannot write down who reads a share: let its administrator say witness.sql, see deploy/datasets.md");
+        }
         String role = role(id);
         String password = password();
         try {
@@ -73,8 +80,10 @@ public final class ShareRoles {
             jdbc.execute("create role " + quoted
                     + " login nosuperuser nocreatedb nocreaterole noinherit noreplication connection limit "
                     + CONNECTIONS);
-            // To end its sessions; it gives nothing to us that we do not have.
-            jdbc.execute("grant " + quoted + " to current_user with inherit true");
+            // To end its sessions; it gives nothing to us that we do not have. Before PostgreSQL 16 members inherit
+            // anyway.
+            jdbc.execute(
+                    "grant " + quoted + " to current_user" + (version() >= INHERIT_SINCE ? " with inherit true" : ""));
         }
         jdbc.execute((ConnectionCallback<Void>) connection -> {
             // A verifier is sent, never the password.
@@ -85,6 +94,11 @@ public final class ShareRoles {
         jdbc.execute("grant connect on database " + Identifiers.quoted(database) + " to " + quoted);
         new ShareViews(jdbc).make(given, role);
         new ShareTable(jdbc).role(id, role);
+    }
+
+    private int version() {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select current_setting('server_version_num')::int", Integer.class));
     }
 
     private void limits(String role) {

@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The one view that the login role of a share sees. It stands behind a security barrier: no condition of the reader's is looked at
- * before the share's own. It asks at each question whether the share still lives.
+ * before the share's own. It asks at each question whether the share still lives, and has it written down ({@link SqlReads}).
  */
 final class ShareViews {
     private final JdbcTemplate jdbc;
@@ -52,17 +52,19 @@ final class ShareViews {
         List<String> columns =
                 given.cut().of(given.version()).stream().map(Column::name).toList();
         jdbc.execute("create or replace view " + view(share) + " with (security_barrier = true) as select "
-                + Identifiers.quoted(columns) + " from " + given.version().table() + " where exists (select 1 from"
+                + Identifiers.quoted(columns) + " from " + given.version().table()
+                + " where case when exists (select 1 from"
                 + " workspace.share s join workspace.dataset d on d.workspace = s.workspace and d.name = s.dataset"
                 + " where s.share = " + share.id() + " and s.withdrawn_at is null and d.state = 'published'"
-                + " and (s.expires_at is null or s.expires_at > clock_timestamp())) and "
+                + " and (s.expires_at is null or s.expires_at > clock_timestamp())) then witness.asked("
+                + given.version().version() + ", " + given.rows() + ") else false end and "
                 + ShareFilter.literal(given.cut()));
         jdbc.execute("comment on view " + view(share) + " is '" + version(given) + "'");
     }
 
     private static String version(Shares.Given given) {
         return given.version().dataset() + " version " + given.version().version() + " "
-                + given.cut().name();
+                + given.cut().name() + ", witnessed";
     }
 
     /** Brings the view to the version that the share gives now. A reader in the way is not waited for: the next look does it. */

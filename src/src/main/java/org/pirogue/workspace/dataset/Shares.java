@@ -58,10 +58,8 @@ public final class Shares {
      * @throws DatasetProblem P753 a dataset that may not be shared, P754 terms that cannot be
      */
     public Share add(DatasetName name, Share.Terms terms, @Nullable Long version, String by) {
-        Dataset dataset = datasets.get(name);
+        check(name, terms, version);
         DatasetVersion current = datasets.version(name, version);
-        mayBeShared(dataset, current);
-        new ShareWish(current, jdbc).check(terms);
         return Objects.requireNonNull(transaction.execute(status -> {
             long id = table.insert(name, terms, version, by);
             new DatasetUnits(jdbc).reach(id);
@@ -69,6 +67,14 @@ public final class Shares {
             follow(made, current);
             return get(id);
         }));
+    }
+
+    /** @throws DatasetProblem as {@link #add}, which asks it, too */
+    public void check(DatasetName name, Share.Terms terms, @Nullable Long version) {
+        Dataset dataset = datasets.get(name);
+        DatasetVersion current = datasets.version(name, version);
+        mayBeShared(dataset, current);
+        new ShareWish(current, jdbc).check(terms);
     }
 
     private static void mayBeShared(Dataset dataset, DatasetVersion version) {

@@ -60,7 +60,7 @@ final class SentencesTest {
             "vacuum (full, analyze) {0}",
             "name of {0}",
             "{0} row {1}",
-            "{0} version {1} {2}",
+            "{0} version {1} {2}, witnessed",
             "OpenID Connect",
             "id, name, owner, workspaces, rights, purpose, expires_at, created_at, created_by, last_used_at, revoked_at");
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,6 +121,24 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void itIsFoundAgainAtThePortThatWasAskedForOrSaysThatItIsTaken() throws Exception {
+        int port;
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+            assertThatThrownBy(() -> EmbeddedPostgres.start(directory, BINARIES, PASSWORD, PASSWORD, port, () -> {})
+                            .close())
+                    .isInstanceOfSatisfying(StartupFailure.class, failure -> assertThat(failure.problems())
+                            .extracting(Problem::code)
+                            .containsExactly("P124"));
+        }
+        for (int start = 0; start < 2; start++) {
+            try (var postgres = EmbeddedPostgres.start(directory, BINARIES, PASSWORD, PASSWORD, port, () -> {})) {
+                assertThat(postgres.port()).isEqualTo(port);
+            }
+        }
+    }
+
+    @Test
     void programsThatWereUnpackedBeforeAreCopied(@TempDir Path other) throws Exception {
         var unpacked = PostgresBinaries.unpack(BINARIES);
         var copied = PostgresBinaries.unpack(other, BINARIES);
@@ -144,7 +163,8 @@ class EmbeddedPostgresTest {
 
     private static List<String> problems(String url, Path passwordFile) {
         var problems = new StartupProblems();
-        new DatabaseCheck(new DatabaseSettings(url, "pirogue", passwordFile.toString(), null, null, 4)).check(problems);
+        new DatabaseCheck(new DatabaseSettings(url, "pirogue", passwordFile.toString(), null, null, 0, 4))
+                .check(problems);
         return problems.all().stream().map(Problem::code).toList();
     }
 

@@ -120,8 +120,8 @@ public final class RoleMatrix {
                 words(row.getField("may"))));
         List<String> differences = new ArrayList<>();
         Set<String> used = new TreeSet<>();
-        Map<String, String> roles =
-                new TreeMap<>(Map.of("application", "pirogue", "trail", "pirogue_trail", "share", share));
+        Map<String, String> roles = new TreeMap<>(Map.of(
+                "application", "pirogue", "trail", "pirogue_trail", "witness", "pirogue_witness", "share", share));
         for (Thing thing : things()) {
             roles.forEach((kind, role) -> {
                 String cell = kind + " " + family(thing.schema()) + " " + thing.kind();
@@ -158,7 +158,7 @@ public final class RoleMatrix {
                 found.add(role + " makes roles: " + is.get("rolcreaterole"));
             }
         });
-        for (String able : List.of("pirogue", share)) {
+        for (String able : List.of("pirogue", "pirogue_witness", share)) {
             if (Boolean.TRUE.equals(jdbc.queryForObject(
                     "select pg_has_role(?, 'pirogue_trail', 'member') or pg_has_role(?, 'postgres', 'member')",
                     Boolean.class,
