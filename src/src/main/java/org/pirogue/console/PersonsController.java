@@ -135,7 +135,7 @@ class PersonsController {
     private static boolean isReceiver(Erasures.Notice notice, Caller caller) {
         return notice.kind().equals("workspace")
                 ? caller.may(Right.RECEIVE, notice.recipient())
-                : caller.name().equals(notice.recipient()) && caller.may(Right.RECEIVE, notice.workspace());
+                : caller.account().equals(notice.recipient()) && caller.may(Right.RECEIVE, notice.workspace());
     }
 
     private void written(Verb verb, String workspace, String what, @Nullable String why) {

@@ -39,7 +39,7 @@ class ShareAccess {
         return switch (share.terms().kind()) {
             case WORKSPACE -> caller.may(Right.RECEIVE, recipient);
             case PARTNER ->
-                caller.name().equals(recipient)
+                caller.account().equals(recipient)
                         && caller.may(Right.RECEIVE, share.dataset().workspace());
         };
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pirogue.batch.Row;
 import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Right;
 import org.pirogue.workspace.access.Role;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.audit.Outcome;
@@ -104,6 +105,26 @@ class ShareHttpTest {
         assertThat(ask("GET", "/api/datasets/" + LAB.name + "/rows", "").statusCode())
                 .isEqualTo(403);
         assertThat(ask("GET", "/api/shares", "").body()).contains("\"to\":\"pat\"");
+    }
+
+    /** Programs have no password: what a partner's own token reads is the partner's, and a machine's token has no account. */
+    @Test
+    void thePartnersOwnTokenReadsItAndAMachinesOfThatNameDoesNot() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        server.asks(in("pat/topics", "lab", Role.PARTNER));
+        assertThat(ask("GET", rows + "?format=jsonl", "").body().lines()).hasSize(40_000);
+        for (Caller other : List.of(
+                in("sam/pat", "lab", Role.PARTNER),
+                in("oidc:pat/x", "lab", Role.PARTNER),
+                new Caller(
+                        "token/pat",
+                        Actor.Kind.MACHINE,
+                        Set.of(),
+                        Map.of("lab", Set.of(Right.RECEIVE)),
+                        "a test"))) {
+            server.asks(other);
+            assertThat(ask("GET", rows, "").statusCode()).as(other.name()).isEqualTo(404);
+        }
     }
 
     @Test

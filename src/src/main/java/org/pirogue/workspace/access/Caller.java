@@ -52,6 +52,15 @@ public record Caller(
         return name;
     }
 
+    /**
+     * Who it is that something was given to: the account, also where one of its own tokens asks ({@code oms/topics}). No account has a
+     * slash in its name, nor a colon, as those have who sign in elsewhere.
+     */
+    public String account() {
+        int slash = name.indexOf('/');
+        return kind == Actor.Kind.PERSON && slash > 0 && name.indexOf(':') < 0 ? name.substring(0, slash) : name;
+    }
+
     public boolean may(Right right, String workspace) {
         return everywhere.contains(right)
                 || rights.getOrDefault(workspace, Set.of()).contains(right);
