@@ -117,11 +117,7 @@ class ShareHttpTest {
                 in("sam/pat", "lab", Role.PARTNER),
                 in("oidc:pat/x", "lab", Role.PARTNER),
                 new Caller(
-                        "token/pat",
-                        Actor.Kind.MACHINE,
-                        Set.of(),
-                        Map.of("lab", Set.of(Right.RECEIVE)),
-                        "a test"))) {
+                        "token/pat", Actor.Kind.MACHINE, Set.of(), Map.of("lab", Set.of(Right.RECEIVE)), "a test"))) {
             server.asks(other);
             assertThat(ask("GET", rows, "").statusCode()).as(other.name()).isEqualTo(404);
         }

@@ -147,8 +147,7 @@ class JoinedShareTest {
         share("eoc");
         lab.datasets.state(lab.name, Dataset.State.WITHDRAWN, "tester");
         assertThatThrownBy(this::joined)
-                .isInstanceOfSatisfying(
-                        FlowException.class,
-                        refused -> assertThat(refused.code()).isEqualTo("P758"));
+                .isInstanceOfSatisfying(FlowException.class, refused -> assertThat(refused.code())
+                        .isEqualTo("P758"));
     }
 }

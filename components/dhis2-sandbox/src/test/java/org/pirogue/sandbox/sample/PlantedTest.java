@@ -86,8 +86,11 @@ class PlantedTest {
     }
 
     private static List<Report> reported(Scenario scenario, Scenario.Routine routine) {
-        return slips(scenario, routine)
-                .map(slip -> new Report(slip.orgUnit(), slip.period()))
+        Stream<Report> always = routine.always() == null
+                ? Stream.of()
+                : routine.always().stream().flatMap(unit -> Span.of(routine.every(), scenario.months()).stream()
+                        .map(span -> new Report(unit, span.period())));
+        return Stream.concat(always, slips(scenario, routine).map(slip -> new Report(slip.orgUnit(), slip.period())))
                 .toList();
     }
 
