@@ -2,8 +2,10 @@ package org.pirogue.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.pirogue.cli.demo.AwayPartner;
 import org.pirogue.cli.demo.Demo;
 import org.pirogue.cli.demo.DemoFolder;
 import org.pirogue.cli.demo.DemoReport;
@@ -65,26 +67,29 @@ final class DemoCommand implements Callable<Exit> {
         CountryConfig config = CountryConfig.read(where, country);
         DemoFolder folder = DemoFolder.fresh(context.checkout().resolve("data").resolve("demo-" + country));
         screen.say("demo.servers", String.join(", ", config.connections()));
+        int door = AwayPartner.door();
         try (SampleWorld world = samples.start(where, config, folder.files(), cases, seed);
                 PirogueProcess process =
-                        PirogueProcess.start(command(where, config, folder, world), folder.log(), screen)) {
+                        PirogueProcess.start(command(where, config, folder, world, door), folder.log(), screen)) {
             Thread hook = new Thread(process::close, "stop-the-child");
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                return show(config, folder, world, process);
+                return show(config, folder, world, process, door);
             } finally {
                 forget(hook);
             }
         }
     }
 
-    private Exit show(CountryConfig config, DemoFolder folder, SampleWorld world, PirogueProcess process)
+    private Exit show(CountryConfig config, DemoFolder folder, SampleWorld world, PirogueProcess process, int door)
             throws InterruptedException {
         Screen screen = context.screen();
         screen.say("demo.starting", folder.log().toString());
         DataFolder data = new DataFolder(folder.path());
         RunningPirogue pirogue = process.whenReady(data);
-        Demo demo = new Demo(config, pirogue, world, screen, process, !json);
+        Optional<AwayPartner> partner =
+                world.partner().map(who -> new AwayPartner(pirogue, process, who, folder.path(), door));
+        Demo demo = new Demo(config, pirogue, world, screen, process, !json, partner);
         DemoReport report = demo.show();
         if (json) {
             screen.print(report.json());
@@ -99,7 +104,7 @@ final class DemoCommand implements Callable<Exit> {
         return demo.everyRunIsSound() && report.agrees() ? Exit.OK : Exit.FAILED;
     }
 
-    private List<String> command(Home where, CountryConfig config, DemoFolder folder, SampleWorld world) {
+    private List<String> command(Home where, CountryConfig config, DemoFolder folder, SampleWorld world, int door) {
         List<String> args =
                 new ArrayList<>(List.of("run", country, "--home", where.folder().toString()));
         args.addAll(List.of("--data", folder.path().toString(), "--port", String.valueOf(port)));
@@ -107,6 +112,7 @@ final class DemoCommand implements Callable<Exit> {
         args.addAll(
                 List.of("--as-long-as", String.valueOf(ProcessHandle.current().pid())));
         args.addAll(folder.settings(world.servers()));
+        world.partner().ifPresent(who -> args.add("--pirogue.broker.amqp-port=" + door));
         if (once) {
             // A tick of the clock between the two rounds would take the second round's work away.
             config.flows().forEach(flow -> args.add("--pirogue.flows." + flow.name() + ".schedule=" + NEVER));

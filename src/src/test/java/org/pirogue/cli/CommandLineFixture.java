@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pirogue.cli.demo.SampleWorld;
+import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.ledger.ScratchLedger;
 import org.pirogue.ledger.TestDatabase;
 import picocli.CommandLine;
@@ -97,6 +99,11 @@ final class CommandLineFixture {
 
     private record TwoServers(List<String> events) implements SampleWorld {
         @Override
+        public RunRequest request(String flow, RunRequest.Mode mode) {
+            return RunRequest.of(mode);
+        }
+
+        @Override
         public Map<String, Server> servers() {
             Map<String, Server> servers = new LinkedHashMap<>();
             servers.put("tracker", new Server("http://127.0.0.1:1", "d2p_secret_of_tracker"));
@@ -107,6 +114,16 @@ final class CommandLineFixture {
         @Override
         public void change() {
             events.add("changed");
+        }
+
+        @Override
+        public Optional<Partner> partner() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void changeAgain() {
+            events.add("changed again");
         }
 
         @Override

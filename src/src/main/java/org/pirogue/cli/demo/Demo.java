@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.pirogue.cli.CountryConfig;
 import org.pirogue.cli.RunTable;
 import org.pirogue.cli.Screen;
 import org.pirogue.cli.rest.Comparison;
 import org.pirogue.cli.rest.Followed;
 import org.pirogue.cli.rest.Run;
-import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.cli.rest.RunningPirogue;
 
@@ -32,44 +33,77 @@ public final class Demo {
     private final Screen screen;
     private final Followed followed;
     private final boolean tables;
+    private final Optional<AwayPartner> partner;
+    private final List<Run> between = new ArrayList<>();
     private final Map<String, List<Run>> runs = new LinkedHashMap<>();
     private final Map<String, List<DemoReport.Refused>> refused = new LinkedHashMap<>();
 
-    /** @param tables whether each round's table is printed to standard output */
+    /**
+     * @param tables whether each round's table is printed to standard output
+     * @param partner of the country; empty where there is none
+     */
     public Demo(
             CountryConfig country,
             RunningPirogue pirogue,
             SampleWorld world,
             Screen screen,
             Followed.Wait wait,
-            boolean tables) {
+            boolean tables,
+            Optional<AwayPartner> partner) {
         this.country = country;
         this.pirogue = pirogue;
         this.world = world;
         this.screen = screen;
         this.followed = new Followed(pirogue, screen, wait, PATIENCE);
         this.tables = tables;
+        this.partner = partner;
     }
 
     public DemoReport show() {
         screen.say("demo.firstRound");
         round();
+        partner.ifPresent(AwayPartner::comes);
         screen.say("demo.change");
         world.change();
+        partner.ifPresent(this::misses);
         screen.say("demo.secondRound");
         round();
-        return new DemoReport(country.country(), counted(), agrees());
+        DemoReport.Partner back = partner.map(AwayPartner::comesAgain).orElse(null);
+        if (back != null) {
+            tell(back);
+        }
+        boolean agrees = agrees() && (back == null || back.equal());
+        return new DemoReport(country.country(), counted(), back, agrees);
+    }
+
+    /** While the partner is away its dataset gets a version, and then what makes the next one. */
+    private void misses(AwayPartner away) {
+        SampleWorld.Partner wanted = world.partner().orElseThrow();
+        between.add(followed.toTheEnd(wanted.flow(), world.request(wanted.flow(), Mode.SYNC)));
+        away.isTold();
+        world.changeAgain();
+    }
+
+    private void tell(DemoReport.Partner back) {
+        screen.say(
+                back.equal() ? "demo.partnerHas" : "demo.partnerLacks",
+                back.account(),
+                back.dataset(),
+                back.missed().size(),
+                back.events(),
+                back.rows());
     }
 
     /** Whether every run balanced and none failed. A run that is partial may be right: it says which values were refused. */
     public boolean everyRunIsSound() {
-        return runs.values().stream().flatMap(List::stream).allMatch(run -> run.balanced() && !run.failed());
+        return Stream.concat(between.stream(), runs.values().stream().flatMap(List::stream))
+                .allMatch(run -> run.balanced() && !run.failed());
     }
 
     private void round() {
         RunTable table = new RunTable(screen);
         for (CountryConfig.Flow flow : country.flows()) {
-            Run run = followed.toTheEnd(flow.name(), RunRequest.of(Mode.SYNC));
+            Run run = followed.toTheEnd(flow.name(), world.request(flow.name(), Mode.SYNC));
             List<Run> rounds = runs.computeIfAbsent(flow.name(), name -> new ArrayList<>());
             rounds.add(run);
             refused.computeIfAbsent(flow.name(), name -> new ArrayList<>())
@@ -104,7 +138,7 @@ public final class Demo {
 
     private List<Run> all(Mode mode, List<String> flows) {
         List<Run> started = flows.stream()
-                .map(flow -> pirogue.start(flow, RunRequest.of(mode)))
+                .map(flow -> pirogue.start(flow, world.request(flow, mode)))
                 .toList();
         return started.stream().map(followed::toTheEnd).toList();
     }

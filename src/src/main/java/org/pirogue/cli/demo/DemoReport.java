@@ -1,5 +1,6 @@
 package org.pirogue.cli.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Comparator;
@@ -7,14 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.Reject;
 
 /**
  * What a demonstration showed: every run of every flow in the order of the configuration.
  *
- * @param agrees whether source and target were equal at the end, for every flow
+ * @param partner null for a country without one
+ * @param agrees whether source and target were equal at the end, for every flow, and the partner has what it was given
  */
-public record DemoReport(String country, List<FlowRuns> flows, boolean agrees) {
+public record DemoReport(
+        String country,
+        List<FlowRuns> flows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Partner partner,
+        boolean agrees) {
+
+    /**
+     * A partner who was away.
+     *
+     * @param read version that it had read before
+     * @param missed versions that were made meanwhile, each of which it was told of when it came again
+     * @param events that it got then
+     * @param rows of the copy that it made of all its events
+     * @param equal whether that copy is what its share gives
+     */
+    public record Partner(
+            String account, String dataset, long read, List<Long> missed, int events, int rows, boolean equal) {}
 
     /** @param rejects what was refused, held back or not understood in its runs, by code and unit */
     public record FlowRuns(String flow, List<Counts> runs, List<Refused> rejects) {}

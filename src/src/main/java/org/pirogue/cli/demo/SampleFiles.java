@@ -14,7 +14,7 @@ import org.pirogue.cli.Refusal;
 
 /**
  * The folders of a country's connections, below the one of the demonstration: what people have put there lies in
- * {@code files/CONNECTION/} of the sample, and what they put there on the second day in {@code files-second-day/}.
+ * {@code files/CONNECTION/} of the sample, and what they put there later in {@code files-second-day/} and {@code files-third-day/}.
  *
  * @param sample folder of the sample
  * @param root folder in which those of the connections lie
@@ -25,6 +25,7 @@ record SampleFiles(Path sample, Path root, Map<String, String> paths) {
     private static final Duration FIRST_DAY = Duration.ofHours(12);
 
     private static final Duration SECOND_DAY = Duration.ofHours(1);
+    private static final Duration THIRD_DAY = Duration.ofMinutes(30);
 
     void comeOnTheFirstDay() {
         come("files", Instant.now().minus(FIRST_DAY));
@@ -32,6 +33,10 @@ record SampleFiles(Path sample, Path root, Map<String, String> paths) {
 
     void comeOnTheSecondDay() {
         come("files-second-day", Instant.now().minus(SECOND_DAY));
+    }
+
+    void comeOnTheThirdDay() {
+        come("files-third-day", Instant.now().minus(THIRD_DAY));
     }
 
     private void come(String day, Instant first) {

@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.CountryConfig;
 import org.pirogue.cli.Home;
 import org.pirogue.cli.Refusal;
+import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.sandbox.Sandbox;
 import org.pirogue.sandbox.SandboxOptions;
 import org.pirogue.sandbox.sample.Sample;
@@ -71,6 +73,13 @@ public final class Sandboxes implements SampleWorld {
     }
 
     @Override
+    public RunRequest request(String flow, RunRequest.Mode mode) {
+        return sample.asked(flow)
+                .map(asked -> new RunRequest(asked.from(), asked.to(), false, mode))
+                .orElseGet(() -> RunRequest.of(mode));
+    }
+
+    @Override
     public void change() {
         sample.keepersOfCases()
                 .forEach(keeper -> sample.change(sandboxes.get(keeper).url(), access.get(keeper)));
@@ -79,6 +88,23 @@ public final class Sandboxes implements SampleWorld {
         sandboxes.forEach((name, sandbox) -> sample.register(name, sandbox.url(), access.get(name)));
         sandboxes.forEach((name, sandbox) -> sample.type(name, sandbox.url(), access.get(name)));
         files.comeOnTheSecondDay();
+    }
+
+    @Override
+    public Optional<Partner> partner() {
+        return sample.partner()
+                .map(partner -> new Partner(
+                        partner.account(),
+                        partner.dataset(),
+                        partner.flow(),
+                        partner.columns(),
+                        partner.key(),
+                        partner.purpose()));
+    }
+
+    @Override
+    public void changeAgain() {
+        files.comeOnTheThirdDay();
     }
 
     @Override

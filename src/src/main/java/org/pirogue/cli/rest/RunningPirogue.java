@@ -62,6 +62,11 @@ public final class RunningPirogue {
         }
     }
 
+    /** The same Pirogue, asked by somebody else. */
+    public RunningPirogue as(String other) {
+        return new RunningPirogue(base.getPort(), other);
+    }
+
     public URI address() {
         return base;
     }

@@ -15,7 +15,7 @@ class SampleFilesTest {
     Path folder;
 
     @Test
-    void filesOfTheFirstDayLieInTheConnectionsFolderAndThoseOfTheSecondComeLater() throws IOException {
+    void filesOfTheFirstDayLieInTheConnectionsFolderAndLaterOnesComeLater() throws IOException {
         Path sample = folder.resolve("sample");
         write(sample.resolve("files/weekly/S41.csv"), "first");
         write(sample.resolve("files/weekly/S42.csv"), "first");
@@ -36,6 +36,13 @@ class SampleFilesTest {
         assertThat(received.resolve("S41.csv")).hasContent("corrected");
         assertThat(age(received.resolve("S41.csv")))
                 .isBetween(before, Instant.now().minusSeconds(60));
+
+        write(sample.resolve("files-third-day/weekly/S43.csv"), "new");
+        Instant second = age(received.resolve("S41.csv"));
+        files.comeOnTheThirdDay();
+
+        assertThat(age(received.resolve("S43.csv")))
+                .isBetween(second, Instant.now().minusSeconds(60));
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -43,6 +43,15 @@ class MethodsTest {
     }
 
     @Test
+    void aPeriodBelowItsMeanHidesNoRiseBehindIt() {
+        // As above, but the period before had none: that counts as no excess, not as less than none.
+        double[] series = {3, 2, 4, 3, 3, 2, 4, 3, 5, 0, 5};
+        double rest = (5 - 17.0 / 6) / deviation(3, 2, 4, 3, 3, 2) - 1;
+        assertThat(judged(new Ears(Ears.Kind.C3, 2, 0.5), series).threshold())
+                .isCloseTo(3 + deviation(2, 4, 3, 3, 2, 4, 3) * (3 - rest), NEAR);
+    }
+
+    @Test
     void takesNoSingleCaseForAnOutbreakWhereNothingHappenedForWeeks() {
         assertThat(judged(new Ears(Ears.Kind.C1, 3, 0.5), 0, 0, 0, 0, 0, 0, 0, 1)
                         .signal())
@@ -95,6 +104,36 @@ class MethodsTest {
     }
 
     @Test
+    void aMonthIsThisPeriodAndTheThreeBefore() {
+        double[] counts = new double[3 * 52];
+        counts[114] = 4;
+        counts[110] = 1;
+        assertThat(new Farrington(2, 1, 0.01)
+                        .judge(series(counts), 114)
+                        .orElseThrow()
+                        .signal())
+                .as("one five periods ago")
+                .isFalse();
+        counts[111] = 1;
+        assertThat(new Farrington(2, 1, 0.01)
+                        .judge(series(counts), 114)
+                        .orElseThrow()
+                        .signal())
+                .isTrue();
+    }
+
+    @Test
+    void whereThereWasNeverACaseEachIsTooMany() {
+        double[] counts = new double[3 * 52];
+        counts[113] = 4;
+        counts[114] = 1;
+        Judgement farrington =
+                new Farrington(2, 1, 0.01).judge(series(counts), 114).orElseThrow();
+        assertThat(farrington.threshold()).isZero();
+        assertThat(farrington.signal()).isTrue();
+    }
+
+    @Test
     void saysNothingWhereHalfOfTheYearsBeforeIsNotKnown() {
         double[] counts = new double[60];
         assertThat(new Farrington(2, 1, 0.01).judge(series(counts), 54)).isPresent();
@@ -113,6 +152,29 @@ class MethodsTest {
         assertThat(channel.expected()).isEqualTo(6);
         assertThat(channel.threshold()).isCloseTo(6.75, NEAR);
         assertThat(channel.signal()).isTrue();
+    }
+
+    @Test
+    void expectsTheMedianOfTheChannel() {
+        double[] counts = new double[3 * 52];
+        set(counts, 9, 1, 2, 4);
+        set(counts, 61, 8, 9, 12);
+        assertThat(new Channel(2, 1, 75)
+                        .judge(series(counts), 114)
+                        .orElseThrow()
+                        .expected())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void whatIsJustAtTheThresholdIsNoSignal() {
+        double[] counts = new double[3 * 52];
+        set(counts, 9, 5, 5, 5);
+        set(counts, 61, 5, 5, 5);
+        counts[114] = 5;
+        Judgement channel = new Channel(2, 1, 75).judge(series(counts), 114).orElseThrow();
+        assertThat(channel.threshold()).isEqualTo(5);
+        assertThat(channel.signal()).isFalse();
     }
 
     private static Judgement judged(Method method, double... counts) {

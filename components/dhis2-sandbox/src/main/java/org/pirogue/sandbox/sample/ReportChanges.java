@@ -60,7 +60,9 @@ final class ReportChanges implements ReportMaker.Values {
      * @return facility and period of each: {@code BDI_0101_03/202601}
      */
     Set<String> write(ReportMaker maker, Scenario.Routine routine) {
-        List<Report> came = List.copyOf(reports.keySet());
+        List<Report> came = reports.keySet().stream()
+                .filter(report -> !maker.isPlanted(routine, report.unit(), report.period()))
+                .toList();
         Set<String> touched = new TreeSet<>();
         List<Report> late = late(maker, routine);
         for (int number = 0; number < wanted.corrected() + wanted.taken(); number++) {

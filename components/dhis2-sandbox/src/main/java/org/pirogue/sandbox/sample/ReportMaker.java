@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Makes the values that facilities report themselves, period by period. */
@@ -42,15 +41,23 @@ final class ReportMaker {
                 if (!unit.isOpenOn(span.end())) {
                     continue;
                 }
-                if (random.nextDouble() < routine.completeness()) {
+                // What something was planted in comes, whatever the dice say.
+                boolean planted = isPlanted(routine, unit, span.period());
+                if (random.nextDouble() < routine.completeness() || planted) {
                     Instant at = report(routine, unit, span, random, values);
-                    boolean complete = registering.nextDouble() < registered;
+                    boolean complete = registering.nextDouble() < registered || planted && registered > 0;
                     values.report(unit, span.period(), complete, registered(routine, at, registering));
                 } else {
                     values.missing(unit, span);
                 }
             }
         }
+    }
+
+    /** Whether what becomes of this report follows from the scenario alone: dice and second day leave it as it is. */
+    boolean isPlanted(Scenario.Routine routine, Unit unit, String period) {
+        return routine.isAlwaysReportedBy(unit.code())
+                || !scenario.slips(routine, unit.code(), period).isEmpty();
     }
 
     private static Instant registered(Scenario.Routine routine, Instant at, SplittableRandom random) {
@@ -88,41 +95,10 @@ final class ReportMaker {
                 .atTime(9, 0)
                 .toInstant(ZoneOffset.UTC)
                 .plusSeconds(random.nextInt(7 * 3600));
-        for (Scenario.Element element : routine.elements()) {
-            if (element.isReportedIn(span.month())) {
-                means(element).forEach((options, mean) -> {
-                    int value = draw(element, mean * unit.weight() * season(element, span.month()), random);
-                    values.take(unit, span.period(), new Names.Cell(element.element(), options), value, at);
-                });
-            }
-        }
+        List<Scenario.Slip> slips = scenario.slips(routine, unit.code(), span.period());
+        new ReportFigures(scenario, unit, span.month(), random)
+                .of(routine, slips)
+                .forEach((cell, value) -> values.take(unit, span.period(), cell, value, at));
         return at;
-    }
-
-    private static Map<String, Double> means(Scenario.Element element) {
-        return element.options() == null ? Map.of("", element.mean()) : element.options();
-    }
-
-    private double season(Scenario.Element element, YearMonth month) {
-        return 1 + element.season() * (scenario.season(month) - 1);
-    }
-
-    private static int draw(Scenario.Element element, double mean, SplittableRandom random) {
-        int value = mean < 30 ? poisson(mean, random) : (int) Math.round(mean * random.nextDouble(0.75, 1.25));
-        int least = element.least() == null ? 0 : element.least();
-        int most = element.most() == null ? Integer.MAX_VALUE : element.most();
-        return Math.min(most, Math.max(least, value));
-    }
-
-    /** Knuth's method: enough for small means. */
-    private static int poisson(double mean, SplittableRandom random) {
-        double limit = Math.exp(-mean);
-        double product = random.nextDouble();
-        int count = 0;
-        while (product > limit) {
-            product *= random.nextDouble();
-            count++;
-        }
-        return count;
     }
 }

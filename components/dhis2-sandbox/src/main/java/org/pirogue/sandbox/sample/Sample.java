@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,6 +24,13 @@ import org.pirogue.sandbox.instance.Uids;
  * be filled in parallel.
  */
 public final class Sample {
+    /** Two periods as DHIS2 writes them, both inclusive. */
+    public record Asked(String from, String to) {}
+
+    /** Somebody outside; {@code dataset} is {@code workspace/name}, {@code flow} writes it, {@code key} names a row. */
+    public record Partner(
+            String account, String dataset, String flow, List<String> columns, List<String> key, String purpose) {}
+
     /** What the user made on a server may sign in with. */
     public record Access(String username, String password, String token) {}
 
@@ -92,6 +100,20 @@ public final class Sample {
     /** Months with data, {@code 202411} and so on. */
     public List<String> periods() {
         return scenario.months().all().stream().map(Scenario.Months::period).toList();
+    }
+
+    /** First and last period that runs of a flow are asked for; empty for what the flow reads by itself. */
+    public Optional<Asked> asked(String flow) {
+        return scenario.asked() == null
+                ? Optional.empty()
+                : Optional.ofNullable(scenario.asked().get(flow)).map(months -> new Asked(months.from(), months.to()));
+    }
+
+    /** Who is given a dataset, and is away on the second day. */
+    public Optional<Partner> partner() {
+        return Optional.ofNullable(scenario.partner())
+                .map(who ->
+                        new Partner(who.account(), who.dataset(), who.flow(), who.columns(), who.key(), who.purpose()));
     }
 
     /** Codes of the facilities. */

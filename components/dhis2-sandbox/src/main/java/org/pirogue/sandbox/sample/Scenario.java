@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param servers by name of the connection
  * @param cases null for a country without a line list
  * @param season relative number of what facilities report, January to December, where no cases say it
+ * @param asked periods that runs of a flow are asked for, by its name, so that a flow which looks back from today shows the
+ *     same on any day; null for none
+ * @param partner null for a country whose demonstration has none
  */
 record Scenario(
         long seed,
@@ -39,9 +42,12 @@ record Scenario(
         @Nullable List<Typed> typed,
         @Nullable List<Registered> registered,
         @Nullable List<Figures> figures,
-        @Nullable Facilities facilities) {
+        @Nullable List<Slip> slips,
+        @Nullable Facilities facilities,
+        @Nullable Map<String, Months> asked,
+        @Nullable Partner partner) {
 
-    /** @param from first month, {@code 202411}; @param to last month, inclusive */
+    /** @param from first month, {@code 202411} (of {@code asked}: period of any type); @param to last one, inclusive */
     record Months(String from, String to) {
         List<YearMonth> all() {
             YearMonth first = month(from);
@@ -129,14 +135,56 @@ record Scenario(
         }
     }
 
-    /** In degrees. */
-    record Box(double west, double south, double east, double north) {}
+    /**
+     * In degrees.
+     *
+     * @param wrong codes of facilities whose latitude lost its decimal point; null for none
+     */
+    record Box(
+            double west,
+            double south,
+            double east,
+            double north,
+            @Nullable List<String> wrong) {
+        boolean isWrong(String unit) {
+            return wrong != null && wrong.contains(unit);
+        }
+    }
 
     /**
      * Figures that no chance makes, from a CSV file: {@code org_unit,period} and a column for each data element, empty where there
      * is no value.
      */
     record Figures(String server, String file) {}
+
+    /**
+     * A figure that somebody typed wrong, in a report that is there from the first day and registered as complete where
+     * others are.
+     *
+     * @param orgUnit code of the unit; @param options code of the category option; null for the default combo
+     * @param value what was typed; where {@code than} names an element, how much more than its figure with the same options
+     */
+    record Slip(
+            String server,
+            String dataSet,
+            String orgUnit,
+            String period,
+            String element,
+            @Nullable String options,
+            int value,
+            @Nullable String than) {
+        boolean isIn(Routine routine, String unit, String ofPeriod) {
+            return routine.isOf(server, dataSet) && orgUnit.equals(unit) && period.equals(ofPeriod);
+        }
+
+        Names.Cell cell() {
+            return new Names.Cell(element, options == null ? "" : options);
+        }
+
+        Names.Cell other() {
+            return new Names.Cell(String.valueOf(than), options == null ? "" : options);
+        }
+    }
 
     record Persons(List<String> givenNames, List<String> familyNames, List<AgeBand> ages) {}
 
@@ -237,6 +285,7 @@ record Scenario(
      * @param registered share of those that are registered as complete; null for none
      * @param overdue share of the registrations that come a month too late; null for none
      * @param level number of the level whose units report; null for that of the facilities
+     * @param always codes of units whose report comes each time, and is not touched on the second day; null for none
      */
     record Routine(
             String server,
@@ -246,7 +295,12 @@ record Scenario(
             @Nullable Double registered,
             @Nullable Double overdue,
             @Nullable Integer level,
+            @Nullable List<String> always,
             List<Element> elements) {
+        boolean isAlwaysReportedBy(String unit) {
+            return always != null && always.contains(unit);
+        }
+
         boolean isOf(String connection, String ofDataSet) {
             return server.equals(connection) && dataSet.equals(ofDataSet);
         }
@@ -296,6 +350,8 @@ record Scenario(
      * @param options mean by category option; null for the default combo
      * @param mean mean for the default combo
      * @param season 0 for none, 1 for as strong as that of the cases
+     * @param within code of an element before it that it is a part of: all its parts together are no more than it, option
+     *     by option; null for none
      * @param from first month in which it is reported so; null for always
      * @param to last month in which it is reported so; null for always
      */
@@ -306,6 +362,7 @@ record Scenario(
             double season,
             @Nullable Integer least,
             @Nullable Integer most,
+            @Nullable String within,
             @Nullable String from,
             @Nullable String to) {
         boolean isReportedIn(YearMonth month) {
@@ -328,6 +385,15 @@ record Scenario(
             Map<String, String> moved,
             Map<String, String> closed) {}
 
+    /**
+     * Somebody outside who is given a part of a dataset by a topic, and is away on the second day.
+     *
+     * @param dataset {@code workspace/name}; @param flow that writes it
+     * @param key columns that name a row
+     */
+    record Partner(
+            String account, String dataset, String flow, List<String> columns, List<String> key, String purpose) {}
+
     record Changes(int edited, int moved, int deleted, int added) {}
 
     Scenario within(Months other) {
@@ -345,7 +411,10 @@ record Scenario(
                 typed,
                 registered,
                 figures,
-                facilities);
+                slips,
+                facilities,
+                asked,
+                partner);
     }
 
     /** How much more of everything there is in a month; 1 where nothing is said. */
@@ -376,6 +445,16 @@ record Scenario(
         return figures == null
                 ? List.of()
                 : figures.stream().filter(each -> each.server().equals(server)).toList();
+    }
+
+    List<Slip> slips(Routine routine, String unit, String period) {
+        return allSlips().stream()
+                .filter(slip -> slip.isIn(routine, unit, period))
+                .toList();
+    }
+
+    List<Slip> allSlips() {
+        return slips == null ? List.of() : slips;
     }
 
     List<Typed> typedAt(String server) {

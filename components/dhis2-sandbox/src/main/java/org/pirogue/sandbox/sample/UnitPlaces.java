@@ -8,12 +8,11 @@ import java.util.SplittableRandom;
 
 /**
  * Invented places, as ministries have them: facilities are points, the units two levels above the ground are squares whose rings run
- * the wrong way round, every seventh facility has none, and of some the latitude lost its decimal point.
+ * the wrong way round, about every seventh facility has none, and of those that the scenario names the latitude lost its decimal point.
  */
 final class UnitPlaces {
     private static final double SIDE = 0.2;
     private static final int WITHOUT = 7;
-    private static final int WRONG = 41;
 
     private final Scenario.Box box;
     private final long seed;
@@ -28,8 +27,9 @@ final class UnitPlaces {
         double longitude = rounded(random.nextDouble(box.west(), box.east() - SIDE));
         double latitude = rounded(random.nextDouble(box.south(), box.north() - SIDE));
         if (unit.facility()) {
-            int kind = random.nextInt(WRONG);
-            return kind % WITHOUT == 0 ? Optional.empty() : Optional.of(point(longitude, latitude, kind == 1));
+            boolean wrong = box.isWrong(unit.code());
+            boolean without = random.nextInt(WITHOUT) == 0;
+            return without && !wrong ? Optional.empty() : Optional.of(point(longitude, latitude, wrong));
         }
         return level == 1 ? Optional.empty() : Optional.of(square(longitude, latitude));
     }
