@@ -119,9 +119,7 @@ final class TopicJourney implements AutoCloseable {
 
     private void run(String... flows) {
         List<String> runs = Stream.of(flows)
-                .map(flow -> pirogue.api()
-                        .start(flow, RunRequest.of(Mode.SYNC))
-                        .run())
+                .map(flow -> pirogue.api().start(flow, RunRequest.of(Mode.SYNC)).run())
                 .toList();
         for (String each : runs) {
             Run run = pirogue.over(each);
