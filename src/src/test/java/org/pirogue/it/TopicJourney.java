@@ -33,6 +33,7 @@ import org.pirogue.cli.rest.AccessCalls;
 import org.pirogue.cli.rest.AuditCalls;
 import org.pirogue.cli.rest.DatasetCalls;
 import org.pirogue.cli.rest.Run;
+import org.pirogue.cli.rest.RunRequest;
 import org.pirogue.cli.rest.RunRequest.Mode;
 import org.pirogue.cli.rest.ShareCalls;
 import org.pirogue.workspace.outlet.Follower;
@@ -96,8 +97,7 @@ final class TopicJourney implements AutoCloseable {
     }
 
     void tell() throws Exception {
-        run(LIST);
-        run(OTHER);
+        run(LIST, OTHER);
         knowsItsOrigin();
         long hers = share("malaria-line-list", "who", COLUMNS);
         long theirs = share("fund-line-list", "fund", List.of("case", "result"));
@@ -117,9 +117,14 @@ final class TopicJourney implements AutoCloseable {
         isCut(hers);
     }
 
-    private void run(String flow) {
-        Run run = pirogue.run(flow, Mode.SYNC);
-        assertThat(run.state()).as(flow + "\n" + pirogue.lastWords()).isEqualTo("done");
+    private void run(String... flows) {
+        List<String> runs = Stream.of(flows)
+                .map(flow -> pirogue.api().start(flow, RunRequest.of(Mode.SYNC)).run())
+                .toList();
+        for (String each : runs) {
+            Run run = pirogue.over(each);
+            assertThat(run.state()).as(run + "\n" + pirogue.lastWords()).isEqualTo("done");
+        }
     }
 
     /** Which source, and how far that was, beside the digests of what made the rows. */

@@ -36,7 +36,7 @@ class ManyRelaysTest {
     }
 
     private void dueOutlets() {
-        tells.lab.publish(rows(1203, "1"));
+        tells.lab.publish(rows(603, "1"));
         for (int i = 0; i < SHARES; i++) {
             Share share = tells.share("id", "cases");
             tells.add(share, "topic", null);
@@ -88,7 +88,7 @@ class ManyRelaysTest {
                         return null;
                     })
                     .toList());
-            tells.publish(rows(1200 - version, "1"));
+            tells.publish(rows(600 - version, "1"));
         }
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
@@ -101,7 +101,7 @@ class ManyRelaysTest {
             Follower follower = tells.follower(share);
             follower.take(tells.bodies(share));
             assertThat(follower.version).isEqualTo(4);
-            assertThat(follower.rows).hasSize(1196);
+            assertThat(follower.rows).hasSize(596);
         }
     }
 }
