@@ -436,6 +436,18 @@ class RuntimeIT {
     }
 
     @Test
+    void showsOnItsPageNoMoreThanTheRoleMaySee() throws Exception {
+        thingsOf("red");
+        thingsOf("blue");
+        assertThat(get("/home", tokenOf("red", Role.VIEWER)).body())
+                .contains("red/red-flow")
+                .doesNotContain("as=csv", "as%3Dcsv", "blue-flow", "/hawtio/");
+        assertThat(get("/home", tokenOf("red", Role.PARTNER)).body())
+                .doesNotContain("red-flow", "blue-flow", "/hawtio/");
+        assertThat(get("/home", admin).body()).contains("red/red-flow", "/hawtio/");
+    }
+
+    @Test
     void answersACallThatDeclaresNoRightToNobody() throws Exception {
         var calls = pirogue.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         var undeclared = RequestMappingInfo.paths("/api/undeclared")
@@ -619,11 +631,13 @@ class RuntimeIT {
 
     /** A machine that may do everything in one workspace. */
     private static String tokenOf(String workspace) {
+        return tokenOf(workspace, Role.ADMIN);
+    }
+
+    private static String tokenOf(String workspace, Role role) {
         return "Bearer "
                 + pirogue.getBean(Tokens.class)
-                        .make(
-                                new Tokens.Wish(workspace, null, Set.of(workspace), Role.ADMIN.rights(), "a test", 1),
-                                "test")
+                        .make(new Tokens.Wish(workspace, null, Set.of(workspace), role.rights(), "a test", 1), "test")
                         .text();
     }
 

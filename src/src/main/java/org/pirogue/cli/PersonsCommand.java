@@ -198,6 +198,7 @@ final class PersonsCommand implements Callable<Exit> {
                             screen.text("column.version"),
                             screen.text("column.share"),
                             screen.text("column.since"),
+                            screen.text("column.told"),
                             screen.text("column.done"),
                             screen.text("column.pseudonym")));
             notices.forEach(each -> table.add(List.of(
@@ -207,10 +208,21 @@ final class PersonsCommand implements Callable<Exit> {
                     each.versions().stream().map(String::valueOf).collect(Collectors.joining(" ")),
                     Long.toString(each.share()),
                     Moments.minute(each.at()),
+                    told(each),
                     Moments.minute(each.doneAt()),
                     each.known().isEmpty() ? "-" : String.join(" ", each.known()))));
             table.lines().forEach(screen::print);
             return Exit.OK;
+        }
+
+        /** By which outlets, and when; a line: a person has to tell them. */
+        private static String told(PersonCalls.Notice notice) {
+            return notice.told().isEmpty()
+                    ? "-"
+                    : notice.told().stream()
+                            .map(each -> each.kind() + " "
+                                    + (each.state().equals("told") ? Moments.minute(each.at()) : each.state()))
+                            .collect(Collectors.joining(", "));
         }
     }
 

@@ -108,19 +108,21 @@ class PersonsController {
     /** Erasures that concern whoever asks: as the receiver of a share, or of their workspace. */
     @Needs(value = Right.RECEIVE, of = Needs.Of.LIST)
     @GetMapping("/shares/notices")
-    List<Erasures.Notice> notices() {
+    List<Persons.Notice> notices() {
         Caller caller = rights.caller();
         return persons.notices().stream()
-                .filter(notice -> isReceiver(notice, caller) || caller.may(Right.ERASE_PERSONS, notice.workspace()))
+                .filter(each -> isReceiver(each.notice(), caller)
+                        || caller.may(Right.ERASE_PERSONS, each.notice().workspace()))
                 .toList();
     }
 
     /** The receiver says that the person is erased there, too. */
     @Needs(value = Right.RECEIVE, of = Needs.Of.METHOD, writesItself = true)
     @PostMapping("/shares/notices/{notice}/done")
-    List<Erasures.Notice> done(@PathVariable long notice) {
+    List<Persons.Notice> done(@PathVariable long notice) {
         Caller caller = rights.caller();
         String workspace = notices().stream()
+                .map(Persons.Notice::notice)
                 .filter(each -> each.notice() == notice && isReceiver(each, caller))
                 .map(Erasures.Notice::workspace)
                 .findFirst()

@@ -13,11 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCreator;
 
 /** Who was erased, by keyed digests of what names them, until it is lifted; and who is to be told of it. */
 public final class Erasures {
-    private static final String BELONGS = "erasure_notice/";
-
     private final JdbcTemplate jdbc;
     private final Marks marks;
     private final PersonSeal seal;
@@ -96,8 +95,8 @@ public final class Erasures {
                         where workspace = ? and erasure = ? and lifted_at is null""", by, reason, workspace, erasure) > 0;
     }
 
-    /** A receiver is to be told. @param known by what the receiver knows the person */
-    public void tell(
+    /** A receiver is to be told. @param known by what the receiver knows the person @return number of the notice */
+    public long tell(
             long erasure,
             String workspace,
             String dataset,
@@ -106,11 +105,11 @@ public final class Erasures {
             String kind,
             String recipient,
             Collection<String> known) {
-        jdbc.update(connection -> {
+        PreparedStatementCreator insert = connection -> {
             PreparedStatement statement = connection.prepareStatement("""
                     insert into ledger.erasure_notice
                         (erasure, workspace, dataset, versions, share, recipient_kind, recipient, sealed)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)""");
+                    values (?, ?, ?, ?, ?, ?, ?, ?) returning notice""");
             statement.setLong(1, erasure);
             statement.setString(2, workspace);
             statement.setString(3, dataset);
@@ -118,9 +117,14 @@ public final class Erasures {
             statement.setLong(5, share);
             statement.setString(6, kind);
             statement.setString(7, recipient);
-            statement.setString(8, seal.close(String.join("\n", known), BELONGS + erasure + "/" + share));
+            statement.setString(8, seal.close(String.join("\n", known), belongs(erasure, share)));
             return statement;
-        });
+        };
+        return jdbc.query(insert, (row, i) -> row.getLong(1)).get(0);
+    }
+
+    static String belongs(Object erasure, Object share) {
+        return "erasure_notice/" + erasure + "/" + share;
     }
 
     /** The newest first. */
@@ -135,14 +139,13 @@ public final class Erasures {
                 .anyMatch(each -> jdbc.update(
                                 "update ledger.erasure_notice set done_at = ledger.now(), done_by = ?, sealed = ? where notice = ? and done_at is null",
                                 by,
-                                seal.close("", BELONGS + each.erasure() + "/" + each.share()),
+                                seal.close("", belongs(each.erasure(), each.share())),
                                 notice)
                         > 0);
     }
 
     private Notice notice(ResultSet row, int number) throws SQLException {
-        String known =
-                seal.open(row.getString("sealed"), BELONGS + row.getLong("erasure") + "/" + row.getLong("share"));
+        String known = seal.open(row.getString("sealed"), belongs(row.getLong("erasure"), row.getLong("share")));
         return new Notice(
                 row.getLong("notice"),
                 row.getLong("erasure"),

@@ -1,6 +1,9 @@
 package org.pirogue.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +25,29 @@ public final class PersonSealing {
         this.seal = seal;
     }
 
-    /** A column with something of persons. @param belongs of its row's two names */
-    private record Place(String table, String column, String key, BiFunction<String, String, String> belongs) {}
+    /** A column with something of persons. @param first by which its row is named, with {@code second}. @param belongs of both */
+    private record Place(
+            String table, String column, String first, String second, BiFunction<String, String, String> belongs) {
+        String names() {
+            return first + "::text, " + second + "::text";
+        }
+    }
 
     private static final String KIND = ObjectKind.TRACKED_ENTITY.label();
     private static final List<Place> PLACES = List.of(
-            new Place("kept_case", "record", "enrollment", KeptCases::belongs),
+            new Place("kept_case", "record", "flow", "enrollment", KeptCases::belongs),
             object("content"),
-            object("withheld_content"));
+            object("withheld_content"),
+            new Place("erasure_notice", "sealed", "erasure", "share", Erasures::belongs));
 
     private static Place object(String column) {
-        return new Place("object", column, "key", (flow, key) -> ObjectTable.belongs(flow, KIND, key, column));
+        return new Place("object", column, "flow", "key", (flow, key) -> ObjectTable.belongs(flow, KIND, key, column));
     }
 
-    private record Kept(String flow, String key, String text) {}
+    private record Kept(String first, String second, String text) {}
+
+    /** @param last the name of its last row. @param lost rows that no key opens: they stay as they are */
+    private record Page(int seen, int lost, Kept last) {}
 
     /** At the start: what lies in clear since before there was a seal. Afterwards the database itself vouches for it. */
     void begin() {
@@ -66,35 +78,57 @@ public final class PersonSealing {
             return 0;
         }
         int all = 0;
-        int page;
-        do {
-            Integer done = transaction.execute(status -> page(place));
-            page = done == null ? 0 : done;
-            all += page;
-        } while (page == PAGE);
+        int lost = 0;
+        Page page = new Page(PAGE, 0, new Kept("", "", ""));
+        while (page.seen() == PAGE) {
+            Kept after = page.last();
+            page = Objects.requireNonNull(transaction.execute(status -> page(place, after)));
+            all += page.seen() - page.lost();
+            lost += page.lost();
+        }
+        if (lost > 0) {
+            LOG.warn(
+                    "P770 {} records about persons in {} open with none of the keys of secrets/{}: they stay as they are",
+                    lost,
+                    place.table(),
+                    PersonSeal.FILE);
+        }
         return all;
     }
 
-    private int page(Place place) {
-        String row = place.table() + " where " + place.column();
+    private Page page(Place place, Kept after) {
         List<Kept> some = jdbc.query(
-                "select flow, " + place.key() + ", " + place.column() + " from ledger." + row
-                        + " is not null and not starts_with(" + place.column() + ", ?) order by flow, " + place.key()
-                        + " limit ? for update",
+                "select " + place.names() + ", " + place.column() + " from ledger." + place.table() + " where "
+                        + place.column() + " is not null and not starts_with(" + place.column() + ", ?) and ("
+                        + place.names() + ") > (?, ?) order by " + place.names() + " limit ? for update",
                 (found, i) -> new Kept(found.getString(1), found.getString(2), found.getString(3)),
                 seal.newest(),
+                after.first(),
+                after.second(),
                 PAGE);
+        List<Kept> anew = new ArrayList<>();
+        some.forEach(each -> anew(place, each).ifPresent(anew::add));
         jdbc.batchUpdate(
-                "update ledger." + place.table() + " set " + place.column() + " = ? where flow = ? and " + place.key()
-                        + " = ? and " + place.column() + " is not null",
-                some,
+                "update ledger." + place.table() + " set " + place.column() + " = ? where " + place.first()
+                        + "::text = ? and " + place.second() + "::text = ? and " + place.column() + " is not null",
+                anew,
                 PAGE,
                 (statement, each) -> {
-                    String belongs = place.belongs().apply(each.flow(), each.key());
-                    statement.setString(1, seal.close(seal.open(each.text(), belongs), belongs));
-                    statement.setString(2, each.flow());
-                    statement.setString(3, each.key());
+                    statement.setString(1, each.text());
+                    statement.setString(2, each.first());
+                    statement.setString(3, each.second());
                 });
-        return some.size();
+        return new Page(some.size(), some.size() - anew.size(), some.isEmpty() ? after : some.get(some.size() - 1));
+    }
+
+    /** Closed with the newest key; none where it was changed or moved, or its key is gone: that it is told when it is read. */
+    private Optional<Kept> anew(Place place, Kept kept) {
+        String belongs = place.belongs().apply(kept.first(), kept.second());
+        try {
+            return Optional.of(
+                    new Kept(kept.first(), kept.second(), seal.close(seal.open(kept.text(), belongs), belongs)));
+        } catch (TableLost lost) {
+            return Optional.empty();
+        }
     }
 }

@@ -49,8 +49,10 @@ public final class PersonTraces {
     Found find(List<String> flows, Collection<String> typed, Predicate<String> same) {
         List<Trace> traces = new ArrayList<>();
         Set<String> names = new TreeSet<>();
+        flows.forEach(flow -> kept(flow, same, traces, names));
+        // By then it is known which uid the person has at the source: whoever was found by a pseudonym is found at
+        // other servers, too.
         for (String flow : flows) {
-            kept(flow, same, traces, names);
             objects(flow, typed, same, traces, names);
             onTheirWay(flow, same, traces);
             known(flow, typed, same, traces);
@@ -98,7 +100,8 @@ public final class PersonTraces {
                 row -> {
                     String key = row.getString(1);
                     String sealed = row.getString(3);
-                    boolean is = same.test(key)
+                    boolean is = names.contains(key)
+                            || same.test(key)
                             || same.test(row.getString(2))
                             || isOf(key, typed, row.getString(4))
                             || isOf(key, typed, row.getString(5))

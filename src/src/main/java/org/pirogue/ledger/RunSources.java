@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RunSources {
     private final JdbcTemplate jdbc;
 
-    RunSources(JdbcTemplate jdbc) {
+    public RunSources(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

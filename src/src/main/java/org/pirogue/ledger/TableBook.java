@@ -28,6 +28,9 @@ public final class TableBook {
     /** The one chunk of a run that reads a table: all of it. */
     private static final Scope WHOLE = new Scope("", new TreeSet<>());
 
+    /** Comparing so many each with each takes no time. */
+    private static final int FEW = 1_000;
+
     private static final String TWICE = "P610";
     /** What becomes of a second row that is the same as the first, and of one that is not. */
     private static final Tally SAME = new Tally(-1, 0, 0, 0, 1, 0);
@@ -70,6 +73,9 @@ public final class TableBook {
             Reading reading = new Reading(table, key);
             for (Iterator<Table.Part> parts = table.parts(); parts.hasNext(); ) {
                 reading.take(parts.next());
+            }
+            if (reading.number > FEW) {
+                draft.filled();
             }
             return Objects.requireNonNull(transaction.execute(status -> finish(table, key)));
         }

@@ -14,7 +14,7 @@ public record Found(List<InVersion> datasets, List<InShare> shares, List<Receive
 
     public record InVersion(String dataset, long version, long rows) {}
 
-    /** @param sql whether the recipient has a sign-in for SQL, whose questions are not written down */
+    /** @param sql whether the recipient has a sign-in for SQL */
     public record InShare(
             long share,
             String dataset,

@@ -1,8 +1,8 @@
 package org.pirogue.persons;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,8 @@ import org.pirogue.ledger.Erasures;
 import org.pirogue.ledger.PersonTraces;
 import org.pirogue.workspace.dataset.PersonRows;
 import org.pirogue.workspace.dataset.Redaction;
+import org.pirogue.workspace.outlet.Outlets;
+import org.pirogue.workspace.outlet.Told;
 import org.springframework.stereotype.Component;
 
 /** Finds a person in all that a workspace keeps, and erases them there. */
@@ -31,6 +33,7 @@ public class Persons {
     private final Redaction redaction;
     private final Erasures erasures;
     private final Receipts receipts;
+    private final Outlets outlets;
 
     Persons(
             Flows flows,
@@ -39,7 +42,8 @@ public class Persons {
             PersonRows rows,
             Redaction redaction,
             Erasures erasures,
-            Receipts receipts) {
+            Receipts receipts,
+            Outlets outlets) {
         this.flows = flows;
         this.data = data;
         this.traces = traces;
@@ -47,6 +51,7 @@ public class Persons {
         this.redaction = redaction;
         this.erasures = erasures;
         this.receipts = receipts;
+        this.outlets = outlets;
     }
 
     /** @param names all that the person goes by, alike */
@@ -136,7 +141,7 @@ public class Persons {
     }
 
     private void tell(long erasure, String workspace, PersonRows.Given given) {
-        erasures.tell(
+        long notice = erasures.tell(
                 erasure,
                 workspace,
                 given.share().dataset().name(),
@@ -145,6 +150,7 @@ public class Persons {
                 share(given).kind(),
                 given.share().terms().recipient(),
                 given.known());
+        outlets.erased(given.share(), notice);
     }
 
     private static String numbers(Found found) {
@@ -173,8 +179,18 @@ public class Persons {
         return erasures.list(workspace);
     }
 
-    public List<Erasures.Notice> notices() {
-        return new ArrayList<>(erasures.notices());
+    /**
+     * A receiver who is to erase a person.
+     *
+     * @param told by which outlets; none, or none that says {@code told}: a person has to tell them
+     */
+    public record Notice(@JsonUnwrapped Erasures.Notice notice, List<Told> told) {}
+
+    /** The newest first. */
+    public List<Notice> notices() {
+        return erasures.notices().stream()
+                .map(each -> new Notice(each, outlets.told(each.notice())))
+                .toList();
     }
 
     /** The receiver says that the person is erased there, too. @throws PersonProblem P777 where that is known, or there is none */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,33 +14,53 @@ import java.util.stream.Collectors;
 import org.pirogue.workspace.audit.AuditBook;
 import org.pirogue.workspace.audit.Entry;
 import org.pirogue.workspace.dataset.PersonRows;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Who has read versions that hold a person, and when: from the audit trail. */
+/** Who has read versions that hold a person, or was sent them, and when: from the audit trail. */
 @Component
 class Receipts {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 1_000;
-    private static final Pattern READ =
-            Pattern.compile("datasets/([^/]+/[^/]+?)(?:/shares/(\\d+))?/(\\d+)(?:/flows/.+)?");
+    private static final Pattern READ = Pattern.compile(
+            "datasets/([^/]+/[^/]+?)(?:/shares/(\\d+))?/(\\d+)(?:/flows/.+|/sql|/outlets/(?:topic|kafka)/[^/]+)?");
 
-    private final AuditBook trail;
+    /** An event of a topic that a partner was handed; a version has many. A notice of an erasure has no row. */
+    private static final Pattern EVENT = Pattern.compile("(.+)\\?event=\\d+/(?!notice-).+");
 
+    /** Read by whoever was given it, or sent to them row by row. */
+    private static final Set<String> GOT = Set.of("read", "send");
+
+    private final Trail trail;
+
+    @Autowired
     Receipts(AuditBook trail) {
+        this((search, after) -> trail.find(search, after, PAGE));
+    }
+
+    Receipts(Trail trail) {
         this.trail = trail;
+    }
+
+    /** Entries page by page, the oldest first. */
+    @FunctionalInterface
+    interface Trail {
+        List<Entry> page(AuditBook.Search search, long after);
     }
 
     List<Found.Received> of(String workspace, List<PersonRows.Held> held, List<PersonRows.Given> given) {
         Set<String> datasets =
                 held.stream().map(each -> each.version().dataset().toString()).collect(Collectors.toSet());
         List<Found.Received> received = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
         datasets.forEach(dataset -> read("datasets/" + dataset, workspace).forEach(entry -> {
-            Matcher read = READ.matcher(entry.path("resource").asText());
-            if (read.matches() && holds(read, held, given)) {
-                received.add(new Found.Received(
-                        entry.path("at").asText(),
-                        entry.path("who").asText(),
-                        entry.path("resource").asText()));
+            String who = entry.path("who").asText();
+            String resource = entry.path("resource").asText();
+            Matcher event = EVENT.matcher(resource);
+            String what = event.matches() ? event.group(1) : resource;
+            Matcher read = READ.matcher(what);
+            if (read.matches() && holds(read, held, given) && (!event.matches() || taken.add(who + " " + what))) {
+                received.add(new Found.Received(entry.path("at").asText(), who, what));
             }
         }));
         received.sort(Comparator.comparing(Found.Received::at));
@@ -64,10 +85,10 @@ class Receipts {
         long after = 0;
         List<Entry> page;
         do {
-            page = trail.find(search, after, PAGE);
+            page = trail.page(search, after);
             page.stream()
                     .map(Receipts::fields)
-                    .filter(entry -> entry.path("verb").asText().equals("read")
+                    .filter(entry -> GOT.contains(entry.path("verb").asText())
                             && entry.path("outcome").asText().equals("allowed"))
                     .forEach(all::add);
             after = page.isEmpty() ? after : page.get(page.size() - 1).seq();

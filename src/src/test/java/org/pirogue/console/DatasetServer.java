@@ -89,6 +89,10 @@ public final class DatasetServer implements AutoCloseable {
         context.refresh();
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     public String url() {
         return "http://127.0.0.1:" + context.getWebServer().getPort();
     }

@@ -76,9 +76,27 @@ class PersonSealTest {
         PersonSeal both = PersonSeal.by(() -> "a newer key\na third key for tests only\n");
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(TestDatabase.source()));
 
+        // What nobody can open keeps nobody from closing the rest.
+        jdbc.update(
+                "insert into ledger.kept_case (flow, enrollment, record, digest, run)"
+                        + " select flow, 'lost', ?, digest, run from ledger.kept_case where flow = ? and enrollment = 'one'",
+                PersonSeal.by(() -> "a key that is gone").close(RECORD, HERE),
+                exchange.flow);
+        Erasures erasures = new Erasures(jdbc, new Marks(() -> "any"), TestDatabase.SEAL);
+        long erasure = erasures.add("sealing", "ann", "she asked", Set.of("x"), "{}");
+        long notice = erasures.tell(erasure, "sealing", "cases", List.of(1L), 7, "partner", "pat", Set.of("her"));
+
         int closed = new PersonSealing(jdbc, transaction, both).again();
 
-        assertThat(closed).isGreaterThanOrEqualTo(2);
+        assertThat(closed).isGreaterThanOrEqualTo(3);
+        assertThat(jdbc.queryForObject(
+                        "select sealed from ledger.erasure_notice where notice = ?", String.class, notice))
+                .startsWith(both.newest());
+        assertThat(jdbc.update(
+                        "delete from ledger.kept_case where flow = ? and enrollment = 'lost' and record not like ?",
+                        exchange.flow,
+                        both.newest() + "%"))
+                .isEqualTo(1);
         PersonSeal newer = PersonSeal.by(() -> "a newer key");
         List<String> records = jdbc.queryForList(
                 "select record from ledger.kept_case where flow = ? order by enrollment", String.class, exchange.flow);

@@ -59,6 +59,73 @@ class PersonTracesTest {
         assertThat(exchange.cases.windows(exchange.flow)).isEmpty();
     }
 
+    /** The other server has the former number until the new one has arrived. */
+    @Test
+    void aPersonAtAnotherServerIsFoundByWhatStandsThereAlsoWhereTheSourceHasCorrectedIt() {
+        ObjectExchange persons = new ObjectExchange(ObjectKind.TRACKED_ENTITY);
+        persons.collect(persons.object("her", "attributes/NATIONAL_ID=" + NAME));
+        persons.deliver();
+        persons.collect(persons.object("her", "attributes/NATIONAL_ID=NID 2"));
+
+        assertThat(found(persons.flow))
+                .containsExactly(new PersonTraces.Trace("object", persons.flow, "her", "in-flight"));
+    }
+
+    @Test
+    void aPersonOnTheirWayIsFoundHoweverTheyAreWrittenAndOnceTheyHaveArrivedOnlyAsWritten() {
+        ObjectExchange persons = new ObjectExchange(ObjectKind.TRACKED_ENTITY);
+        persons.collect(persons.object("her", "attributes/NATIONAL_ID=nid4711-0815"));
+        assertThat(found(persons.flow)).hasSize(1);
+
+        persons.deliver();
+
+        assertThat(found(persons.flow)).isEmpty();
+        assertThat(traces.find(List.of(persons.flow), List.of("nid4711-0815"), SAME)
+                        .traces())
+                .hasSize(1);
+    }
+
+    /** As with a pseudonym: nothing that is kept of a copy says whose it is, but the uid at the source. */
+    @Test
+    void aPersonIsFoundAtAnotherServerByTheUidOfARecordThatAnyFlowKeeps() {
+        Exchange counted = new Exchange();
+        counted.cases.replace(
+                counted.open(),
+                List.of(new KeptCase(record("her", NAME), Set.of())),
+                new Tally(1, 0, 0, 0, 0, 0),
+                List.of());
+        ObjectExchange copied = new ObjectExchange(ObjectKind.TRACKED_ENTITY);
+        copied.collect(
+                copied.object("person-her", "attributes/SEX=F"), copied.object("person-him", "attributes/SEX=M"));
+        copied.deliver();
+
+        assertThat(traces.find(List.of(copied.flow, counted.flow), List.of("a pseudonym"), SAME)
+                        .traces())
+                .extracting(PersonTraces.Trace::what, PersonTraces.Trace::key)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("case", "her"),
+                        org.assertj.core.groups.Tuple.tuple("object", "person-her"));
+    }
+
+    @Test
+    void aRowAtATargetIsFoundByItsKeyOrByThePseudonymThatNamesIt() {
+        TableExchange cases = new TableExchange(flow -> 100);
+        cases.collect(TableExchange.rows("NID-4711 Erna POS", "2 other NEG"));
+        cases.deliver();
+
+        assertThat(traces.find(List.of(cases.flow), List.of("NID-4711"), value -> false)
+                        .traces())
+                .extracting(PersonTraces.Trace::what)
+                .containsExactly("known-row");
+        assertThat(traces.find(List.of(cases.flow), List.of("x"), "NID-4711"::equals)
+                        .traces())
+                .extracting(PersonTraces.Trace::what)
+                .containsExactly("known-row");
+        assertThat(traces.find(List.of(cases.flow), List.of("4711"), "4711"::equals)
+                        .traces())
+                .isEmpty();
+    }
+
     private static CaseRecord record(String enrollment, String nationalId) {
         return new CaseRecord(
                 "person-" + enrollment,

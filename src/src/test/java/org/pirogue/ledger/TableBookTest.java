@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,8 @@ import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Row;
 
 class TableBookTest {
+    private static final int MANY = 1_200;
+
     private final TableExchange cases = new TableExchange(flow -> 100);
 
     @Test
@@ -110,6 +114,27 @@ class TableBookTest {
         cases.collect("a Ana positive", "b Ben negative");
         assertThat(cases.deliver()).containsExactly("b");
         assertThat(Objects.requireNonNull(cases.target)).containsOnlyKeys("a", "b");
+    }
+
+    /**
+     * As after a large table was delivered, when the database has looked at what that left: it would compare each row with each, and
+     * take minutes for 20,000.
+     */
+    @Test
+    void theDatabaseKnowsHowManyRowsAreToBeComparedAlsoWhereItSawTheTableEmpty() {
+        cases.collectAtOnce(TableExchange.rows(TableExchange.many(0, MANY)));
+        cases.deliver();
+        cases.jdbc.execute("analyze ledger.table_draft");
+
+        Run run = cases.collectAtOnce(TableExchange.rows(TableExchange.many(0, MANY + 1)));
+
+        String plan = cases.jdbc.queryForObject(
+                "explain (format json) select key from ledger.table_draft where flow = '%s' and run = %d"
+                        .formatted(cases.flow, run.run()),
+                String.class);
+        Matcher rows = Pattern.compile("\"Plan Rows\": (\\d+)").matcher(Objects.requireNonNull(plan));
+        assertThat(rows.find()).isTrue();
+        assertThat(Integer.parseInt(rows.group(1))).isBetween(MANY / 2, MANY * 2);
     }
 
     @Test

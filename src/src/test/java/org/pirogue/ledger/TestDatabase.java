@@ -15,7 +15,10 @@ import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of the ledger; each test takes flows of its own. */
 public final class TestDatabase {
-    static final PersonSeal SEAL = PersonSeal.by(() -> "a third key for tests only");
+    /** By which all tests close what they keep of persons. */
+    public static final String PERSON_KEY = "a third key for tests only";
+
+    static final PersonSeal SEAL = PersonSeal.by(() -> PERSON_KEY);
     private static final HikariDataSource SOURCE = start();
     private static final ThreadLocal<DataSource> CHOSEN = ThreadLocal.withInitial(() -> SOURCE);
 

@@ -75,7 +75,17 @@ public final class PersonCalls {
             String recipient,
             List<String> known,
             String at,
-            @Nullable String doneAt) {}
+            @Nullable String doneAt,
+            List<Told> told) {
+        /** An older Pirogue does not say it. */
+        public Notice {
+            told = told == null ? List.of() : List.copyOf(told);
+        }
+    }
+
+    /** By which outlet a receiver is told. @param state due, told, given-up, dropped */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Told(String kind, String state, @Nullable String at) {}
 
     public Found find(String workspace, Sought sought) {
         return pirogue.post(path(workspace) + "/find", wish(sought), new TypeReference<>() {});

@@ -27,6 +27,7 @@ import org.pirogue.buffer.MemoryQueues;
 import org.pirogue.files.FilePlaces;
 import org.pirogue.files.Spool;
 import org.pirogue.flow.DeliverySettings;
+import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowConfiguration;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
@@ -34,6 +35,7 @@ import org.pirogue.flow.Node;
 import org.pirogue.flow.object.ObjectConfiguration;
 import org.pirogue.flow.table.TableConfiguration;
 import org.pirogue.home.DataDirectory;
+import org.pirogue.ledger.Erasures;
 import org.pirogue.ledger.HoldLimits;
 import org.pirogue.ledger.SliceMessage;
 import org.pirogue.pressure.Gates;
@@ -177,6 +179,13 @@ final class Bench implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return beans.getBean(type);
+    }
+
+    /** Persons whom somebody has erased in the flow's workspace, by what names them. */
+    void erase(Flow flow, @Nullable List<String> names) {
+        if (names != null) {
+            bean(Erasures.class).add(flow.workspace(), "test", "a test", names, "{}");
+        }
     }
 
     /** Takes what stands in the queue. */

@@ -42,6 +42,7 @@ final class FlowStory {
             TableStory tables = new TableStory(bench, flow, file, INPUT);
             List<Found> found = new ArrayList<>();
             for (TestFile.Story next = story; next != null; next = next.then()) {
+                bench.erase(flow, next.given().erased());
                 if (flow.step(RowStory.KAMELET).isPresent()) {
                     found.add(new RowStory(bench, flow, tables, INPUT)
                             .step(next.given(), flow.target().parameter("dataSet")));

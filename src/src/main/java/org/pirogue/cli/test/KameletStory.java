@@ -231,6 +231,7 @@ final class KameletStory implements AutoCloseable {
     }
 
     private Found step(TestFile.Story story) {
+        bench.erase(flow, story.given().erased());
         if (isSource() && becomesValues()) {
             new FileStory(bench).receive(story.given().received());
             return sliceStep(story);

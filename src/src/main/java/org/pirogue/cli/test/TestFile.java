@@ -51,7 +51,7 @@ record TestFile(
             given = given == null
                     ? new Given(
                             null, null, null, null, null, null, null, null, null, null, null, null, null, null, false,
-                            null, null)
+                            null, null, null)
                     : given;
             findings = findings == null ? List.of() : findings;
         }
@@ -84,6 +84,7 @@ record TestFile(
             @Nullable JsonNode fault,
             boolean queueFull,
             @Nullable List<String> account,
+            @Nullable List<String> erased,
             @Nullable Asked asks) {}
 
     /** A run as one asks for it over REST. */

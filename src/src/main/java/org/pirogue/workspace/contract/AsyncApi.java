@@ -75,7 +75,7 @@ public final class AsyncApi {
 
     private static List<EventType> types(boolean rows, boolean notices) {
         return java.util.stream.Stream.of(EventType.values())
-                .filter(type -> ROWS.contains(type) ? rows : notices)
+                .filter(type -> type == EventType.ERASED || (ROWS.contains(type) ? rows : notices))
                 .toList();
     }
 

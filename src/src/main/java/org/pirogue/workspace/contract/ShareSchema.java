@@ -60,6 +60,7 @@ public final class ShareSchema {
         all.set(EventType.ROWS.word(), rows());
         all.set(EventType.COMPLETE.word(), complete());
         all.set(EventType.GIVEN.word(), given());
+        all.set(EventType.ERASED.word(), erased());
         return all;
     }
 
@@ -157,11 +158,38 @@ public final class ShareSchema {
         return given;
     }
 
+    private ObjectNode erased() {
+        ObjectNode erased = ofTheShare(EventType.ERASED);
+        need(erased, "notice", number("Number of the notice: to be said that it is done."));
+        ObjectNode versions = JSON.objectNode()
+                .put("description", "Versions that had the person.")
+                .put("type", "array");
+        versions.set("items", number("Number of the dataset's version.").put("minimum", 1));
+        need(erased, "versions", versions);
+        ObjectNode known = JSON.objectNode()
+                .put(
+                        "description",
+                        "Values in columns of this share that name the person's rows. Only where rows come the same way.")
+                .put("type", "array");
+        known.putObject("items").put("type", "string");
+        ((ObjectNode) erased.get("properties")).set("known", known);
+        need(
+                erased,
+                "href",
+                text("Where the notice is, for whoever is signed in.").put("format", "uri-reference"));
+        return erased;
+    }
+
     private ObjectNode event(EventType type) {
+        ObjectNode event = ofTheShare(type);
+        need(event, "version", number("Number of the dataset's version.").put("minimum", 1));
+        return event;
+    }
+
+    private ObjectNode ofTheShare(EventType type) {
         ObjectNode event = object(type.summary());
         need(event, "share", number("Number of the share.").put("const", promise.share()));
         need(event, "dataset", text("Workspace and name.").put("const", promise.dataset()));
-        need(event, "version", number("Number of the dataset's version.").put("minimum", 1));
         return event;
     }
 

@@ -21,10 +21,13 @@ public final class PersonRows {
         this.shares = new ShareTable(jdbc);
     }
 
-    /** @param known the values by which the rows were found, as they stand there */
-    public record Held(DatasetVersion version, long rows, Set<String> known) {}
+    public record Held(DatasetVersion version, long rows) {}
 
-    /** A share, living or not, whose part of those versions holds the person. @param known as of {@link Held} */
+    /**
+     * A share, living or not, whose part of those versions holds the person.
+     *
+     * @param known the values by which they were found, as they stand in columns and rows of this share: nothing that it does not give
+     */
     public record Given(Share share, List<Long> versions, Set<String> known) {}
 
     /** @param names as {@code Alike} writes them */
@@ -38,22 +41,25 @@ public final class PersonRows {
                         Long.class,
                         cut.values().toArray());
                 if (rows != null && rows > 0) {
-                    held.add(new Held(version, rows, known(version, cut, names)));
+                    held.add(new Held(version, rows));
                 }
             }
         }
         return held;
     }
 
-    private Set<String> known(DatasetVersion version, Cut cut, Collection<String> names) {
+    private Set<String> known(Share share, DatasetVersion version, Collection<String> names) {
+        Cut cut = ShareFilter.cut(share, version, shares.units(share.id()));
+        List<Object> values = new ArrayList<>(cut.values());
+        values.add(names.toArray(new String[0]));
         Set<String> known = new TreeSet<>();
-        for (Column column : compared(version)) {
-            known.addAll(jdbc.queryForList(
-                    "select distinct " + Identifiers.quoted(column.name()) + "::text from " + version.table()
-                            + " where " + alike(column) + " = any(?)",
-                    String.class,
-                    (Object) names.toArray(new String[0])));
-        }
+        compared(version).stream()
+                .filter(column -> share.terms().columns().contains(column.name()))
+                .forEach(column -> known.addAll(jdbc.queryForList(
+                        "select distinct " + Identifiers.quoted(column.name()) + "::text from " + version.table()
+                                + " where (" + cut.where() + ") and " + alike(column) + " = any(?)",
+                        String.class,
+                        values.toArray())));
         return known;
     }
 
@@ -91,7 +97,7 @@ public final class PersonRows {
                         .toList();
                 if (!inside.isEmpty()) {
                     Set<String> known = new TreeSet<>();
-                    inside.forEach(each -> known.addAll(each.known()));
+                    inside.forEach(each -> known.addAll(known(share, each.version(), names)));
                     given.add(new Given(
                             share,
                             inside.stream()

@@ -26,19 +26,26 @@ final class CloudEvents {
 
     /** @param number of the event in its telling, from 0 */
     Event of(EventType type, int number, ObjectNode data) {
-        String again = telling.telling() == 1 ? "" : "." + telling.telling();
-        String id = promise.share() + "/" + telling.version() + again + "/" + number;
         byte[] body = FORMAT.serialize(CloudEventBuilder.v1()
-                .withId(id)
+                .withId(id(number))
                 .withSource(URI.create(promise.source()))
                 .withType(type.type())
-                .withSubject("share-" + promise.share() + "/version-" + telling.version())
+                .withSubject("share-" + promise.share() + "/"
+                        + (telling.notice() == null ? "version-" + telling.version() : "notice-" + telling.notice()))
                 .withTime(telling.madeAt().atOffset(ZoneOffset.UTC))
                 .withDataSchema(URI.create(promise.urn(telling.contract())))
                 .withExtension("partitionkey", "share-" + promise.share())
                 .withExtension("sequence", String.format("%010d", number))
                 .withData("application/json", JsonCloudEventData.wrap(data))
                 .build());
-        return new Event(id, type.type(), telling.version(), body);
+        return new Event(id(number), type.type(), telling.version(), body);
+    }
+
+    private String id(int number) {
+        if (telling.notice() != null) {
+            return promise.share() + "/notice-" + telling.notice() + "/" + number;
+        }
+        String again = telling.telling() == 1 ? "" : "." + telling.telling();
+        return promise.share() + "/" + telling.version() + again + "/" + number;
     }
 }

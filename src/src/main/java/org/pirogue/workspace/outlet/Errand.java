@@ -7,7 +7,8 @@ record Errand(Outlet outlet, Share share, Outgoing outgoing) {
 
     /** As the audit trail names it: who was told by what. */
     String resource() {
-        return "datasets/" + share.dataset() + "/shares/" + share.id() + "/" + outgoing.version() + "/outlets/"
+        String what = outgoing.notice() == null ? Long.toString(outgoing.version()) : "notices/" + outgoing.notice();
+        return "datasets/" + share.dataset() + "/shares/" + share.id() + "/" + what + "/outlets/"
                 + outlet.kind().name().toLowerCase(java.util.Locale.ROOT) + "/"
                 + share.terms().recipient();
     }

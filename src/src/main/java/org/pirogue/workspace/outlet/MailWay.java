@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.audit.AuditTrail;
@@ -26,12 +27,14 @@ final class MailWay implements Way {
     private final OutletSettings outlets;
     private final Shares shares;
     private final AuditTrail trail;
+    private final ErasureTelling erasures;
 
-    MailWay(MailSettings settings, OutletSettings outlets, Shares shares, AuditTrail trail) {
+    MailWay(MailSettings settings, OutletSettings outlets, Shares shares, AuditTrail trail, ErasureTelling erasures) {
         this.settings = settings;
         this.outlets = outlets;
         this.shares = shares;
         this.trail = trail;
+        this.erasures = erasures;
     }
 
     /** What is written. */
@@ -68,7 +71,20 @@ final class MailWay implements Way {
             return new Letter(
                     french.subject() + " / " + english.subject(), french.text() + "\n---\n\n" + english.text());
         }
-        return given(errand, Notices.in(errand.outlet().language()));
+        Notices notices = Notices.in(errand.outlet().language());
+        return errand.outgoing().what() == Outgoing.What.ERASED ? erased(errand, notices) : given(errand, notices);
+    }
+
+    /** A mailbox is read by others, too: who it is stands where the receiver signs in. */
+    private Letter erased(Errand errand, Notices notices) {
+        String dataset = errand.share().dataset().toString();
+        String share = Long.toString(errand.share().id());
+        ErasureNotices.Notice notice = erasures.notice(errand);
+        String number = Long.toString(notice.notice());
+        String versions = notice.versions().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return new Letter(
+                notices.text("erased.subject", dataset, number),
+                notices.text("erased.text", dataset, share, versions, number, outlets.link("/api/shares/notices")));
     }
 
     private static Letter waiting(Errand errand, Notices notices) {

@@ -40,6 +40,29 @@ final class Outbox {
                     and version = ?), 0), ?)""", outlet.id(), word(what), version, contract, outlet.id(), word(what), version, whole);
     }
 
+    /** After all that the outlet is to be told already; each notice is told, whatever comes after it. */
+    void putErased(Outlet outlet, long version, int contract, long notice) {
+        jdbc.update("""
+                insert into workspace.outgoing (outlet, what, version, contract, telling, notice)
+                values (?, 'erased', ?, ?, 1 + coalesce((select max(telling) from workspace.outgoing where outlet = ?
+                    and what = 'erased' and version = ?), 0), ?)""", outlet.id(), version, contract, outlet.id(), version, notice);
+    }
+
+    /** How the outlets that a notice goes by stand, the first one first. */
+    List<Told> tellings(long notice) {
+        return jdbc.query(
+                """
+                select o.kind, g.state, g.ended_at from workspace.outgoing g join workspace.outlet o using (outlet)
+                where g.notice = ? order by g.outgoing""",
+                (row, i) -> new Told(
+                        row.getString("kind"),
+                        row.getString("state"),
+                        row.getTimestamp("ended_at") == null
+                                ? null
+                                : row.getTimestamp("ended_at").toInstant()),
+                notice);
+    }
+
     /** Outlets that have something to be told now, at most so many; from now on they are ours. */
     List<Long> claim(int limit) {
         return jdbc.queryForList("""
@@ -165,7 +188,7 @@ final class Outbox {
                 select (select count(*) from workspace.outgoing where outlet = o.outlet and state = 'due') as pending, t.version,
                     t.ended_at, t.rows, l.code, l.problem, l.state, l.next_at
                 from workspace.outlet o
-                left join lateral (select version, ended_at, rows from workspace.outgoing where outlet = o.outlet and state = 'told'
+                left join lateral (select version, ended_at, rows from workspace.outgoing where outlet = o.outlet and state = 'told' and what <> 'erased'
                     order by outgoing desc limit 1) t on true
                 left join lateral (select code, problem, state, next_at from workspace.outgoing where outlet = o.outlet
                     and state in ('due', 'given-up', 'told') order by state = 'due' desc, outgoing desc limit 1) l on true
@@ -203,6 +226,7 @@ final class Outbox {
                 row.getString("cut"),
                 row.getInt("parts"),
                 row.getInt("tries"),
-                row.getTimestamp("made_at").toInstant());
+                row.getTimestamp("made_at").toInstant(),
+                row.getObject("notice", Long.class));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param since against which version it is told; null: all rows, or not decided yet
  * @param cut by which columns, rows and units; null: not tried yet
  * @param parts how many of its events the outlet has acknowledged
+ * @param notice of an erasure; null of anything else
  */
 record Outgoing(
         long id,
@@ -25,11 +26,14 @@ record Outgoing(
         @Nullable String cut,
         int parts,
         int tries,
-        Instant madeAt) {
+        Instant madeAt,
+        @Nullable Long notice) {
     enum What {
         /** The share gives a version. */
         GIVEN,
         /** The share cannot give it yet. */
-        WAITING
+        WAITING,
+        /** A person whom it gave was erased. */
+        ERASED
     }
 }

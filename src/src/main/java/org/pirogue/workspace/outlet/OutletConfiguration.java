@@ -58,8 +58,15 @@ class OutletConfiguration {
     }
 
     @Bean
-    MailWay mailWay(MailSettings mail, OutletSettings settings, Shares shares, AuditTrail trail) {
-        return new MailWay(mail, settings, shares, trail);
+    ErasureTelling erasureTelling(
+            ErasureNotices notices, Datasets datasets, Contracts contracts, OutletSettings settings) {
+        return new ErasureTelling(notices, datasets, contracts, settings);
+    }
+
+    @Bean
+    MailWay mailWay(
+            MailSettings mail, OutletSettings settings, Shares shares, AuditTrail trail, ErasureTelling erasures) {
+        return new MailWay(mail, settings, shares, trail, erasures);
     }
 
     @Bean
@@ -67,10 +74,11 @@ class OutletConfiguration {
             OutletSettings settings,
             Shares shares,
             Contracts contracts,
+            ErasureTelling erasures,
             SecretBook secrets,
             AuditTrail trail,
             Clock clock) {
-        return new WebhookWay(settings, shares, contracts, secrets, trail, clock);
+        return new WebhookWay(settings, shares, contracts, erasures, secrets, trail, clock);
     }
 
     @Bean
@@ -86,8 +94,9 @@ class OutletConfiguration {
             Contracts contracts,
             Outbox outbox,
             OutletSettings settings,
-            AuditTrail trail) {
-        return door -> new RowWay(shares, datasets, changes, contracts, outbox, settings, trail, door);
+            AuditTrail trail,
+            ErasureTelling erasures) {
+        return door -> new RowWay(shares, datasets, changes, contracts, outbox, settings, trail, erasures, door);
     }
 
     /** A way of telling rows, through a door. */

@@ -123,6 +123,31 @@ public final class Outlets {
     }
 
     /**
+     * The recipient is to be told that somebody was erased, by each outlet of theirs. A share that has ended is told by no outlet.
+     *
+     * @return by how many
+     */
+    public int erased(Share share, long notice) {
+        Long given = share.version() != null ? share.version() : share.given();
+        if (given == null || !share.live()) {
+            return 0;
+        }
+        List<Outlet> all = table.of(share.id()).stream()
+                .filter(outlet -> outlet.audience() == Outlet.Audience.RECIPIENT)
+                .toList();
+        transaction.executeWithoutResult(status -> {
+            int contract = contracts.keep(share, datasets.version(share.dataset(), given));
+            all.forEach(outlet -> outbox.putErased(outlet, given, contract, notice));
+        });
+        return all.size();
+    }
+
+    /** How the outlets stand that a notice of an erasure goes by; none where a person has to tell. */
+    public List<Told> told(long notice) {
+        return outbox.tellings(notice);
+    }
+
+    /**
      * All rows of what it gives now, once more, to outlets that have rows: for a recipient who subscribed later, or lost something.
      *
      * @return how many outlets

@@ -3,6 +3,7 @@ package org.pirogue.workspace.outlet;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,9 @@ import org.springframework.dao.DataAccessException;
 /** Behind {@code shared.tell}: tells outlets what is due, several at once, so that one that does not answer keeps no other waiting. */
 public final class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    /** It need not be told any more: nobody has to look at it. */
+    private static final Set<String> NO_TROUBLE = Set.of("P752", "P761");
+
     private static final double DOUBLED = 2;
     private static final double GIVE_OR_TAKE = 0.5;
 
@@ -108,7 +112,9 @@ public final class Relay {
         try {
             long rows = ways.apply(errand.outlet().kind()).tell(errand);
             outbox.told(due, rows);
-            outlets.told(errand.outlet().id());
+            if (due.what() == Outgoing.What.GIVEN) {
+                outlets.told(errand.outlet().id());
+            }
             written(errand, rows);
             return true;
         } catch (Undelivered failed) {
@@ -136,7 +142,7 @@ public final class Relay {
     }
 
     private void end(Errand errand, Undelivered why) {
-        if (why.code().equals("P752")) {
+        if (NO_TROUBLE.contains(why.code())) {
             outbox.end(errand.outgoing(), "dropped", why.code(), why.text());
             return;
         }
@@ -152,7 +158,7 @@ public final class Relay {
 
     /** How many rows went out is known at the end only; that they go was written before. */
     private void written(Errand errand, long rows) {
-        if (errand.outlet().kind().hasRows()) {
+        if (errand.outlet().kind().hasRows() && errand.outgoing().what() == Outgoing.What.GIVEN) {
             trail.write(Deed.allowed(
                             Actor.system(),
                             Verb.SEND,

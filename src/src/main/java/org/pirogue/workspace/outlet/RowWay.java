@@ -30,6 +30,7 @@ final class RowWay implements Way {
     private final Outbox outbox;
     private final OutletSettings settings;
     private final AuditTrail trail;
+    private final ErasureTelling erasures;
     private final Door door;
 
     RowWay(
@@ -40,6 +41,7 @@ final class RowWay implements Way {
             Outbox outbox,
             OutletSettings settings,
             AuditTrail trail,
+            ErasureTelling erasures,
             Door door) {
         this.shares = shares;
         this.datasets = datasets;
@@ -48,12 +50,28 @@ final class RowWay implements Way {
         this.outbox = outbox;
         this.settings = settings;
         this.trail = trail;
+        this.erasures = erasures;
         this.door = door;
     }
 
     @Override
     public long tell(Errand errand) {
         door.look(errand);
+        return errand.outgoing().what() == Outgoing.What.ERASED ? erased(errand) : given(errand);
+    }
+
+    private long erased(Errand errand) {
+        Event event = erasures.event(errand, true);
+        trail.write(Deed.allowed(
+                Actor.system(),
+                Verb.SEND,
+                errand.resource(),
+                errand.share().dataset().workspace()));
+        sender(errand).accept(event);
+        return 0;
+    }
+
+    private long given(Errand errand) {
         Shares.Given given = shares.given(errand.share().id(), errand.outgoing().version());
         Errand begun = new Errand(errand.outlet(), errand.share(), begun(errand, given));
         @Nullable DatasetVersion before = before(begun.outgoing(), given);
@@ -87,12 +105,14 @@ final class RowWay implements Way {
     /** With the terms that it is told by: those of the first try, as long as they hold. */
     private Outgoing begun(Errand errand, Shares.Given given) {
         Outgoing due = errand.outgoing();
-        if (given.mark().equals(due.cut()) && (due.since() == null || before(due, given) != null)) {
+        String mark = mark(given, given.version());
+        if (mark.equals(due.cut())
+                && (due.since() == null || since(errand, given).equals(Optional.of(due.since())))) {
             return due;
         }
         // The share may have been renewed since it was put into the outbox: its events keep what it promises now.
         int contract = contracts.keep(given.share(), given.version());
-        return outbox.begin(due, given.mark(), contract, since(errand, given).orElse(null));
+        return outbox.begin(due, mark, contract, since(errand, given).orElse(null));
     }
 
     /** The version that the recipient has, where what it gets now can be told against it. */
@@ -101,9 +121,18 @@ final class RowWay implements Way {
             return Optional.empty();
         }
         return outbox.last(errand.outlet().id())
-                .filter(last -> given.mark().equals(last.cut()))
+                .filter(last -> mark(given, version(given, last.version())).equals(last.cut()))
                 .filter(last -> ShareChanges.comparable(version(given, last.version()), given))
                 .map(Outgoing::version);
+    }
+
+    /**
+     * By which terms a version is told. Once somebody was erased from it, it is another one: what the recipient has of it cannot be
+     * told against, so that the next one comes whole, and what they had is forgotten.
+     */
+    private static String mark(Shares.Given given, DatasetVersion version) {
+        int redactions = version.lineage().path("redactions").size();
+        return redactions == 0 ? given.mark() : given.mark() + "/" + redactions;
     }
 
     private @Nullable DatasetVersion before(Outgoing due, Shares.Given given) {

@@ -38,6 +38,7 @@ final class WebhookWay implements Way, AutoCloseable {
     private final WebhookAddress addresses;
     private final Shares shares;
     private final Contracts contracts;
+    private final ErasureTelling erasures;
     private final WorkspaceSecrets secrets;
     private final AuditTrail trail;
     private final Clock clock;
@@ -47,6 +48,7 @@ final class WebhookWay implements Way, AutoCloseable {
             OutletSettings settings,
             Shares shares,
             Contracts contracts,
+            ErasureTelling erasures,
             WorkspaceSecrets secrets,
             AuditTrail trail,
             Clock clock) {
@@ -54,6 +56,7 @@ final class WebhookWay implements Way, AutoCloseable {
         this.addresses = new WebhookAddress(settings);
         this.shares = shares;
         this.contracts = contracts;
+        this.erasures = erasures;
         this.secrets = secrets;
         this.trail = trail;
         this.clock = clock;
@@ -136,6 +139,9 @@ final class WebhookWay implements Way, AutoCloseable {
     }
 
     private Event event(Errand errand) {
+        if (errand.outgoing().what() == Outgoing.What.ERASED) {
+            return erasures.event(errand, false);
+        }
         Shares.Given given = shares.given(errand.share().id(), errand.outgoing().version());
         Promise promise = contracts.promise(given.share(), given.version());
         ObjectNode data = JsonNodeFactory.instance

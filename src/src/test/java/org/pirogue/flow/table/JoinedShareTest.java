@@ -23,6 +23,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.Secrets;
+import org.pirogue.ledger.RunSources;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.table.MemoryScratch;
 import org.pirogue.workspace.WorkspaceSettings;
@@ -87,6 +88,7 @@ class JoinedShareTest {
                 lab.datasets,
                 null,
                 lab.shares,
+                new RunSources(lab.jdbc),
                 new StaticListableBeanFactory().getBeanProvider(org.pirogue.workspace.audit.AuditTrail.class));
         TableSteps steps = new TableSteps(
                 new Flows(List.of(flow)), MemoryScratch::new, new Secrets(folder), datasets, Clock.systemUTC());

@@ -37,7 +37,7 @@ public final class Publishes {
             new Column("reçu le", Column.Type.DATE, false, ""),
             new Column("late", Column.Type.BOOLEAN, false, ""));
 
-    public final DatasetName name = new DatasetName("lab", "set-" + NUMBER.incrementAndGet());
+    public final DatasetName name;
     public final JdbcTemplate jdbc;
     final DatasetReader reader;
     final Path folder;
@@ -61,6 +61,12 @@ public final class Publishes {
     }
 
     public Publishes(DataSource source) {
+        this(source, "lab");
+    }
+
+    /** @param workspace that the dataset belongs to */
+    public Publishes(DataSource source, String workspace) {
+        name = new DatasetName(workspace, "set-" + NUMBER.incrementAndGet());
         jdbc = new JdbcTemplate(source);
         reader = new DatasetReader(source);
         try {
@@ -132,6 +138,24 @@ public final class Publishes {
         JsonNodeFactory json = JsonNodeFactory.instance;
         return publisher.publish(new Publication(
                 name, table, key, "flow-" + name.name(), run, json.objectNode(), lineage, about, contract));
+    }
+
+    public PersonRows personRows() {
+        return new PersonRows(jdbc);
+    }
+
+    public Redaction redaction() {
+        return new Redaction(
+                jdbc,
+                new TransactionTemplate(
+                        new JdbcTransactionManager(java.util.Objects.requireNonNull(jdbc.getDataSource()))),
+                reader,
+                files);
+    }
+
+    /** Somebody is erased from a version. */
+    public long redact(long version, String name) {
+        return redaction().of(datasets.version(this.name, version), java.util.Set.of(name), 1, "tester");
     }
 
     List<Row> read(DatasetVersion version) {

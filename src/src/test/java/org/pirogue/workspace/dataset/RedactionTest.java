@@ -153,6 +153,36 @@ class RedactionTest {
         assertThat(List.of(whole, other, late)).doesNotContainNull();
     }
 
+    /** By a number that only others were given, a receiver would learn it from the notice. */
+    @Test
+    void aNoticeNamesHerOnlyByWhatThatShareGives() {
+        lab.publish(List.of(row("erna-4711", "cases", "4711", "reçu le", "2026-02-28"), row("r0", "cases", "1")));
+        lab.datasets.state(lab.name, Dataset.State.PUBLISHED, "tester");
+        share("both", List.of("id", "cases"));
+        share("number", List.of("cases", "late"));
+        share("neither", List.of("late"));
+        Set<String> names = Set.of("erna-4711", "4711");
+        List<PersonRows.Held> all = persons.held("lab", names).stream()
+                .filter(each -> each.version().dataset().equals(lab.name))
+                .toList();
+
+        assertThat(persons.given(all, names))
+                .extracting(each -> each.share().terms().recipient(), PersonRows.Given::known)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("both", Set.of("erna-4711", "4711")),
+                        org.assertj.core.groups.Tuple.tuple("number", Set.of("4711")),
+                        org.assertj.core.groups.Tuple.tuple("neither", Set.of()));
+    }
+
+    private Share share(String to, List<String> columns) {
+        return lab.shares.add(
+                lab.name,
+                new Share.Terms(
+                        Share.Kind.PARTNER, to, columns, null, List.of(), false, null, null, null, "test", null),
+                null,
+                "tester");
+    }
+
     private Share share(
             String to,
             @org.jspecify.annotations.Nullable String from,

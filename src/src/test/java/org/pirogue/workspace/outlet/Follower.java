@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Follower {
     public Map<String, JsonNode> rows = new TreeMap<>();
     public long version;
     public JsonNode complete;
+    final List<JsonNode> erased = new ArrayList<>();
     private Map<String, JsonNode> coming = new TreeMap<>();
 
     /** @param contracts schema by revision */
@@ -65,6 +67,7 @@ public final class Follower {
             case "begun" -> begin(data);
             case "rows" -> data.path("rows").forEach(this::change);
             case "complete" -> complete(data);
+            case "erased" -> erased.add(data);
             default -> throw new AssertionError(type);
         }
         digest.update(body);

@@ -138,6 +138,39 @@ class NoticeTest {
         assertThat(tells.state(share).state()).isEqualTo("told");
     }
 
+    @Test
+    void aWebhookIsToldThatSomebodyWasErasedAndNotWho() throws Exception {
+        Share share = share("webhook", url());
+        tells.erased(share, 71, 1, "pseudonym-of-her");
+        tells.look(share);
+        JsonNode event = JSON.readTree(hits.get(1).body());
+        assertThat(event.path("type").asText()).isEqualTo("org.pirogue.dataset.person.erased");
+        assertThat(event.path("id").asText()).isEqualTo(share.id() + "/notice-71/0");
+        assertThat(event.at("/data/notice").asLong()).isEqualTo(71);
+        assertThat(event.at("/data/versions/0").asLong()).isEqualTo(1);
+        assertThat(event.at("/data/href").asText()).isEqualTo("/api/shares/notices");
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(tells.contract(share, 1))
+                        .validate(event.path("data")))
+                .isEmpty();
+        assertThat(new String(hits.get(1).body(), StandardCharsets.UTF_8)).doesNotContain("pseudonym");
+        assertThat(tells.deeds).last().satisfies(deed -> assertThat(deed.toString())
+                .contains("/notices/71/outlets/webhook/pat")
+                .doesNotContain("pseudonym"));
+    }
+
+    @Test
+    void aMailSaysThatSomebodyWasErasedAndNotWho() throws Exception {
+        Share share = share("mail", "pat@who.example");
+        tells.erased(share, 72, 1, "pseudonym-of-her");
+        tells.look(share);
+        MimeMessage mail = mails.getReceivedMessages()[1];
+        assertThat(mail.getSubject()).isEqualTo("Une personne a été effacée de " + tells.lab.name + " : avis 72");
+        assertThat(mail.getContent().toString())
+                .contains("./pirogue persons done 72")
+                .doesNotContain("pseudonym");
+    }
+
     @ParameterizedTest
     @CsvSource({"302, failing", "404, failing", "500, failing", "429, failing", "410, given-up"})
     void onlyATwoHundredIsAnAnswerAndNoRedirectIsFollowed(int answer, String state) {

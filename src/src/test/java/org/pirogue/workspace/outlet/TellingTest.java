@@ -439,10 +439,104 @@ class TellingTest {
                                         null,
                                         0,
                                         0,
-                                        java.time.Instant.EPOCH)),
+                                        java.time.Instant.EPOCH,
+                                        null)),
                         1))
                 .as("who lost the outlet learns it with its next event")
                 .isFalse();
+    }
+
+    @Test
+    void whoHasTheRowsIsToldWhomToEraseInItsPlaceAndWhateverComesAfterwards() {
+        tells.lab.publish(List.of(row("erna", "cases", "1"), row("b", "cases", "2")));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.topics.before = event -> {
+            throw new TopicDoor.Closed("P722", "the disk is full");
+        };
+        tells.erased(share, 81, 1, "erna");
+        tells.erased(share, 82, 1, "b");
+        assertThat(tells.lab.redact(1, "erna")).isEqualTo(1);
+        tells.publish(List.of(row("b", "cases", "3")));
+        tells.look(share);
+        assertThat(tells.outlets.told(81)).singleElement().satisfies(told -> {
+            assertThat(told.kind()).isEqualTo("topic");
+            assertThat(told.state()).isEqualTo("due");
+        });
+        tells.notices.remove(82L);
+        tells.topics.before = event -> {};
+        tells.look(share);
+
+        assertThat(ids(tells.topics.of(share.id()))).containsSubsequence("1/2", "notice-81/0", "2/0");
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.erased).singleElement().satisfies(erased -> {
+            assertThat(erased.path("notice").asLong()).isEqualTo(81);
+            assertThat(erased.path("known").toString()).isEqualTo("[\"erna\"]");
+        });
+        assertThat(tells.outlets.told(81)).extracting(Told::state).containsExactly("told");
+        assertThat(tells.outlets.told(82))
+                .as("its receiver has said meanwhile that it is done")
+                .extracting(Told::state)
+                .containsExactly("dropped");
+        assertThat(tells.state(share).told()).isEqualTo(2);
+        assertThat(tells.deeds)
+                .as("that rows went out is not said of a notice")
+                .noneMatch(deed -> deed.resource().contains("/notices/")
+                        && (deed.rows() != null || deed.resource().contains("complete")));
+    }
+
+    /** A consumer who does not know of erasures would have a row too many, for ever. */
+    @Test
+    void afterAnErasureTheNextVersionComesWhole() {
+        tells.lab.publish(List.of(row("erna", "cases", "1"), row("b", "cases", "2")));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.rows).containsKey("erna|");
+
+        tells.lab.redact(1, "erna");
+        tells.publish(List.of(row("b", "cases", "3")));
+        tells.look(share);
+        follower.take(tells.bodies(share));
+
+        assertThat(follower.complete.path("mode").asText()).isEqualTo("whole");
+        assertThat(follower.rows.keySet()).containsExactly("b|");
+        tells.publish(List.of(row("b", "cases", "4")));
+        tells.look(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.complete.path("mode").asText()).isEqualTo("changes");
+    }
+
+    @Test
+    void anErasureInTheMiddleOfATellingBeginsItAgain() {
+        List<Row> rows = new ArrayList<>(rows(2100, "1"));
+        rows.add(1000, row("erna", "cases", "1"));
+        tells.lab.publish(rows);
+        Share share = topic("id", "cases");
+        AtomicInteger kept = new AtomicInteger();
+        tells.topics.after = event -> {
+            if (kept.incrementAndGet() == 3) {
+                throw new OutOfMemoryError("killed");
+            }
+        };
+        assertThatThrownBy(() -> tells.look(share)).isInstanceOf(OutOfMemoryError.class);
+        tells.lab.redact(1, "erna");
+        tells.look(share);
+        Follower follower = tells.follower(share);
+        follower.take(tells.bodies(share));
+        assertThat(follower.rows).hasSize(2100).doesNotContainKey("erna|");
+    }
+
+    @Test
+    void aShareThatHasEndedIsToldByAPerson() {
+        tells.lab.publish(rows(3, "1"));
+        Share share = topic("id", "cases");
+        tells.look(share);
+        tells.lab.shares.withdraw(share.id(), "tester");
+        tells.erased(share, 83, 1, "r1");
+        assertThat(tells.outlets.told(83)).isEmpty();
     }
 
     @Test

@@ -24,6 +24,9 @@ public final class Tells {
     static final String SECRET = "a-secret-of-the-workspace";
     final Publishes lab;
     final List<Deed> deeds = new CopyOnWriteArrayList<>();
+    /** Notices of erasures that stand, by number. */
+    final Map<Long, ErasureNotices.Notice> notices = new java.util.TreeMap<>();
+
     final MemoryTopics topics = new MemoryTopics();
     final OutletTable table;
     final Outbox outbox;
@@ -35,6 +38,7 @@ public final class Tells {
     private RowWay.Door kafka = new NoDoor();
     final OutletSettings settings;
     private final AuditTrail trail = deeds::add;
+    private final ErasureTelling erasures;
     final TopicDoor door;
     public final Outlets outlets;
     public final Relay relay;
@@ -58,6 +62,8 @@ public final class Tells {
         contracts = new Contracts(lab.jdbc, lab.datasets, "burundi");
         door = Objects.requireNonNullElse(broker, topics);
         settings = new OutletSettings(null, 500, 192, 10, 15, 72, 4, List.of("127.0.0.1", "localhost"));
+        erasures = new ErasureTelling(
+                number -> java.util.Optional.ofNullable(notices.get(number)), lab.datasets, contracts, settings);
         lab.giving = new ShareEvents(table, outbox, contracts, lab.datasets, mail.isThere());
         this.mail = mail;
         toTopics = new Topics(door, table, lab.shares, java.time.Duration.ofMillis(30));
@@ -91,10 +97,10 @@ public final class Tells {
                 kafka.send(errand, event);
             }
         }));
-        ways.put(Outlet.Kind.MAIL, new MailWay(mail, settings, lab.shares, trail));
+        ways.put(Outlet.Kind.MAIL, new MailWay(mail, settings, lab.shares, trail, erasures));
         ways.put(
                 Outlet.Kind.WEBHOOK,
-                new WebhookWay(settings, lab.shares, contracts, secrets, trail, Clock.systemUTC()));
+                new WebhookWay(settings, lab.shares, contracts, erasures, secrets, trail, Clock.systemUTC()));
         return new Relay(own, table, lab.shares, toTopics, ways::get, trail, threads, settings);
     }
 
@@ -104,7 +110,7 @@ public final class Tells {
     }
 
     private RowWay rows(Outbox own, RowWay.Door through) {
-        return new RowWay(lab.shares, lab.datasets, lab.changes, contracts, own, settings, trail, through);
+        return new RowWay(lab.shares, lab.datasets, lab.changes, contracts, own, settings, trail, erasures, through);
     }
 
     /** A cluster that never answers. */
@@ -165,6 +171,12 @@ public final class Tells {
         long version = lab.publish(rows).orElseThrow().version();
         lab.shares.follow(lab.name);
         return version;
+    }
+
+    /** Somebody was erased from what a share gave. @param known by what its recipient knows the person */
+    void erased(Share share, long notice, long version, String... known) {
+        notices.put(notice, new ErasureNotices.Notice(notice, List.of(version), java.util.Set.of(known)));
+        outlets.erased(lab.shares.get(share.id()), notice);
     }
 
     Outlets.State state(Share share) {
