@@ -11,8 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.pirogue.ledger.TestDatabase;
 import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Members;
 import org.pirogue.workspace.access.Right;
 import org.pirogue.workspace.access.Role;
+import org.pirogue.workspace.access.Tokens;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.dataset.Dataset;
 import org.pirogue.workspace.dataset.Publishes;
@@ -73,7 +75,10 @@ class MembersPageTest {
                 new org.pirogue.home.HomeSettings("burundi", ".", ".", "."),
                 null,
                 server.bean(DatasetController.class),
-                server.bean(ShareController.class));
+                server.bean(ShareController.class),
+                new TokensController(
+                        new Tokens(LAB.jdbc, new Members(LAB.jdbc)),
+                        server.bean(org.pirogue.workspace.access.Rights.class)));
         ExtendedModelMap shown = new ExtendedModelMap();
         page.show(who, new MockHttpServletRequest(), shown);
         return shown;
@@ -101,11 +106,11 @@ class MembersPageTest {
     @Test
     void whoReadsTheDatasetsOfAWorkspaceSeesThemAndNotTheirSharesAndThoseOfNoOther() {
         Set<Right> some = Set.of(Right.RECEIVE, Right.READ_DATASET);
-        Map<String, Object> own = page(new Caller("lea", Actor.Kind.PERSON, Set.of(), Map.of(HERE, some), null));
+        Map<String, Object> own = page(new Caller("lea", Actor.Kind.PERSON, "lea", Set.of(), Map.of(HERE, some), null));
         assertThat(own.get("datasets").toString()).contains(LAB.name.name());
         assertThat(shares(own)).isEmpty();
         Map<String, Object> elsewhere =
-                page(new Caller("lea", Actor.Kind.PERSON, Set.of(), Map.of("nowhere", some), null));
+                page(new Caller("lea", Actor.Kind.PERSON, "lea", Set.of(), Map.of("nowhere", some), null));
         assertThat(elsewhere.get("datasets")).isEqualTo(List.of());
         assertThat(shares(elsewhere)).isEmpty();
     }
