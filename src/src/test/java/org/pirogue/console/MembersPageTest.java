@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.pirogue.ledger.TestDatabase;
+import org.pirogue.workspace.access.Accounts;
 import org.pirogue.workspace.access.Caller;
 import org.pirogue.workspace.access.Members;
 import org.pirogue.workspace.access.Right;
@@ -21,6 +22,7 @@ import org.pirogue.workspace.dataset.Publishes;
 import org.pirogue.workspace.dataset.Share;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.ui.ExtendedModelMap;
 
 /** Which shares and datasets are on the page of a member and of a partner; {@code RuntimeIT} looks at their flows. */
@@ -77,7 +79,7 @@ class MembersPageTest {
                 server.bean(DatasetController.class),
                 server.bean(ShareController.class),
                 new TokensController(
-                        new Tokens(LAB.jdbc, new Members(LAB.jdbc)),
+                        new Tokens(LAB.jdbc, new Members(LAB.jdbc, new Accounts(LAB.jdbc, new BCryptPasswordEncoder(4)))),
                         server.bean(org.pirogue.workspace.access.Rights.class)));
         ExtendedModelMap shown = new ExtendedModelMap();
         page.show(who, new MockHttpServletRequest(), shown);
