@@ -1,13 +1,17 @@
 package org.pirogue.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.pirogue.batch.CaseRecord;
+import org.pirogue.batch.Table;
 import org.pirogue.batch.Tally;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -195,6 +199,25 @@ class PersonTracesTest {
                 .isEmpty();
         assertThat(cases.runs.find(run.run()).orElseThrow().balanced()).isTrue();
         assertThat(found(cases.flow)).isEmpty();
+    }
+
+    @Test
+    void whatARunHasReadOfHerSoFarGoesAndTheOthersStay() {
+        TableExchange cases = new TableExchange(flow -> 100);
+        Iterator<Table.Part> killed = Stream.of("1 nid4711-0815 POS", "2 other NEG", "killed")
+                .map(text -> new Table.Part(TableExchange.rows(text), new Tally(1, 0, 0, 0, 0, 0), List.of()))
+                .iterator();
+        Table table = new Table(cases.open().envelope(1), TableExchange.COLUMNS, killed, () -> {});
+        assertThatThrownBy(() -> cases.book.handOver(table, List.of("id")))
+                .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        List<PersonTraces.Trace> hers = found(cases.flow);
+        assertThat(hers).hasSize(1);
+
+        traces.erase(hers);
+
+        assertThat(found(cases.flow)).isEmpty();
+        assertThat(jdbc.queryForList("select 1 from ledger.table_draft where flow = ?", cases.flow))
+                .hasSize(1);
     }
 
     @Test
