@@ -1,5 +1,6 @@
 package org.pirogue.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,10 @@ final class DatasetsCommand implements Callable<Exit> {
         Long version;
 
         @Mixin
-        RowsFile to = new RowsFile();
+        FormatOption format = new FormatOption();
+
+        @Parameters(index = "1", paramLabel = "FILE", descriptionKey = "parameter.datasetFile")
+        Path file = Path.of("");
 
         Get(Context context) {
             super(context);
@@ -128,8 +132,8 @@ final class DatasetsCommand implements Callable<Exit> {
 
         @Override
         public Exit call() {
-            calls().rows(dataset, version, to.as(), to.file);
-            context.screen().say("datasets.got", dataset, to.file);
+            calls().rows(dataset, version, format.of(file), file);
+            context.screen().say("datasets.got", dataset, file);
             return Exit.OK;
         }
     }

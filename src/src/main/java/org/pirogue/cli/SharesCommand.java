@@ -327,7 +327,10 @@ final class SharesCommand implements Callable<Exit> {
     @Command(name = "get")
     static final class Get extends One {
         @Mixin
-        RowsFile to = new RowsFile();
+        FormatOption format = new FormatOption();
+
+        @Parameters(index = "1", paramLabel = "FILE", descriptionKey = "parameter.datasetFile")
+        Path file = Path.of("");
 
         Get(Context context) {
             super(context);
@@ -335,8 +338,8 @@ final class SharesCommand implements Callable<Exit> {
 
         @Override
         public Exit call() {
-            calls().rows(id, to.as(), to.file);
-            context.screen().say("datasets.got", Long.toString(id), to.file);
+            calls().rows(id, format.of(file), file);
+            context.screen().say("datasets.got", Long.toString(id), file);
             return Exit.OK;
         }
     }

@@ -79,7 +79,8 @@ class MembersPageTest {
                 server.bean(DatasetController.class),
                 server.bean(ShareController.class),
                 new TokensController(
-                        new Tokens(LAB.jdbc, new Members(LAB.jdbc, new Accounts(LAB.jdbc, new BCryptPasswordEncoder(4)))),
+                        new Tokens(
+                                LAB.jdbc, new Members(LAB.jdbc, new Accounts(LAB.jdbc, new BCryptPasswordEncoder(4)))),
                         server.bean(org.pirogue.workspace.access.Rights.class)));
         ExtendedModelMap shown = new ExtendedModelMap();
         page.show(who, new MockHttpServletRequest(), shown);
