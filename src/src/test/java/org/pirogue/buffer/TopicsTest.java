@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.buffer.topic.TopicAddress;
@@ -32,6 +33,15 @@ class TopicsTest {
         try (var broker = start()) {
             send(broker, "event-1");
             send(broker, "event-2");
+            // The broker counts a message a moment after it has acknowledged it.
+            Awaitility.await()
+                    .until(() -> broker.topics()
+                                    .states()
+                                    .get(0)
+                                    .subscriptions()
+                                    .get(0)
+                                    .waiting()
+                            > 1);
             var state = broker.topics().states().get(0);
             assertThat(state.partner()).isEqualTo("who");
             assertThat(state.subscriptions()).singleElement().satisfies(subscription -> {

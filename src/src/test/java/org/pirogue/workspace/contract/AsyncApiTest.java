@@ -49,10 +49,10 @@ class AsyncApiTest {
     @Test
     void rowsComeThroughTopicAndKafkaAndANoticeByWebhook() {
         ObjectNode document = document();
-        assertThat(document.at("/channels/topic1/messages").size()).isEqualTo(3);
+        assertThat(document.at("/channels/topic1/messages").size()).isEqualTo(4);
         assertThat(document.at("/channels/webhook3/messages").fieldNames())
                 .toIterable()
-                .containsExactly("given");
+                .containsExactly("given", "erased");
         assertThat(document.at("/channels/webhook3/address").isNull()).isTrue();
         assertThat(document.at("/info/version").asText()).isEqualTo("2.0.0");
         assertThat(document.at("/components/schemas/row/properties/district/type")
