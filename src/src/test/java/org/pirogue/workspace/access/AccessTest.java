@@ -141,9 +141,12 @@ class AccessTest {
                 .noneMatch(row -> row.contains(text) || row.contains(text.substring(Tokens.PREFIX.length())));
         assertThat(jdbc.queryForList("select digest from access.token", byte[].class))
                 .noneMatch(digest -> new String(digest, StandardCharsets.ISO_8859_1).contains(text));
-        assertThat(tokens.all()).anyMatch(each -> each.lastUsedAt() != null);
 
         long id = tokens.all().stream().mapToLong(Token::id).max().orElseThrow();
+        assertThat(tokens.find(id).orElseThrow().lastUsedAt())
+                .as("the other, not used yet")
+                .isNull();
+        assertThat(tokens.find(id - 1).orElseThrow().lastUsedAt()).isNotNull();
         tokens.revoke(id, "test");
         assertThat(tokens.caller(other)).isEmpty();
         assertThat(tokens.caller(text)).isPresent();
