@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.filter.impl.FilterImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
@@ -22,15 +23,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Gaps {
     private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
+    private static final Duration DISK = Duration.ofSeconds(10);
     static final String TOO_MANY = "too-many";
     static final String TOO_OLD = "too-old";
 
+    private final ActiveMQServer server;
     private final EventSender sender;
     private final TrailWriter writer;
     private final Clock clock;
     private final Map<String, Long> dropped = new ConcurrentHashMap<>();
 
-    Gaps(EventSender sender, TrailWriter writer, Clock clock) {
+    Gaps(ActiveMQServer server, EventSender sender, TrailWriter writer, Clock clock) {
+        this.server = server;
         this.sender = sender;
         this.writer = writer;
         this.clock = clock;
@@ -61,6 +65,8 @@ final class Gaps {
 
     private void giveUp(
             Queue queue, TopicAddress topic, String partner, String reason, Predicate<Message> which, String filter) {
+        // What was sent last may still be on its way into what can be looked at.
+        queue.flushExecutor();
         long events = worth(queue, which);
         if (events == 0) {
             return;
@@ -76,6 +82,7 @@ final class Gaps {
                     Events.gap(id, topic, events, reason, now));
             queue.deleteMatchingReferences(FilterImpl.createFilter(
                     "(" + Events.GAP + " IS NULL OR " + Events.GAP + " <> '" + id + "')" + filter));
+            awaitDisk(topic);
         } catch (TopicProblem e) {
             throw e;
         } catch (Exception e) {
@@ -89,6 +96,14 @@ final class Gaps {
                 events,
                 reason);
         writer.later(trail -> trail.gaveUp(partner, topic, events));
+    }
+
+    /** The broker takes what went out of its counts when the disk has it, and the next event shall find the room. */
+    private void awaitDisk(TopicAddress topic) throws Exception {
+        if (!server.getStorageManager().waitOnOperations(DISK.toMillis())) {
+            throw new TopicProblem(
+                    "P722", "the broker's disk did not answer within " + DISK.toSeconds() + " s, for " + topic);
+        }
     }
 
     /** Of what waits; what is being delivered stays. */

@@ -50,7 +50,7 @@ public final class PartnerSide implements AutoCloseable {
     public Topics begin(ActiveMQServer server, ConnectionFactory connections) {
         EventSender own = new EventSender(connections);
         sender = own;
-        EmbeddedTopics topics = new EmbeddedTopics(server, limits, own, new Gaps(own, writer, clock));
+        EmbeddedTopics topics = new EmbeddedTopics(server, limits, own, new Gaps(server, own, writer, clock));
         writer.every(PartnerWatch.PAUSE, new PartnerWatch(server, door, handOuts, topics, clock));
         return topics;
     }
