@@ -43,6 +43,9 @@ record DetectionTerms(
         List<Method> methods) {
     private static final int MOST_YEARS = 20;
     private static final int MOST_PERIODS = 5_000;
+    /** No count is so far from what was expected: nothing weighs less. */
+    private static final int MOST_RESIDUAL = 1_000_000;
+
     private static final int MOST_CASES = 1_000_000;
 
     /** What a period is of which no row speaks. */
@@ -144,7 +147,8 @@ record DetectionTerms(
                 new Farrington(
                         terms.whole("years", 3, 1, MOST_YEARS),
                         terms.whole("half-window", 3, 0, 26),
-                        1 - terms.number("confidence", 99, 50, 99.9999) / 100);
+                        1 - terms.number("confidence", 99, 50, 99.9999) / 100,
+                        terms.number("weights-above", 2.58, 1, MOST_RESIDUAL));
             case CHANNEL ->
                 new Channel(
                         terms.whole("years", 5, 1, MOST_YEARS),

@@ -78,7 +78,7 @@ class MethodsTest {
         set(counts, 61, 5, 7, 6);
         counts[114] = 16;
         Judgement farrington =
-                new Farrington(2, 1, 0.01).judge(series(counts), 114).orElseThrow();
+                new Farrington(2, 1, 0.01, 2.58).judge(series(counts), 114).orElseThrow();
         assertThat(farrington.expected()).isEqualTo(6);
         double spread = Math.sqrt(6 + 6 / 6.0);
         assertThat(farrington.threshold())
@@ -90,13 +90,13 @@ class MethodsTest {
     void takesFourCasesInAMonthForNoOutbreakWhateverTheYearsBeforeSay() {
         double[] counts = new double[3 * 52];
         counts[114] = 4;
-        assertThat(new Farrington(2, 1, 0.01)
+        assertThat(new Farrington(2, 1, 0.01, 2.58)
                         .judge(series(counts), 114)
                         .orElseThrow()
                         .signal())
                 .isFalse();
         counts[113] = 1;
-        assertThat(new Farrington(2, 1, 0.01)
+        assertThat(new Farrington(2, 1, 0.01, 2.58)
                         .judge(series(counts), 114)
                         .orElseThrow()
                         .signal())
@@ -108,14 +108,14 @@ class MethodsTest {
         double[] counts = new double[3 * 52];
         counts[114] = 4;
         counts[110] = 1;
-        assertThat(new Farrington(2, 1, 0.01)
+        assertThat(new Farrington(2, 1, 0.01, 2.58)
                         .judge(series(counts), 114)
                         .orElseThrow()
                         .signal())
                 .as("one five periods ago")
                 .isFalse();
         counts[111] = 1;
-        assertThat(new Farrington(2, 1, 0.01)
+        assertThat(new Farrington(2, 1, 0.01, 2.58)
                         .judge(series(counts), 114)
                         .orElseThrow()
                         .signal())
@@ -128,7 +128,7 @@ class MethodsTest {
         counts[113] = 4;
         counts[114] = 1;
         Judgement farrington =
-                new Farrington(2, 1, 0.01).judge(series(counts), 114).orElseThrow();
+                new Farrington(2, 1, 0.01, 2.58).judge(series(counts), 114).orElseThrow();
         assertThat(farrington.threshold()).isZero();
         assertThat(farrington.signal()).isTrue();
     }
@@ -136,8 +136,8 @@ class MethodsTest {
     @Test
     void saysNothingWhereHalfOfTheYearsBeforeIsNotKnown() {
         double[] counts = new double[60];
-        assertThat(new Farrington(2, 1, 0.01).judge(series(counts), 54)).isPresent();
-        assertThat(new Farrington(3, 1, 0.01).judge(series(counts), 54)).isEmpty();
+        assertThat(new Farrington(2, 1, 0.01, 2.58).judge(series(counts), 54)).isPresent();
+        assertThat(new Farrington(3, 1, 0.01, 2.58).judge(series(counts), 54)).isEmpty();
         assertThat(new Channel(3, 1, 75).judge(series(counts), 54)).isEmpty();
     }
 
