@@ -29,10 +29,10 @@ final class SentencesTest {
             "pressure",
             "console",
             "persons",
-            "ledger/Outcome.java",
-            "ledger/CorrectionTable.java",
-            "ledger/TableBook.java",
-            "ledger/TableDeliveries.java");
+            "ledger/value/Outcome.java",
+            "ledger/reject/CorrectionTable.java",
+            "ledger/table/TableBook.java",
+            "ledger/table/TableDeliveries.java");
 
     /** Sources in it that only say what no person reads. */
     private static final Set<String> SILENT = Set.of(
