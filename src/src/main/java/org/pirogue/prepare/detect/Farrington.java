@@ -8,19 +8,22 @@ import org.hipparchus.stat.StatUtils;
 import org.hipparchus.util.MathArrays;
 
 /**
- * The threshold of Farrington et al. without trend: the same time of earlier years, a few periods to each side, where counts of
- * past outbreaks weigh less. Farrington CP, Andrews NJ, Beale AD, Catchpole MA: A statistical algorithm for the early detection of
- * outbreaks of infectious disease. J R Stat Soc A 1996;159:547-63. Noufaily A, Enki DG, Farrington P, Garthwaite P, Andrews N,
- * Charlett A: An improved algorithm for outbreak detection in multiple surveillance systems. Stat Med 2013;32:1206-22. What R's
- * surveillance calls {@code farrington} with {@code trend = FALSE}, {@code powertrans = "2/3"}, twice this {@code alpha}, and a
- * {@code weightsThreshold} as here.
+ * The threshold of Farrington et al.: the same time of earlier years, a few periods to each side, by a Poisson regression with
+ * dispersion. Farrington CP, Andrews NJ, Beale AD, Catchpole MA: A statistical algorithm for the early detection of outbreaks of
+ * infectious disease. J R Stat Soc A 1996;159:547-63. What R's surveillance calls {@code algo.farrington} with
+ * {@code powertrans = "2/3"}, {@code limit54 = c(5, 4)} and {@code alpha} twice ours, since that is of two sides; with the weights of
+ * Noufaily A, Enki DG, Farrington P, Garthwaite P, Andrews N, Charlett A: An improved algorithm for outbreak detection in multiple
+ * surveillance systems. Stat Med 2013;32:1206-22.
  *
  * <pre>{@code
- * n  baseline counts y(i), each of weight w(i) = 1:  m = sum(w y) / sum(w),  d = max(1, sum(w (y - m)² / m) / (n - 1))
- * residual   s(i) = 3/2 (y(i)^(2/3) m^(-1/6) - m^(1/2)) / sqrt(d (1 - 1/n))                        (Anscombe's)
- * weight     w(i) = g / s(i)² where s(i) > weightsAbove, else g;  g so that the weights add up to n;  m and d once more
- * threshold  u = m (1 + 2/3 z sqrt(d m + d m / n) / m)^(3/2),  z the (1 - alpha) quantile of the normal distribution
+ * n   baseline counts y(i), their means m(i) by the regression, m what it expects now, v the variance of that for dispersion 1,
+ *     dispersion  d = max(1, sum of w(i) (y(i) - m(i))² / m(i), over n - parameters)
+ * threshold  u = (m^(2/3) + 2/3 z sqrt(m^(1/3) (d + d v / m)))^(3/2),  z the (1 - alpha) quantile of the normal distribution
  * signal where y > u, and at least five cases came in this period and the three before
+ * trend      with three years and more, where chance alone makes one as strong in less than 5 of 100 and m is no more than the
+ *            largest of the baseline; otherwise the regression is without
+ * weights    w(i) = g where Anscombe's standardised residual r(i) <= weightsAbove, otherwise g / r(i)²; g such that they add up to n. So an
+ *            outbreak of an earlier year does not hide one of this year
  * }</pre>
  *
  * A baseline without a case has the threshold 0. Half of the baseline at least must be known.
@@ -28,46 +31,28 @@ import org.hipparchus.util.MathArrays;
 public final class Farrington implements Method {
     private static final int FEW = 5;
     private static final int PERIODS = 4;
+    private static final int YEARS_OF_A_TREND = 3;
+    private static final double BY_CHANCE = 0.05;
 
     private final int years;
     private final int halfWindow;
     private final double z;
+    private final boolean trend;
     private final double weightsAbove;
 
     /**
      * @param years how many years back
      * @param halfWindow how many periods to each side
      * @param alpha how often a signal is to be expected where nothing happens
+     * @param trend whether one over the years is looked for
      * @param weightsAbove residual from which on a past count weighs less: 2.58 (Noufaily), 1 (Farrington); infinite for none
      */
-    public Farrington(int years, int halfWindow, double alpha, double weightsAbove) {
+    public Farrington(int years, int halfWindow, double alpha, boolean trend, double weightsAbove) {
         this.years = years;
         this.halfWindow = halfWindow;
         this.z = new NormalDistribution().inverseCumulativeProbability(1 - alpha);
+        this.trend = trend && years >= YEARS_OF_A_TREND;
         this.weightsAbove = weightsAbove;
-    }
-
-    /** What is expected, and how much wider than Poisson's its distribution is. */
-    private record Fit(double mean, double dispersion) {
-        static Fit of(double[] counts, double[] weights) {
-            double mean = weighted(counts, weights) / StatUtils.sum(weights);
-            double[] squares = Arrays.stream(counts)
-                    .map(count -> (count - mean) * (count - mean) / mean)
-                    .toArray();
-            // Where no case came there is nothing to divide by, and nothing that spreads.
-            return new Fit(mean, mean == 0 ? 1 : Math.max(1, weighted(squares, weights) / (counts.length - 1)));
-        }
-
-        private static double weighted(double[] values, double[] weights) {
-            return MathArrays.linearCombination(values, weights);
-        }
-
-        double residual(double count, int n) {
-            return 3.0
-                    / 2
-                    * (Math.pow(count, 2.0 / 3) * Math.pow(mean, -1.0 / 6) - Math.sqrt(mean))
-                    / Math.sqrt(dispersion * (1 - 1.0 / n));
-        }
     }
 
     @Override
@@ -77,35 +62,55 @@ public final class Farrington implements Method {
 
     @Override
     public Optional<Judgement> judge(Series series, int at) {
-        double[] baseline = series.known(series.sameTimeOfYear(at, years, halfWindow));
-        if (2 * baseline.length < years * (2 * halfWindow + 1) || baseline.length < 2) {
+        int[] places = series.sameTimeOfYear(at, years, halfWindow)
+                .filter(series::isKnown)
+                .toArray();
+        if (2 * places.length < years * (2 * halfWindow + 1) || places.length < 2) {
             return Optional.empty();
         }
-        Fit fit = fit(baseline);
-        double threshold = threshold(fit, baseline.length);
+        double[] counts = series.known(Arrays.stream(places));
+        double[] times = Arrays.stream(places).mapToDouble(place -> place - at).toArray();
         double count = series.counts()[at];
         double lately = StatUtils.sum(series.known(IntStream.rangeClosed(at - PERIODS + 1, at)));
-        return Optional.of(new Judgement(fit.mean(), threshold, count > threshold && lately >= FEW));
+        return limit(times, counts)
+                .map(limit -> new Judgement(limit.expected, limit.most, count > limit.most && lately >= FEW));
     }
 
-    private Fit fit(double[] counts) {
-        double[] weights = new double[counts.length];
-        Arrays.fill(weights, 1);
-        Fit even = Fit.of(counts, weights);
-        for (int i = 0; i < counts.length && even.mean() > 0; i++) {
-            double residual = even.residual(counts[i], counts.length);
-            weights[i] = residual > weightsAbove ? 1 / (residual * residual) : 1;
+    private record Limit(double expected, double most) {}
+
+    private Optional<Limit> limit(double[] times, double[] counts) {
+        if (StatUtils.max(counts) == 0) {
+            return Optional.of(new Limit(0, 0));
         }
-        MathArrays.scaleInPlace(counts.length / StatUtils.sum(weights), weights);
-        return Fit.of(counts, weights);
+        return (trend
+                        ? fit(times, counts, true).filter(fit -> isBelievable(fit, counts))
+                        : Optional.<PoissonFit>empty())
+                .or(() -> fit(times, counts, false))
+                .map(this::limit);
     }
 
-    private double threshold(Fit fit, int n) {
-        double mean = fit.mean();
-        if (mean == 0) {
-            return 0;
-        }
-        double spread = Math.sqrt(fit.dispersion() * mean + fit.dispersion() * mean / n);
-        return mean * Math.pow(1 + 2.0 / 3.0 * z * spread / mean, 1.5);
+    private static boolean isBelievable(PoissonFit fit, double[] counts) {
+        return fit.trendByChance() < BY_CHANCE && fit.expected() <= StatUtils.max(counts);
+    }
+
+    private Optional<PoissonFit> fit(double[] times, double[] counts, boolean withTrend) {
+        double[] alike = new double[counts.length];
+        Arrays.fill(alike, 1);
+        return PoissonFit.of(times, counts, alike, withTrend)
+                .flatMap(first -> PoissonFit.of(times, counts, weights(first), withTrend));
+    }
+
+    private double[] weights(PoissonFit fit) {
+        double[] weights = Arrays.stream(fit.residuals(Math.max(1, fit.dispersion())))
+                .map(residual -> residual > weightsAbove ? 1 / (residual * residual) : 1)
+                .toArray();
+        return MathArrays.scale(weights.length / StatUtils.sum(weights), weights);
+    }
+
+    private Limit limit(PoissonFit fit) {
+        double mean = fit.expected();
+        double dispersion = Math.max(1, fit.dispersion());
+        double spread = Math.sqrt(Math.cbrt(mean) * dispersion * (1 + fit.variance() / mean));
+        return new Limit(mean, Math.pow(Math.cbrt(mean * mean) + 2.0 / 3 * z * spread, 1.5));
     }
 }

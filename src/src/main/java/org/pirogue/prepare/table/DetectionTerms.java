@@ -62,6 +62,11 @@ record DetectionTerms(
         ALL
     }
 
+    private enum Whether {
+        TRUE,
+        FALSE
+    }
+
     private enum Name {
         EARS_C1,
         EARS_C2,
@@ -148,6 +153,7 @@ record DetectionTerms(
                         terms.whole("years", 3, 1, MOST_YEARS),
                         terms.whole("half-window", 3, 0, 26),
                         1 - terms.number("confidence", 99, 50, 99.9999) / 100,
+                        terms.word("trend", Whether.class, Whether.TRUE) == Whether.TRUE,
                         terms.number("weights-above", 2.58, 1, MOST_RESIDUAL));
             case CHANNEL ->
                 new Channel(

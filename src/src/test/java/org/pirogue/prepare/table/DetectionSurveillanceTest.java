@@ -61,9 +61,9 @@ class DetectionSurveillanceTest {
                 "c1               | {method: ears-c1}",
                 "c2               | {method: ears-c2}",
                 "c3               | {method: ears-c3}",
-                "farrington       | {method: farrington}",
-                "farrington_1996  | {method: farrington, weights-above: 1}",
-                "farrington_plain | {method: farrington, weights-above: 1000000}",
+                "farrington       | {method: farrington, trend: false}",
+                "farrington_1996  | {method: farrington, trend: false, weights-above: 1}",
+                "farrington_plain | {method: farrington, trend: false, weights-above: 1000000}",
                 "channel          | {method: channel, years: 3, half-window: 2}"
             })
     void drawsTheLimitOfEachWeekWhereRDrawsIt(String column, String method) {
@@ -82,7 +82,7 @@ class DetectionSurveillanceTest {
 
     @Test
     void givesTheSignalsOfFarringtonThatRGives() {
-        Map<String, Row> given = judged("{method: farrington}");
+        Map<String, Row> given = judged("{method: farrington, trend: false}");
         List<NamedCsvRecord> judged = weeks.stream()
                 .filter(week -> !week.getField("farrington_alarm").isEmpty())
                 .toList();
