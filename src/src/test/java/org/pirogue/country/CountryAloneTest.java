@@ -29,7 +29,8 @@ class CountryAloneTest {
                 .filteredOn(problem -> !problem.contains("routes/shared"))
                 .singleElement()
                 .asString()
-                .isEqualTo("P140 kamelets: the folder of kamelets cannot be read: copy Pirogue's kamelets there, or give --home");
+                .isEqualTo(
+                        "P140 kamelets: the folder of kamelets cannot be read: copy Pirogue's kamelets there, or give --home");
         assertThat(CountryLint.problems(home, "mali", Locale.ENGLISH))
                 .contains("P150 routes/shared: no shared routes: copy Pirogue's routes/shared");
     }

@@ -82,11 +82,9 @@ class CountryFilesTest {
     void aCountryHasItsPagesAndADemonstration(String country) {
         assertThat(Stream.of(
                         "routes/%s/README.md",
-                        "config/%s/README.md",
-                        "config/%s/sandbox/README.md",
-                        "config/%s/sandbox/scenario.yaml"))
-                .allSatisfy(
-                        file -> assertThat(CHECKOUT.resolve(file.formatted(country))).exists());
+                        "config/%s/README.md", "config/%s/sandbox/README.md", "config/%s/sandbox/scenario.yaml"))
+                .allSatisfy(file ->
+                        assertThat(CHECKOUT.resolve(file.formatted(country))).exists());
     }
 
     /** Country, flow and trigger of each row are those of the configurations: no row is missing, wrong, or of a flow that is gone. */

@@ -86,8 +86,7 @@ class CountryPagesTest {
     void namesWhatEachUserMustBeAllowedToReadAndWrite(String country) throws IOException {
         Map<String, List<Object>> told = new TreeMap<>();
         rows(country, 4, "reads")
-                .forEach(row -> told.put(
-                        code(row[0]), List.of(code(row[1]), Uses.told(row[2]), Uses.told(row[3]))));
+                .forEach(row -> told.put(code(row[0]), List.of(code(row[1]), Uses.told(row[2]), Uses.told(row[3]))));
         Map<String, List<Object>> needed = new TreeMap<>();
         Map<String, Uses> uses = uses(country);
         connections(country).properties().stream()
@@ -133,7 +132,6 @@ class CountryPagesTest {
                 .map(line -> line.replaceAll("^\\|\\s*|\\s*\\|$", "").split("\\s*\\|\\s*", cells))
                 .toList();
     }
-
 
     private static String code(String cell) {
         return codes(cell).stream().findFirst().orElse("");
