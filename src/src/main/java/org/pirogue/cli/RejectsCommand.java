@@ -66,10 +66,20 @@ final class RejectsCommand implements Callable<Exit> {
             RejectCalls.Page page = calls.page(wanted, limit);
             page.rejects().forEach(one -> context.screen().print(line(context.screen(), one)));
             context.screen().say("rejects.shown", page.rejects().size(), page.count());
+            needFlow(page.count());
             return Exit.OK;
         }
-        new RejectSummary(context.screen()).print(calls.summary(wanted));
+        RejectCalls.Summary summary = calls.summary(wanted);
+        needFlow(summary.count());
+        new RejectSummary(context.screen()).print(summary);
         return Exit.OK;
+    }
+
+    /** That nothing waits is no comfort where there is no such flow: P551. What a flow left behind that is gone is still shown. */
+    private void needFlow(long found) {
+        if (found == 0 && runOrFlow != null && !runOrFlow.matches("\\d+")) {
+            reach.pirogue(context).runs(runOrFlow, 1);
+        }
     }
 
     static RejectCalls calls(Context context, ReachOption reach) {

@@ -33,6 +33,8 @@ final class KameletFiles {
     private record Parameters(Set<String> known, Set<String> required, Set<WorkspaceSettings.Type> types) {}
 
     private final Map<String, Parameters> kamelets = new TreeMap<>();
+    /** The folder itself: that is told once, and not of each step. */
+    private boolean missing;
 
     /** @param folder {@code kamelets/} of the home; what is wrong in it goes to the findings */
     KameletFiles(Path folder, Findings findings) {
@@ -43,7 +45,13 @@ final class KameletFiles {
                 read(file, findings);
             }
         } catch (IOException e) {
-            findings.add("P140", folder.toString(), null, "the folder of kamelets cannot be read", "give --home");
+            missing = true;
+            findings.add(
+                    "P140",
+                    findings.place(folder),
+                    null,
+                    "the folder of kamelets cannot be read",
+                    "copy Pirogue's kamelets there, or give --home");
         }
     }
 
@@ -117,6 +125,9 @@ final class KameletFiles {
 
     private void check(Flow.Step step, Findings findings, String place) {
         Parameters parameters = kamelets.get(step.kamelet());
+        if (missing) {
+            return;
+        }
         if (parameters == null) {
             String hint = Nearest.to(step.kamelet(), kamelets.keySet());
             findings.add("P143", place, step.kamelet(), "no such kamelet", hint);

@@ -94,6 +94,13 @@ final class ClientCommandsTest {
     }
 
     @Test
+    void thatNothingWaitsIsNotToldOfAFlowThatIsNotThere() {
+        assertThat(pirogue.call("rejects", "malria")).isEqualTo(Exit.FAILED);
+        assertThat(pirogue.err()).isEqualToIgnoringNewLines("P551 flow 'malria' not found · did you mean malaria?");
+        assertThat(pirogue.out()).isEmpty();
+    }
+
+    @Test
     void planShowsWhatWouldBeSent() {
         assertThat(pirogue.call("plan", "alpha")).isEqualTo(Exit.OK);
         assertThat(server.asked.get(0)).contains("\"mode\":\"PLAN\"");

@@ -129,6 +129,8 @@ final class FakePirogue implements AutoCloseable {
             send(exchange, 200, "Facility,Value\r\nKinama,2.5\r\n");
         } else if (query.contains("flow=a/../../login")) {
             send(exchange, 200, "<html>login</html>");
+        } else if (path.endsWith("/summary") && query.contains("flow=malria")) {
+            send(exchange, 200, "{\"run\":null,\"flow\":\"malria\",\"count\":0,\"of\":null,\"lines\":[]}");
         } else if (path.endsWith("/summary")) {
             send(exchange, 200, SUMMARY.formatted(query.contains("run=41") ? "\"41\"" : "null"));
         } else if (path.endsWith("/bulk") && body.contains("\"expect\":2")) {

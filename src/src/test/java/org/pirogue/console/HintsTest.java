@@ -23,7 +23,7 @@ class HintsTest {
     private static final Pattern OF_FILES = Pattern.compile("P21\\d|P22\\d|P24\\d|P29\\d");
     private static final Pattern NO_REJECT = Pattern.compile("P26[01]|P27[0-2]|P410|P41[2-9]|P4[24-79]\\d|P48[0-35-9]");
     private static final Pattern OURS = Pattern.compile(
-            "\"(P2\\d\\d|P4\\d\\d|P319|P58[1-3]|P66[3-7]|P67[12]|P687|P689|P69[0-367]|P81[167]|P82[56])\"");
+            "\"(P2\\d\\d|P4\\d\\d|P319|P508|P51[6-9]|P525|P53[5-9]|P549|P58[1-3]|P66[3-7]|P67[12]|P687|P689|P69[0-367]|P81[167]|P82[56])\"");
     /** Refusals of single values and records, as the recordings show them. */
     private static final Pattern THEIRS = Pattern.compile("E8(?:0[1-3]|1[0-2])\\d|E1[0-3]\\d\\d|E5000");
 

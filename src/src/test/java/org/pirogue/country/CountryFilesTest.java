@@ -7,12 +7,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,14 +29,18 @@ class CountryFilesTest {
             "## Which data is personal",
             "## What is assumption");
     private static final String HEADING = "## Planted rejects";
+    private static final Pattern FLOW = Pattern.compile(
+            "^\\| ([a-z-]+) \\| \\[([a-z0-9-]+)]\\(routes/\\1/\\2/README\\.md\\) \\| ([^|]+) \\|", Pattern.MULTILINE);
+
     private static final Pattern ROW =
             Pattern.compile("\\| [12] \\| ([a-z0-9-]+) \\| ([A-Z]\\d+) \\|([^|]*)\\| \\d+ \\|");
 
     static Stream<String> countries() throws IOException {
         try (Stream<Path> folders = Files.list(CHECKOUT.resolve("config"))) {
             return folders
-                    .filter(each -> Files.exists(each.resolve("sandbox/scenario.yaml")))
                     .map(each -> each.getFileName().toString())
+                    // Flows to copy from, of no country.
+                    .filter(country -> !country.equals("examples"))
                     .sorted()
                     .toList()
                     .stream();
@@ -70,6 +77,54 @@ class CountryFilesTest {
         assertThat(tests).as("tests of " + flow).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("countries")
+    void aCountryHasItsPagesAndADemonstration(String country) {
+        assertThat(Stream.of(
+                        "routes/%s/README.md",
+                        "config/%s/README.md", "config/%s/sandbox/README.md", "config/%s/sandbox/scenario.yaml"))
+                .allSatisfy(file ->
+                        assertThat(CHECKOUT.resolve(file.formatted(country))).exists());
+    }
+
+    /** Country, flow and trigger of each row are those of the configurations: no row is missing, wrong, or of a flow that is gone. */
+    @Test
+    void theTableOfFlowsSaysWhatIsConfigured() throws IOException {
+        List<String> told = new ArrayList<>();
+        Matcher row = FLOW.matcher(Files.readString(CHECKOUT.resolve("README.md")));
+        while (row.find()) {
+            told.add(String.join(" | ", row.group(1), row.group(2), row.group(3)));
+        }
+        List<String> configured = new ArrayList<>();
+        for (String country : countries().toList()) {
+            for (Map.Entry<String, JsonNode> flow : configured(country).properties()) {
+                configured.add(String.join(" | ", country, flow.getKey(), trigger(flow.getValue())));
+            }
+        }
+        assertThat(told).containsExactlyInAnyOrderElementsOf(configured);
+    }
+
+    private static String trigger(JsonNode flow) {
+        String[] cron = flow.path("schedule").asText().split(" ");
+        String rhythm = cron[2].equals("*")
+                ? "hourly"
+                : switch (cron[4] + " " + cron[5]) {
+                    case "* ?" -> "daily";
+                    case "* SUN" -> "Sundays";
+                    case "1 ?" -> "yearly";
+                    case "1,4,7,10 ?" -> "quarterly";
+                    default -> "at " + flow.path("schedule").asText();
+                };
+        return flow.path("trigger").asText().equals("on-new-version") ? rhythm + ", and on a new version" : rhythm;
+    }
+
+    private static JsonNode configured(String country) throws IOException {
+        return new YAMLMapper()
+                .readTree(CHECKOUT.resolve("config/%s/application-%s.yaml".formatted(country, country))
+                        .toFile())
+                .at("/pirogue/flows");
+    }
+
     /** A flow of the configuration is one of the demonstration. */
     @ParameterizedTest
     @MethodSource("countries")
@@ -77,12 +132,7 @@ class CountryFilesTest {
         Set<String> names = new TreeSet<>();
         folders(country).forEach(flow -> names.add(flow.getFileName().toString()));
         Set<String> configured = new TreeSet<>();
-        new YAMLMapper()
-                .readTree(CHECKOUT.resolve("config/%s/application-%s.yaml".formatted(country, country))
-                        .toFile())
-                .at("/pirogue/flows")
-                .fieldNames()
-                .forEachRemaining(configured::add);
+        configured(country).fieldNames().forEachRemaining(configured::add);
         assertThat(configured).isEqualTo(names);
         String ofCountry =
                 Files.readString(CHECKOUT.resolve("routes").resolve(country).resolve("README.md"));
@@ -113,7 +163,7 @@ class CountryFilesTest {
         assertThat(rows)
                 .isPositive()
                 .isEqualTo(page[1].lines()
-                        .filter(line -> line.startsWith("| 1 |") || line.startsWith("| 2 |"))
+                        .filter(line -> line.matches("\\| \\d.*"))
                         .count());
     }
 }
