@@ -57,6 +57,8 @@ final class SentencesTest {
             "{0} = any(?)",
             "set lock_timeout = '10s'",
             "reset lock_timeout",
+            "(abs({0}) > 0 and abs({1}) < {2})",
+            "({0} or {1})",
             "vacuum (full, analyze) {0}",
             "name of {0}",
             "{0} row {1}",
