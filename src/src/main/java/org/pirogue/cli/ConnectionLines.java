@@ -14,19 +14,13 @@ final class ConnectionLines {
     }
 
     void print(List<Connection> connections) {
-        Table table = new Table(
-                9,
-                List.of(
-                        screen.text("column.connection"),
-                        screen.text("column.workspace"),
-                        screen.text("column.valuesPerPost"),
-                        screen.text("column.deliveries")));
+        Table table = screen.table(9, "connection", "workspace", "valuesPerPost", "deliveries");
         connections.forEach(each -> table.add(List.of(
                 each.name(),
                 Objects.requireNonNullElse(each.workspace(), "-"),
                 String.valueOf(each.valuesPerPost()),
                 deliveries(each))));
-        table.lines().forEach(screen::print);
+        screen.print(table);
     }
 
     /** Why messages wait, in the person's language; what a person or a server said stays as it was said. */

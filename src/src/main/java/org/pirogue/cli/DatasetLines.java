@@ -63,16 +63,7 @@ final class DatasetLines {
     }
 
     private void columns(JsonNode columns) {
-        Table table = new Table(
-                2,
-                List.of(
-                        screen.text("column.column"),
-                        screen.text("column.type"),
-                        screen.text("column.missing"),
-                        screen.text("column.distinct"),
-                        screen.text("column.min"),
-                        screen.text("column.median"),
-                        screen.text("column.max")));
+        Table table = screen.table(2, "column", "type", "missing", "distinct", "min", "median", "max");
         columns.forEach(column -> {
             JsonNode profile = column.path("profile");
             table.add(List.of(
@@ -85,7 +76,7 @@ final class DatasetLines {
                     text(profile, "max")));
         });
         screen.print("");
-        table.lines().forEach(screen::print);
+        screen.print(table);
         columns.forEach(column -> {
             if (!text(column, "description").isEmpty()) {
                 screen.print("  " + text(column, "name") + ": " + text(column, "description"));
@@ -94,18 +85,7 @@ final class DatasetLines {
     }
 
     void versions(List<DatasetCalls.Version> versions) {
-        Table table = new Table(
-                4,
-                List.of(
-                        screen.text("column.version"),
-                        screen.text("column.made"),
-                        screen.text("column.flow"),
-                        screen.text("column.kept"),
-                        screen.text("column.run"),
-                        screen.text("column.rows"),
-                        screen.text("column.added"),
-                        screen.text("column.changed"),
-                        screen.text("column.gone")));
+        Table table = screen.table(4, "version", "made", "flow", "kept", "run", "rows", "added", "changed", "gone");
         versions.forEach(each -> table.add(List.of(
                 Long.toString(each.version()),
                 moment(each.madeAt()),
@@ -116,7 +96,7 @@ final class DatasetLines {
                 Long.toString(each.added()),
                 Long.toString(each.changed()),
                 Long.toString(each.gone()))));
-        table.lines().forEach(screen::print);
+        screen.print(table);
     }
 
     private void line(String key, Object... args) {

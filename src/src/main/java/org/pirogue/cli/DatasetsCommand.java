@@ -30,21 +30,14 @@ final class DatasetsCommand implements Callable<Exit> {
             screen.say("datasets.none");
             return Exit.OK;
         }
-        Table table = new Table(
-                4,
-                List.of(
-                        screen.text("column.dataset"),
-                        screen.text("column.state"),
-                        screen.text("column.owner"),
-                        screen.text("column.title"),
-                        screen.text("column.version")));
+        Table table = screen.table(4, "dataset", "state", "owner", "title", "version");
         datasets.forEach(each -> table.add(List.of(
                 each.path(),
                 screen.text("dataset." + each.state()),
                 each.owner().isEmpty() ? "-" : each.owner(),
                 each.title().isEmpty() ? "-" : each.title(),
                 each.version() == null ? "-" : each.version().toString())));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         return Exit.OK;
     }
 

@@ -33,17 +33,9 @@ final class DeadLettersCommand implements Callable<Exit> {
             screen.say("letters.none");
             return Exit.OK;
         }
-        Table table = new Table(
-                99,
-                List.of(
-                        screen.text("column.letter"),
-                        screen.text("column.flow"),
-                        screen.text("column.letterSent"),
-                        screen.text("column.attempts"),
-                        screen.text("column.slices"),
-                        screen.text("column.reason")));
+        Table table = screen.table(99, "letter", "flow", "letterSent", "attempts", "slices", "reason");
         letters.forEach(each -> table.add(row(each)));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         screen.say("letters.hint");
         return Exit.OK;
     }

@@ -25,13 +25,8 @@ final class DriftCommand implements Callable<Exit> {
     @Parameters(paramLabel = "flow", descriptionKey = "parameter.flow")
     String flow = "";
 
-    @Option(names = "--from", paramLabel = "PERIOD", descriptionKey = "option.from")
-    @Nullable
-    String from;
-
-    @Option(names = "--to", paramLabel = "PERIOD", descriptionKey = "option.to")
-    @Nullable
-    String to;
+    @Mixin
+    PeriodOptions periods = new PeriodOptions();
 
     @Option(names = "--csv", paramLabel = "FILE", descriptionKey = "option.driftCsv")
     @Nullable
@@ -54,7 +49,7 @@ final class DriftCommand implements Callable<Exit> {
     public Exit call() {
         Screen screen = context.screen();
         RunningPirogue pirogue = reach.pirogue(context);
-        RunRequest wish = new RunRequest(from, to, false, RunRequest.Mode.COMPARE);
+        RunRequest wish = new RunRequest(periods.from, periods.to, false, RunRequest.Mode.COMPARE);
         Run run = Followed.patiently(pirogue, screen).toTheEnd(flow, wish);
         if (run.failed()) {
             Run.Problem problem = Objects.requireNonNull(run.problem());

@@ -32,21 +32,14 @@ final class MembersCommand implements Callable<Exit> {
             screen.say("members.none");
             return Exit.OK;
         }
-        Table table = new Table(
-                9,
-                List.of(
-                        screen.text("column.account"),
-                        screen.text("column.workspace"),
-                        screen.text("column.role"),
-                        screen.text("column.since"),
-                        screen.text("column.by")));
+        Table table = screen.table(9, "account", "workspace", "role", "since", "by");
         members.forEach(each -> table.add(List.of(
                 each.account(),
                 each.workspace(),
                 each.role(),
                 Moments.minute(each.since()),
                 Objects.requireNonNullElse(each.by(), "-"))));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         return Exit.OK;
     }
 

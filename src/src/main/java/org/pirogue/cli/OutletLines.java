@@ -21,18 +21,9 @@ final class OutletLines {
             screen.say("outlets.none");
             return;
         }
-        Table table = new Table(
-                99,
-                List.of(
-                        screen.text("column.outlet"),
-                        screen.text("column.kind"),
-                        screen.text("column.target"),
-                        screen.text("column.state"),
-                        screen.text("column.pending"),
-                        screen.text("column.told"),
-                        screen.text("column.toldAt")));
+        Table table = screen.table(99, "outlet", "kind", "target", "state", "pending", "told", "toldAt");
         outlets.forEach(outlet -> table.add(row(screen, outlet)));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         outlets.stream().filter(outlet -> outlet.code() != null).forEach(outlet -> problem(screen, outlet));
     }
 

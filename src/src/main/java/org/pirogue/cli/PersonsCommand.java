@@ -18,10 +18,8 @@ import picocli.CommandLine.Parameters;
 final class PersonsCommand implements Callable<Exit> {
     private final Context context;
 
-    // Not "required": picocli would ask for it before each subcommand, too.
-    @Option(names = "--workspace", paramLabel = "W", descriptionKey = "option.workspace")
-    @Nullable
-    String workspace;
+    @Mixin
+    WorkspaceOption given = new WorkspaceOption();
 
     @Mixin
     ReachOption reach = new ReachOption();
@@ -32,24 +30,14 @@ final class PersonsCommand implements Callable<Exit> {
 
     @Override
     public Exit call() {
-        if (workspace == null) {
-            throw Refusal.usage("P501.missing", "--workspace", "pirogue persons");
-        }
+        String workspace = given.of("pirogue persons");
         Screen screen = context.screen();
         List<PersonCalls.Erasure> erasures = new PersonCalls(reach.pirogue(context)).erasures(workspace);
         if (erasures.isEmpty()) {
             screen.say("persons.nobodyErased", workspace);
             return Exit.OK;
         }
-        Table table = new Table(
-                9,
-                List.of(
-                        screen.text("column.number"),
-                        screen.text("column.since"),
-                        screen.text("column.by"),
-                        screen.text("column.lifted"),
-                        screen.text("column.removed"),
-                        screen.text("column.reason")));
+        Table table = screen.table(9, "number", "since", "by", "lifted", "removed", "reason");
         erasures.forEach(each -> table.add(List.of(
                 Long.toString(each.erasure()),
                 Moments.minute(each.at()),
@@ -57,7 +45,7 @@ final class PersonsCommand implements Callable<Exit> {
                 Moments.minute(each.liftedAt()),
                 each.removed(),
                 each.reason())));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         return Exit.OK;
     }
 
@@ -189,18 +177,8 @@ final class PersonsCommand implements Callable<Exit> {
                 screen.say("persons.noNotices");
                 return Exit.OK;
             }
-            Table table = new Table(
-                    99,
-                    List.of(
-                            screen.text("column.number"),
-                            screen.text("column.to"),
-                            screen.text("column.dataset"),
-                            screen.text("column.version"),
-                            screen.text("column.share"),
-                            screen.text("column.since"),
-                            screen.text("column.told"),
-                            screen.text("column.done"),
-                            screen.text("column.pseudonym")));
+            Table table = screen.table(
+                    99, "number", "to", "dataset", "version", "share", "since", "told", "done", "pseudonym");
             notices.forEach(each -> table.add(List.of(
                     Long.toString(each.notice()),
                     each.recipient(),
@@ -211,7 +189,7 @@ final class PersonsCommand implements Callable<Exit> {
                     told(each),
                     Moments.minute(each.doneAt()),
                     each.known().isEmpty() ? "-" : String.join(" ", each.known()))));
-            table.lines().forEach(screen::print);
+            screen.print(table);
             return Exit.OK;
         }
 

@@ -26,13 +26,8 @@ final class PlanCommand implements Callable<Exit> {
     @Parameters(paramLabel = "flow", descriptionKey = "parameter.flow")
     String flow = "";
 
-    @Option(names = "--from", paramLabel = "PERIOD", descriptionKey = "option.from")
-    @Nullable
-    String from;
-
-    @Option(names = "--to", paramLabel = "PERIOD", descriptionKey = "option.to")
-    @Nullable
-    String to;
+    @Mixin
+    PeriodOptions periods = new PeriodOptions();
 
     @Option(names = "--full", descriptionKey = "option.full")
     boolean full;
@@ -58,7 +53,7 @@ final class PlanCommand implements Callable<Exit> {
     public Exit call() throws IOException {
         Screen screen = context.screen();
         RunningPirogue pirogue = reach.pirogue(context);
-        RunRequest wish = new RunRequest(from, to, full, RunRequest.Mode.PLAN);
+        RunRequest wish = new RunRequest(periods.from, periods.to, full, RunRequest.Mode.PLAN);
         Run run = Followed.patiently(pirogue, screen).toTheEnd(flow, wish);
         if (!run.failed()) {
             show(pirogue, run);

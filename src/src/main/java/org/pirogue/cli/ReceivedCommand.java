@@ -116,17 +116,7 @@ final class ReceivedCommand implements Callable<Exit> {
             screen.say("audit.receivedByNobody", dataset);
             return;
         }
-        Table table = new Table(
-                FIRST_NUMBER,
-                List.of(
-                        screen.text("column.who"),
-                        screen.text("column.share"),
-                        screen.text("column.version"),
-                        screen.text("column.by"),
-                        screen.text("column.first"),
-                        screen.text("column.last"),
-                        screen.text("column.times"),
-                        screen.text("column.rows")));
+        Table table = screen.table(FIRST_NUMBER, "who", "share", "version", "by", "first", "last", "times", "rows");
         received.forEach((what, times) -> table.add(List.of(
                 what.who(),
                 what.share(),
@@ -136,6 +126,6 @@ final class ReceivedCommand implements Callable<Exit> {
                 Moments.minute(times.last),
                 Long.toString(times.many),
                 times.rows == 0 ? "-" : Long.toString(times.rows))));
-        table.lines().forEach(screen::print);
+        screen.print(table);
     }
 }

@@ -25,17 +25,9 @@ final class RejectsCorrectionsCommand implements Callable<Exit> {
     @Override
     public Exit call() {
         Screen screen = context.screen();
-        Table table = new Table(
-                99,
-                List.of(
-                        screen.text("column.cell"),
-                        screen.text("column.sourceValue"),
-                        screen.text("column.value"),
-                        screen.text("column.state"),
-                        screen.text("column.who"),
-                        screen.text("column.reason")));
+        Table table = screen.table(99, "cell", "sourceValue", "value", "state", "who", "reason");
         RejectsCommand.calls(context, reach).corrections(flow).forEach(each -> table.add(row(each)));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         return Exit.OK;
     }
 

@@ -7,17 +7,24 @@ import org.pirogue.cli.rest.Run;
 
 /** The table of runs, and under it why one ended other than well. */
 public final class RunTable {
-    private static final List<String> COLUMNS = List.of(
-            "flow", "state", "read", "written", "deleted", "unchanged", "rejected", "inFlight", "seconds", "balanced");
-
     private final Screen screen;
     private final Table table;
     private final List<String> problems = new ArrayList<>();
 
     public RunTable(Screen screen) {
         this.screen = screen;
-        this.table = new Table(
-                2, COLUMNS.stream().map(each -> screen.text("column." + each)).toList());
+        this.table = screen.table(
+                2,
+                "flow",
+                "state",
+                "read",
+                "written",
+                "deleted",
+                "unchanged",
+                "rejected",
+                "inFlight",
+                "seconds",
+                "balanced");
     }
 
     public void add(Run run) {
@@ -49,7 +56,7 @@ public final class RunTable {
 
     /** To standard output. */
     public void print() {
-        table.lines().forEach(screen::print);
+        screen.print(table);
         problems.forEach(screen::tell);
     }
 

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.home.words.Sentences;
 
@@ -50,6 +51,18 @@ public final class Screen {
         closeLine();
         out.println(line);
         out.flush();
+    }
+
+    /** @param columns names of its headings, {@code column.NAME} in the bundles; {@code firstNumber} as of {@link Table} */
+    public Table table(int firstNumber, String... columns) {
+        return new Table(
+                firstNumber,
+                Stream.of(columns).map(each -> text("column." + each)).toList());
+    }
+
+    /** A table of the result, to standard output. */
+    public void print(Table table) {
+        table.lines().forEach(this::print);
     }
 
     /** A message, to standard error. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.AccessCalls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +16,8 @@ import picocli.CommandLine.Parameters;
 final class SecretsCommand implements Callable<Exit> {
     private final Context context;
 
-    // Not "required": picocli would ask for it before each subcommand, too.
-    @Option(names = "--workspace", paramLabel = "W", descriptionKey = "option.workspace")
-    @Nullable
-    String workspace;
+    @Mixin
+    WorkspaceOption given = new WorkspaceOption();
 
     @Mixin
     ReachOption reach = new ReachOption();
@@ -31,25 +28,17 @@ final class SecretsCommand implements Callable<Exit> {
 
     @Override
     public Exit call() {
-        if (workspace == null) {
-            throw Refusal.usage("P501.missing", "--workspace", "pirogue secrets");
-        }
+        String workspace = given.of("pirogue secrets");
         Screen screen = context.screen();
         List<AccessCalls.Secret> secrets = new AccessCalls(reach.pirogue(context)).secrets(workspace);
         if (secrets.isEmpty()) {
             screen.say("secrets.none", workspace);
             return Exit.OK;
         }
-        Table table = new Table(
-                9,
-                List.of(
-                        screen.text("column.secret"),
-                        screen.text("column.since"),
-                        screen.text("column.by"),
-                        screen.text("column.key")));
+        Table table = screen.table(9, "secret", "since", "by", "key");
         secrets.forEach(
                 each -> table.add(List.of(each.name(), Moments.minute(each.setAt()), each.setBy(), each.key())));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         return Exit.OK;
     }
 

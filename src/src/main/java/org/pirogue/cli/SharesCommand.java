@@ -35,20 +35,10 @@ final class SharesCommand implements Callable<Exit> {
             screen.say("shares.none");
             return Exit.OK;
         }
-        Table table = new Table(
-                99,
-                List.of(
-                        screen.text("column.share"),
-                        screen.text("column.dataset"),
-                        screen.text("column.to"),
-                        screen.text("column.state"),
-                        screen.text("column.version"),
-                        screen.text("column.expires"),
-                        "SQL",
-                        screen.text("column.outlets"),
-                        screen.text("column.purpose")));
+        Table table =
+                screen.table(99, "share", "dataset", "to", "state", "version", "expires", "sql", "outlets", "purpose");
         shares.forEach(each -> table.add(row(screen, each)));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         shares.stream().filter(each -> each.waiting() != null).forEach(each -> waiting(screen, each));
         shares.stream()
                 .flatMap(each -> each.outlets().stream().filter(outlet -> outlet.code() != null))

@@ -49,33 +49,26 @@ final class StatusCommand implements Callable<Exit> {
         Screen screen = context.screen();
         screen.print(screen.text("status.head", status.country(), status.state(), address));
         screen.print("");
-        Table connections = new Table(
-                9,
-                List.of(
-                        screen.text("column.connection"),
-                        screen.text("column.workspace"),
-                        screen.text("column.reachable"),
-                        screen.text("column.deliveries")));
+        Table connections = screen.table(9, "connection", "workspace", "reachable", "deliveries");
         ConnectionLines use = new ConnectionLines(screen);
         status.connections()
                 .forEach(each -> connections.add(
                         List.of(each.name(), said(each.workspace()), reachable(each), use.deliveries(each.use()))));
-        connections.lines().forEach(screen::print);
+        screen.print(connections);
         screen.print("");
-        Table flows = new Table(
+        Table flows = screen.table(
                 5,
-                List.of(
-                        screen.text("column.flow"),
-                        screen.text("column.workspace"),
-                        screen.text("column.schedule"),
-                        screen.text("column.lastRun"),
-                        screen.text("column.balanced"),
-                        screen.text("column.queue"),
-                        screen.text("column.deadLetters"),
-                        screen.text("column.openRejects"),
-                        screen.text("column.corrections")));
+                "flow",
+                "workspace",
+                "schedule",
+                "lastRun",
+                "balanced",
+                "queue",
+                "deadLetters",
+                "openRejects",
+                "corrections");
         status.flows().forEach(each -> flows.add(row(each)));
-        flows.lines().forEach(screen::print);
+        screen.print(flows);
         status.flows().forEach(this::waiting);
         if (status.removed() != null) {
             status.removed()

@@ -1,7 +1,6 @@
 package org.pirogue.cli;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.pirogue.cli.rest.Followed;
 import org.pirogue.cli.rest.Run;
 import org.pirogue.cli.rest.RunRequest;
@@ -19,13 +18,8 @@ final class SyncCommand implements Callable<Exit> {
     @Parameters(paramLabel = "flow", descriptionKey = "parameter.flow")
     String flow = "";
 
-    @Option(names = "--from", paramLabel = "PERIOD", descriptionKey = "option.from")
-    @Nullable
-    String from;
-
-    @Option(names = "--to", paramLabel = "PERIOD", descriptionKey = "option.to")
-    @Nullable
-    String to;
+    @Mixin
+    PeriodOptions periods = new PeriodOptions();
 
     @Option(names = "--full", descriptionKey = "option.full")
     boolean full;
@@ -47,7 +41,7 @@ final class SyncCommand implements Callable<Exit> {
     public Exit call() {
         Screen screen = context.screen();
         RunningPirogue pirogue = reach.pirogue(context);
-        RunRequest wish = new RunRequest(from, to, full, RunRequest.Mode.SYNC, adoptDeletes);
+        RunRequest wish = new RunRequest(periods.from, periods.to, full, RunRequest.Mode.SYNC, adoptDeletes);
         if (!wait) {
             screen.print(screen.text("sync.asked", pirogue.start(flow, wish).run(), flow));
             return Exit.OK;

@@ -27,15 +27,11 @@ final class TemplateListCommand implements Callable<Exit> {
     public Exit call() {
         Screen screen = context.screen();
         Lock lock = options.lock(context);
-        Table table = new Table(
-                7,
-                List.of("template", "kind", "newest", "published", "from", "here", "title").stream()
-                        .map(column -> screen.text("column." + column))
-                        .toList());
+        Table table = screen.table(7, "template", "kind", "newest", "published", "from", "here", "title");
         try (Catalogue catalogue = options.open(context, false)) {
             List<String> names = catalogue.names();
             names.forEach(name -> table.add(row(catalogue, name, lock)));
-            table.lines().forEach(screen::print);
+            screen.print(table);
             screen.say("template.listed", names.size(), catalogue.place());
         }
         return Exit.OK;

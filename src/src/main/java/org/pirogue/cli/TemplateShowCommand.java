@@ -86,11 +86,7 @@ final class TemplateShowCommand implements Callable<Exit> {
 
     private List<String> parameters(Release shown) {
         Screen screen = context.screen();
-        Table table = new Table(
-                4,
-                Stream.of("parameter", "type", "default", "title")
-                        .map(column -> screen.text("column." + column))
-                        .toList());
+        Table table = screen.table(4, "parameter", "type", "default", "title");
         shown.parameters()
                 .forEach((name, parameter) -> table.add(List.of(
                         name + (parameter.required() ? " *" : ""),

@@ -68,13 +68,7 @@ final class TestReport {
     }
 
     private List<String> differences(Verdict verdict) {
-        Table table = new Table(
-                4,
-                List.of(
-                        screen.text("column.place"),
-                        screen.text("column.what"),
-                        screen.text("column.expected"),
-                        screen.text("column.was")));
+        Table table = screen.table(4, "place", "what", "expected", "was");
         for (Difference each : verdict.differences()) {
             table.add(List.of(
                     verdict.suite().place() + ":" + each.line(),

@@ -30,19 +30,10 @@ final class TokensCommand implements Callable<Exit> {
             screen.say("tokens.none");
             return Exit.OK;
         }
-        Table table = new Table(
-                9,
-                List.of(
-                        screen.text("column.number"),
-                        screen.text("column.token"),
-                        screen.text("column.tokenOwner"),
-                        screen.text("column.workspace"),
-                        screen.text("column.expires"),
-                        screen.text("column.lastUsed"),
-                        screen.text("column.revoked"),
-                        screen.text("column.rights")));
+        Table table = screen.table(
+                9, "number", "token", "tokenOwner", "workspace", "expires", "lastUsed", "revoked", "rights");
         tokens.forEach(each -> table.add(row(each)));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         return Exit.OK;
     }
 

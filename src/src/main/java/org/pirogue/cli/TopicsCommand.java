@@ -2,7 +2,6 @@ package org.pirogue.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.pirogue.cli.rest.TopicCalls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +28,10 @@ final class TopicsCommand implements Callable<Exit> {
             screen.say("topics.none");
             return Exit.OK;
         }
-        Table table = new Table(
-                3,
-                Stream.of("topic", "partner", "subscription", "connected", "waiting", "kib", "oldest", "dropped")
-                        .map(name -> screen.text("column." + name))
-                        .toList());
+        Table table =
+                screen.table(3, "topic", "partner", "subscription", "connected", "waiting", "kib", "oldest", "dropped");
         topics.forEach(topic -> add(table, topic));
-        table.lines().forEach(screen::print);
+        screen.print(table);
         return Exit.OK;
     }
 

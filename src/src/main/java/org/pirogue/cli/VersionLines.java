@@ -14,13 +14,7 @@ final class VersionLines {
     }
 
     void print(List<Status.Flow> flows) {
-        Table table = new Table(
-                4,
-                List.of(
-                        screen.text("column.flow"),
-                        screen.text("column.run"),
-                        screen.text("column.file"),
-                        screen.text("column.version")));
+        Table table = screen.table(4, "flow", "run", "file", "version");
         for (Status.Flow flow : flows) {
             Run last = flow.lastRun();
             if (last != null && last.versions() != null) {
@@ -34,7 +28,7 @@ final class VersionLines {
             }
         }
         screen.print("");
-        table.lines().forEach(screen::print);
+        screen.print(table);
     }
 
     private static void add(Table table, Map<String, String> digests, String suffix) {

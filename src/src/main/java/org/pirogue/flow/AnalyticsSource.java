@@ -204,18 +204,7 @@ public class AnalyticsSource {
     }
 
     private Iterator<AnalyticsChunk> chunks(Source source) {
-        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(source.run());
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return pending.hasNext();
-            }
-
-            @Override
-            public AnalyticsChunk next() {
-                return chunk(source, pending.next());
-            }
-        };
+        return collect.chunks(source.run(), due -> chunk(source, due));
     }
 
     private static AnalyticsChunk chunk(Source source, org.pirogue.ledger.run.Chunk due) {

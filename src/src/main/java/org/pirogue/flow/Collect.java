@@ -2,6 +2,7 @@ package org.pirogue.flow;
 
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.ledger.run.Chunk;
@@ -98,6 +99,27 @@ public class Collect {
     public Iterator<Chunk> pending(Run run) {
         Iterator<Chunk> pending = runs.pendingChunks(run.run());
         return run.backfill() ? new OnePeriod(pending) : pending;
+    }
+
+    /** The same, as they are read. */
+    public Iterator<org.pirogue.flow.Chunk> chunks(Run run) {
+        return chunks(run, due -> new org.pirogue.flow.Chunk(run.envelope(due.number()), due.scope()));
+    }
+
+    /** The same, each in the form in which its source reads it. */
+    <C> Iterator<C> chunks(Run run, Function<Chunk, C> form) {
+        Iterator<Chunk> pending = pending(run);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return pending.hasNext();
+            }
+
+            @Override
+            public C next() {
+                return form.apply(pending.next());
+            }
+        };
     }
 
     /** Called by the kamelet when every chunk is handed over, or all of one period of a backfill. */

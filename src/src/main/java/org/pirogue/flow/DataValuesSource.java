@@ -271,29 +271,13 @@ public class DataValuesSource {
         List<String> periods = units.keySet().stream()
                 .sorted(Comparator.comparing(id -> Period.parse(id).firstDay()))
                 .toList();
-        periods.forEach(period -> {
-            List<String> ordered = List.copyOf(units.get(period));
-            for (int at = 0; at < ordered.size(); at += most) {
-                scopes.add(new Scope(period, new TreeSet<>(ordered.subList(at, Math.min(at + most, ordered.size())))));
-            }
-        });
+        periods.forEach(period -> scopes.addAll(Scope.parts(period, List.copyOf(units.get(period)), most)));
         return scopes;
     }
 
     private Iterator<Chunk> chunks(Source source) {
-        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(source.run());
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return pending.hasNext();
-            }
-
-            @Override
-            public Chunk next() {
-                org.pirogue.ledger.run.Chunk chunk = pending.next();
-                return new Chunk(source.run().envelope(chunk.number()), confirmed(source, chunk.scope()));
-            }
-        };
+        return collect.chunks(
+                source.run(), due -> new Chunk(source.run().envelope(due.number()), confirmed(source, due.scope())));
     }
 
     /** An unknown unit answers with nothing: a slice is decided only where each of its source units is known. */

@@ -103,7 +103,7 @@ public class LineListSource {
         if (!run.planned()) {
             plan(run, connection, program, pageSize, unitsPerChunk);
         }
-        return chunks(run);
+        return collect.chunks(run);
     }
 
     private void plan(Run run, String connection, String program, int pageSize, int unitsPerChunk) {
@@ -238,22 +238,6 @@ public class LineListSource {
         LocalDate day = Period.parse(period).firstDay();
         return (run.from() == null || !day.isBefore(Period.parse(run.from()).firstDay()))
                 && (run.to() == null || !day.isAfter(Period.parse(run.to()).lastDay()));
-    }
-
-    private Iterator<Chunk> chunks(Run run) {
-        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(run);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return pending.hasNext();
-            }
-
-            @Override
-            public Chunk next() {
-                org.pirogue.ledger.run.Chunk chunk = pending.next();
-                return new Chunk(run.envelope(chunk.number()), chunk.scope());
-            }
-        };
     }
 
     /** All kept records that can count in the chunk. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.flow.Delivery;
@@ -13,6 +14,7 @@ import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.LostLeases;
 import org.pirogue.flow.Node;
+import org.pirogue.flow.Policies;
 import org.pirogue.ledger.column.ObjectKind;
 import org.pirogue.ledger.object.FoundObject;
 import org.pirogue.ledger.object.ObjectClaim;
@@ -64,6 +66,14 @@ public class ObjectDelivery {
     List<ObjectMessage> parts(int most, String text) {
         ObjectMessage message = ObjectMessage.fromJson(text);
         return ObjectMessage.split(message.envelope(), message.kind(), message.objects(), most);
+    }
+
+    /**
+     * @param policy of what somebody else changed at the target; {@code firstRun}: of what stood there before
+     * @param deleted of what somebody deleted at the target
+     */
+    static ObjectTerms terms(String policy, String firstRun, String deleted) {
+        return new ObjectTerms(Policies.ofObjects(policy), Policies.ofObjects(firstRun), Policies.ofObjects(deleted));
     }
 
     /** Claims the objects, compares them with the target, and records what is about to be posted. */
@@ -157,7 +167,8 @@ public class ObjectDelivery {
     }
 
     /** Nothing came back, or nothing was sent: the objects are let go, and the message comes again. */
-    FlowException failed(ObjectPosting posting, RuntimeException cause) {
+    FlowException failed(ObjectPosting posting, Exchange exchange) {
+        RuntimeException cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RuntimeException.class);
         if (cause instanceof FlowException said) {
             return said;
         }

@@ -7,7 +7,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.pirogue.camel.dhis2.bulk.MetadataVerdict;
-import org.pirogue.flow.Policies;
 import org.pirogue.ledger.object.ObjectClaim;
 import org.pirogue.ledger.object.ObjectDeliveries;
 import org.pirogue.ledger.object.ObjectMessage;
@@ -38,8 +37,7 @@ public class OrgUnitDelivery {
             String deleted,
             @Body ObjectMessage part,
             Exchange exchange) {
-        ObjectTerms terms =
-                new ObjectTerms(Policies.ofObjects(policy), Policies.ofObjects(firstRun), Policies.ofObjects(deleted));
+        ObjectTerms terms = ObjectDelivery.terms(policy, firstRun, deleted);
         ObjectDelivery.Claimed claimed = delivery.claim(target, connection, terms, part, exchange.getExchangeId());
         return delivery.built(claimed, () -> posting(connection, claimed));
     }
@@ -73,6 +71,6 @@ public class OrgUnitDelivery {
     }
 
     public void failed(@Variable("posting") OrgUnitPosting posting, Exchange exchange) {
-        throw delivery.failed(posting, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RuntimeException.class));
+        throw delivery.failed(posting, exchange);
     }
 }

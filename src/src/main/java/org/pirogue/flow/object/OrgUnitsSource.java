@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -86,19 +85,7 @@ public class OrgUnitsSource {
         if (!run.planned()) {
             plan(run, connection, root, rootAtTarget, new OrgUnitFields(fields), unitsPerChunk);
         }
-        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(run);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return pending.hasNext();
-            }
-
-            @Override
-            public Chunk next() {
-                org.pirogue.ledger.run.Chunk chunk = pending.next();
-                return new Chunk(run.envelope(chunk.number()), chunk.scope());
-            }
-        };
+        return collect.chunks(run);
     }
 
     private void plan(
@@ -120,7 +107,7 @@ public class OrgUnitsSource {
         report(run, hierarchy, known);
         runs.planChunks(
                 run.run(),
-                scopes(touched, unitsPerChunk),
+                Scope.parts("", touched, unitsPerChunk),
                 new Cursor(CURSOR, today.minusDays(1).toString(), digest));
     }
 
@@ -141,14 +128,6 @@ public class OrgUnitsSource {
         if (!findings.isEmpty()) {
             runs.count(run.run(), Tally.NONE, findings);
         }
-    }
-
-    private static List<Scope> scopes(List<String> uids, int most) {
-        List<Scope> scopes = new ArrayList<>();
-        for (int at = 0; at < uids.size(); at += most) {
-            scopes.add(new Scope("", new TreeSet<>(uids.subList(at, Math.min(at + most, uids.size())))));
-        }
-        return scopes;
     }
 
     /** The units of one chunk, whole. What was deleted since the plan is not among them: the next run says so. */

@@ -5,7 +5,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.pirogue.camel.dhis2.bulk.TrackerVerdict;
-import org.pirogue.flow.Policies;
 import org.pirogue.ledger.object.ObjectMessage;
 import org.pirogue.ledger.object.ObjectTerms;
 
@@ -35,8 +34,7 @@ public class TrackerDelivery {
             String deleted,
             @Body ObjectMessage part,
             Exchange exchange) {
-        ObjectTerms terms =
-                new ObjectTerms(Policies.ofObjects(policy), Policies.ofObjects(firstRun), Policies.ofObjects(deleted));
+        ObjectTerms terms = ObjectDelivery.terms(policy, firstRun, deleted);
         ObjectDelivery.Claimed claimed = delivery.claim(target, connection, terms, part, exchange.getExchangeId());
         return delivery.built(claimed, () -> new TrackerPosting(claimed, target.codes(connection, program)));
     }
@@ -52,6 +50,6 @@ public class TrackerDelivery {
     }
 
     public void failed(@Variable("posting") TrackerPosting posting, Exchange exchange) {
-        throw delivery.failed(posting, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RuntimeException.class));
+        throw delivery.failed(posting, exchange);
     }
 }

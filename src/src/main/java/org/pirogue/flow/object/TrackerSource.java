@@ -85,19 +85,7 @@ public class TrackerSource {
         if (!run.planned()) {
             plan(run, connection, program, without, entitiesPerChunk);
         }
-        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(run);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return pending.hasNext();
-            }
-
-            @Override
-            public Chunk next() {
-                org.pirogue.ledger.run.Chunk chunk = pending.next();
-                return new Chunk(run.envelope(chunk.number()), chunk.scope());
-            }
-        };
+        return collect.chunks(run);
     }
 
     private void plan(Run run, String connection, String program, String without, int most) {
@@ -109,11 +97,10 @@ public class TrackerSource {
         boolean whole = run.full() || run.mode() == Envelope.Mode.COMPARE || cursor.isEmpty();
         List<String> uids = List.copyOf(
                 touched(run, connection, program, whole ? null : cursor.get().value()));
-        List<Scope> scopes = new ArrayList<>();
-        for (int at = 0; at < uids.size(); at += most) {
-            scopes.add(new Scope("", new TreeSet<>(uids.subList(at, Math.min(at + most, uids.size())))));
-        }
-        runs.planChunks(run.run(), scopes, new Cursor(CURSOR, today.minusDays(1).toString(), digest));
+        runs.planChunks(
+                run.run(),
+                Scope.parts("", uids, most),
+                new Cursor(CURSOR, today.minusDays(1).toString(), digest));
     }
 
     private Set<String> touched(Run run, String connection, String program, @Nullable String since) {

@@ -64,7 +64,7 @@ public class DatasetChangesSource {
                 throw new FlowException(
                         "P758", name + " is another workspace's: only its own flows read how it changed");
             }
-            return table(envelope, name, TableRules.changes(flows.of(envelope), rules));
+            return table(envelope, name, ListChanges.read(flows.of(envelope).file(rules)));
         });
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pirogue.batch.Table;
 import org.pirogue.flow.Flow;
@@ -33,19 +34,19 @@ import org.pirogue.prepare.table.UnitsFile;
 public final class TableRules {
     private static final Hierarchy NO_UNITS = (orgUnit, level) -> java.util.Optional.empty();
     private static final Map<String, BiFunction<Flow, String, Object>> BY_STEP = Map.of(
-            "deduplicate-action", TableRules::deduplication,
+            "deduplicate-action", beside(Deduplication::read),
             "join-action", TableRules::looked,
             "anonymise-action", TableRules::withUnits,
-            "calculate-columns-action", TableRules::calculation,
-            "group-rows-action", TableRules::grouping,
-            "classify-rows-action", TableRules::decisions,
-            "draw-sample-action", TableRules::draw,
+            "calculate-columns-action", beside(Calculation::read),
+            "group-rows-action", beside(Grouping::read),
+            "classify-rows-action", beside(Decisions::read),
+            "draw-sample-action", beside(Draw::read),
             "detect-outbreak-action", TableRules::detectionWithUnits);
 
     /** Sources that have rules of their own. */
     private static final Map<String, BiFunction<Flow, String, Object>> BY_SOURCE = Map.of(
-            "dhis2-value-list-source", TableRules::cells,
-            "dataset-changes-source", TableRules::changes);
+            "dhis2-value-list-source", beside(CellColumns::read),
+            "dataset-changes-source", beside(ListChanges::read));
 
     public static final String ANONYMISE = "anonymise-action";
     private static final String CASES = "dhis2-case-list-source";
@@ -104,32 +105,8 @@ public final class TableRules {
                 : UnitsFile.read(flow.file(notes.units())).parents();
     }
 
-    static Deduplication deduplication(Flow flow, String file) {
-        return Deduplication.read(flow.file(file));
-    }
-
-    static Calculation calculation(Flow flow, String file) {
-        return Calculation.read(flow.file(file));
-    }
-
-    static Grouping grouping(Flow flow, String file) {
-        return Grouping.read(flow.file(file));
-    }
-
-    static Decisions decisions(Flow flow, String file) {
-        return Decisions.read(flow.file(file));
-    }
-
-    static Draw draw(Flow flow, String file) {
-        return Draw.read(flow.file(file));
-    }
-
-    static ListChanges changes(Flow flow, String file) {
-        return ListChanges.read(flow.file(file));
-    }
-
-    static CellColumns cells(Flow flow, String file) {
-        return CellColumns.read(flow.file(file));
+    private static BiFunction<Flow, String, Object> beside(Function<Path, Object> reader) {
+        return (flow, file) -> reader.apply(flow.file(file));
     }
 
     static Join join(Flow flow, String file) {

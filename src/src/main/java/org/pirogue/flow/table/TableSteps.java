@@ -8,7 +8,12 @@ import org.pirogue.batch.Table;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.Secrets;
+import org.pirogue.prepare.judge.Calculation;
+import org.pirogue.prepare.judge.Decisions;
+import org.pirogue.prepare.judge.Draw;
+import org.pirogue.prepare.judge.Grouping;
 import org.pirogue.prepare.table.Anonymisation;
+import org.pirogue.prepare.table.Deduplication;
 import org.pirogue.prepare.table.Detection;
 import org.pirogue.prepare.table.Join;
 import org.pirogue.prepare.table.Keys;
@@ -34,7 +39,7 @@ public class TableSteps {
 
     /** @param file name of the rules, beside the flow */
     public Table deduplicate(String file, @Body Table table) {
-        return orClosed(table, () -> TableRules.deduplication(flow(table), file).apply(table, scratch));
+        return orClosed(table, () -> Deduplication.read(flow(table).file(file)).apply(table, scratch));
     }
 
     /** @param file name of the rules, beside the flow */
@@ -70,22 +75,22 @@ public class TableSteps {
 
     /** @param file name of the formulas, beside the flow */
     public Table calculate(String file, @Body Table table) {
-        return orClosed(table, () -> TableRules.calculation(flow(table), file).apply(table));
+        return orClosed(table, () -> Calculation.read(flow(table).file(file)).apply(table));
     }
 
     /** @param file name of the rules, beside the flow */
     public Table group(String file, @Body Table table) {
-        return orClosed(table, () -> TableRules.grouping(flow(table), file).apply(table, scratch));
+        return orClosed(table, () -> Grouping.read(flow(table).file(file)).apply(table, scratch));
     }
 
     /** @param file name of the table of decisions, beside the flow */
     public Table classify(String file, @Body Table table) {
-        return orClosed(table, () -> TableRules.decisions(flow(table), file).apply(table));
+        return orClosed(table, () -> Decisions.read(flow(table).file(file)).apply(table));
     }
 
     /** @param file name of the rules, beside the flow */
     public Table draw(String file, @Body Table table) {
-        return orClosed(table, () -> TableRules.draw(flow(table), file).apply(table, scratch));
+        return orClosed(table, () -> Draw.read(flow(table).file(file)).apply(table, scratch));
     }
 
     /** One secret for each recipient of a workspace, made up when it is needed first, and kept with the other secrets. */

@@ -73,7 +73,7 @@ public class ValueListSource {
             Exchange exchange) {
         return whole.ofRun(flow, exchange, run -> {
             access.check(run, connection);
-            CellColumns columns = TableRules.cells(flows.of(run.envelope(1)), cells);
+            CellColumns columns = CellColumns.read(flows.of(run.envelope(1)).file(cells));
             List<DataSetMetadata> known = Arrays.stream(dataSets.split(","))
                     .map(String::strip)
                     .filter(code -> !code.isEmpty())

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Topics in memory: kept in order, a second event of one id dropped, as the broker does. */
@@ -61,6 +62,27 @@ final class MemoryTopics implements TopicDoor {
     public synchronized void close(Topic topic) {
         kept.remove(topic.share());
         partners.remove(topic.share());
+    }
+
+    /** Nothing is kept any more. */
+    void fillUp() {
+        before = event -> {
+            throw new Closed("P722", "the disk is full");
+        };
+    }
+
+    void makeRoom() {
+        before = event -> {};
+    }
+
+    /** The process ends right after it has sent so many events, and is there again. */
+    void killAfter(int events) {
+        AtomicInteger left = new AtomicInteger(events);
+        after = event -> {
+            if (left.decrementAndGet() == 0) {
+                throw new OutOfMemoryError("killed");
+            }
+        };
     }
 
     synchronized List<Event> of(long share) {

@@ -137,6 +137,13 @@ public final class Tells {
         return lab.shares.add(lab.name, terms, null, "tester");
     }
 
+    /** A share with a topic. */
+    Share topic(String... columns) {
+        Share share = share(columns);
+        add(share, "topic", null);
+        return share;
+    }
+
     static Share.Terms terms(String... columns) {
         return new Share.Terms(
                 Share.Kind.PARTNER,
@@ -189,6 +196,20 @@ public final class Tells {
 
     Follower follower(Share share) {
         return new Follower(List.of("id"), revision -> contract(share, revision));
+    }
+
+    /** A consumer that has taken all that the topic of the share holds. */
+    Follower followed(Share share) {
+        Follower follower = follower(share);
+        follower.take(bodies(share));
+        return follower;
+    }
+
+    /** Of what the topic of the share holds, without the number of the share. */
+    List<String> ids(Share share) {
+        return topics.of(share.id()).stream()
+                .map(event -> event.id().replaceFirst("^\\d+/", ""))
+                .toList();
     }
 
     List<byte[]> bodies(Share share) {

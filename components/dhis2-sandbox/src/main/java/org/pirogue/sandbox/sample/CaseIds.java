@@ -4,12 +4,12 @@ import java.time.LocalDate;
 
 /** Which UID everything about a case has on the server that keeps it. */
 final class CaseIds {
-    private final Scenario.Cases spec;
+    private final Cases spec;
     private final Names names;
     private final LocalDate open;
 
     /** @param open enrollments from this day on are still active */
-    CaseIds(Scenario.Cases spec, Names names, LocalDate open) {
+    CaseIds(Cases spec, Names names, LocalDate open) {
         this.spec = spec;
         this.names = names;
         this.open = open;

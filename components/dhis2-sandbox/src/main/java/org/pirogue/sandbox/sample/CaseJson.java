@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 final class CaseJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final Scenario.Cases spec;
+    private final Cases spec;
     private final CaseIds ids;
 
-    CaseJson(Scenario.Cases spec, CaseIds ids) {
+    CaseJson(Cases spec, CaseIds ids) {
         this.spec = spec;
         this.ids = ids;
     }

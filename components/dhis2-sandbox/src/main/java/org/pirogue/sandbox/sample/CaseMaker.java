@@ -31,7 +31,7 @@ final class CaseMaker {
         }
     }
 
-    private final Scenario.Cases spec;
+    private final Cases spec;
     private final List<Unit> facilities;
     private final LocalDate end;
     private final SplittableRandom random;
@@ -59,7 +59,7 @@ final class CaseMaker {
         }
     }
 
-    private static List<Edge> edges(Scenario.Edges counts) {
+    private static List<Edge> edges(Cases.Edges counts) {
         List<Edge> edges = new ArrayList<>();
         edges.addAll(Collections.nCopies(counts.fifthBirthday(), Edge.FIFTH_BIRTHDAY));
         edges.addAll(Collections.nCopies(counts.otherFacility(), Edge.OTHER_FACILITY));
@@ -80,7 +80,7 @@ final class CaseMaker {
         return List.copyOf(made);
     }
 
-    private void outbreak(Scenario.Cluster cluster) {
+    private void outbreak(Cases.Cluster cluster) {
         Unit unit = facilities.stream()
                 .filter(one -> one.code().equals(cluster.unit()))
                 .findFirst()

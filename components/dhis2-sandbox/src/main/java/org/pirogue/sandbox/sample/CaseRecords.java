@@ -15,11 +15,11 @@ import org.pirogue.sandbox.tracker.Value;
 
 /** Cases as a server keeps them, with the times when they were written. */
 final class CaseRecords {
-    private final Scenario.Cases spec;
+    private final Cases spec;
     private final CaseIds ids;
     private final String user;
 
-    CaseRecords(Scenario.Cases spec, CaseIds ids, String user) {
+    CaseRecords(Cases spec, CaseIds ids, String user) {
         this.spec = spec;
         this.ids = ids;
         this.user = user;

@@ -9,7 +9,7 @@ final class CaseValues {
     private CaseValues() {}
 
     /** Value by code of the attribute; one that is not known is not there. */
-    static Map<String, String> attributes(Scenario.Cases spec, Case one) {
+    static Map<String, String> attributes(Cases spec, Case one) {
         Map<String, String> attributes = new LinkedHashMap<>();
         spec.attributes().forEach((attribute, kind) -> attributes.put(attribute, one.attribute(kind)));
         spec.drawnAttributes().forEach(code -> attributes.put(code, one.values().getOrDefault(code, "")));
@@ -18,7 +18,7 @@ final class CaseValues {
     }
 
     /** Value by code of the element, by code of the stage; the case's own stage has an event in any case. */
-    static Map<String, Map<String, String>> byStage(Scenario.Cases spec, Case one) {
+    static Map<String, Map<String, String>> byStage(Cases spec, Case one) {
         Set<String> attributes = spec.drawnAttributes();
         Map<String, Map<String, String>> stages = new LinkedHashMap<>();
         stages.put(spec.stage(), new LinkedHashMap<>());

@@ -26,7 +26,7 @@ final class ChangeMaker {
         }
     }
 
-    private final Scenario.Cases spec;
+    private final Cases spec;
     private final List<Case> cases;
     private final CaseMaker maker;
     private final Findings findings;
@@ -34,7 +34,7 @@ final class ChangeMaker {
     private final Set<String> touched = new HashSet<>();
     private int next;
 
-    ChangeMaker(Scenario.Cases spec, List<Case> cases, CaseMaker maker) {
+    ChangeMaker(Cases spec, List<Case> cases, CaseMaker maker) {
         this.spec = spec;
         this.cases = cases;
         this.maker = maker;

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 
 /** Draws the values of an event from the shares that the scenario gives. */
 final class Findings {
-    private final Scenario.Cases spec;
+    private final Cases spec;
 
-    Findings(Scenario.Cases spec) {
+    Findings(Cases spec) {
         this.spec = spec;
     }
 
@@ -18,7 +18,7 @@ final class Findings {
         double season = spec.season().get(day.getMonthValue() - 1);
         double positivity = Math.min(0.95, unit.positivity() * (0.8 + 0.2 * season));
         Map<String, String> values = new LinkedHashMap<>();
-        for (Scenario.Draw draw : spec.values()) {
+        for (Cases.Draw draw : spec.values()) {
             if (applies(draw, values)) {
                 values.put(
                         draw.element(), draw.days() == null ? pick(draw, positivity, random) : day(draw, day, random));
@@ -47,7 +47,7 @@ final class Findings {
         return other;
     }
 
-    private static boolean applies(Scenario.Draw draw, Map<String, String> values) {
+    private static boolean applies(Cases.Draw draw, Map<String, String> values) {
         if (draw.when() == null) {
             return true;
         }
@@ -55,12 +55,12 @@ final class Findings {
         return condition[1].equals(values.get(condition[0]));
     }
 
-    private static String day(Scenario.Draw draw, LocalDate day, SplittableRandom random) {
+    private static String day(Cases.Draw draw, LocalDate day, SplittableRandom random) {
         List<Integer> bounds = draw.days();
         return day.plusDays(random.nextInt(bounds.get(0), bounds.get(1) + 1)).toString();
     }
 
-    private static String pick(Scenario.Draw draw, double positivity, SplittableRandom random) {
+    private static String pick(Cases.Draw draw, double positivity, SplittableRandom random) {
         double left = random.nextDouble();
         String last = "";
         for (Map.Entry<String, String> share : draw.choices().entrySet()) {

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The organisation units of a country, parents first: those of the CSV and the facilities invented below them. */
 final class Hierarchy {
-    private final Scenario.Units spec;
+    private final Units spec;
     private final long seed;
     private final int least;
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private int invented;
 
-    private Hierarchy(Scenario.Units spec, long seed, int least) {
+    private Hierarchy(Units spec, long seed, int least) {
         this.spec = spec;
         this.seed = seed;
         this.least = least;
     }
 
     /** @param least how many facilities every unit that has any gets at least */
-    static Hierarchy read(Path folder, Scenario.Units spec, long seed, int least) {
+    static Hierarchy read(Path folder, Units spec, long seed, int least) {
         Hierarchy hierarchy = new Hierarchy(spec, seed, least);
         Path file = folder.resolve(spec.file());
         Map<String, Integer> facilities = new LinkedHashMap<>();

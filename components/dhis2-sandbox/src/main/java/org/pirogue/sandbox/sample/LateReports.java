@@ -16,12 +16,12 @@ final class LateReports implements ReportMaker.Values {
 
     private final ServerCalls calls;
     private final Names names;
-    private final Scenario.Registered registered;
+    private final Routine.Registered registered;
     private final String dataSet;
     private final List<Report> open = new ArrayList<>();
     private final List<Report> complete = new ArrayList<>();
 
-    LateReports(ServerCalls calls, Names names, Scenario.Registered registered) {
+    LateReports(ServerCalls calls, Names names, Routine.Registered registered) {
         this.calls = calls;
         this.names = names;
         this.registered = registered;

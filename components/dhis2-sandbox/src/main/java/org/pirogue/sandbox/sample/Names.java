@@ -20,18 +20,18 @@ final class Names {
 
     private final ObjectNode metadata;
     private final Uids uids;
-    private final Scenario.Server server;
+    private final Server server;
     private final Map<String, String> unitIds = new HashMap<>();
     private final Map<String, JsonNode> objects = new HashMap<>();
 
-    private Names(ObjectNode metadata, Uids uids, Scenario.Server server) {
+    private Names(ObjectNode metadata, Uids uids, Server server) {
         this.metadata = metadata;
         this.uids = uids;
         this.server = server;
     }
 
     /** @throws UncheckedIOException naming the file */
-    static Names read(Path folder, Scenario.Server server, Uids uids, Hierarchy hierarchy) {
+    static Names read(Path folder, Server server, Uids uids, Hierarchy hierarchy) {
         Path file = folder.resolve(server.metadata());
         try {
             ObjectNode metadata = (ObjectNode) new ObjectMapper().readTree(file.toFile());
@@ -90,7 +90,7 @@ final class Names {
         if (object.has("organisationUnits")) {
             return;
         }
-        Scenario.Assigned assigned = server.assigned(object.path("code").asText());
+        Server.Assigned assigned = server.assigned(object.path("code").asText());
         ArrayNode units = object.putArray("organisationUnits");
         hierarchy.all().stream()
                 .filter(unit -> assigned.holds(unit, hierarchy.level(unit)))

@@ -19,7 +19,7 @@ final class Reorganisation {
     }
 
     /** @throws IllegalStateException where the server refuses any of it */
-    void make(Scenario.Facilities facilities) {
+    void make(Units.Facilities facilities) {
         facilities.opened().forEach(this::open);
         facilities.renamed().forEach((code, name) -> known(code).put("name", name));
         facilities

@@ -29,14 +29,14 @@ final class ReportChanges implements ReportMaker.Values {
 
     private final ServerCalls calls;
     private final Names names;
-    private final Scenario.Reports wanted;
+    private final Routine.Reports wanted;
     private final String dataSet;
     private final Places places;
     private final Map<Report, List<Figure>> reports = new LinkedHashMap<>();
     private final List<Missing> missing = new ArrayList<>();
     private final ArrayNode values = JsonNodeFactory.instance.arrayNode();
 
-    ReportChanges(ServerCalls calls, Names names, Scenario.Reports wanted) {
+    ReportChanges(ServerCalls calls, Names names, Routine.Reports wanted) {
         this.calls = calls;
         this.names = names;
         this.wanted = wanted;
@@ -59,7 +59,7 @@ final class ReportChanges implements ReportMaker.Values {
      * @throws IllegalStateException where the server refuses any of it, or there are too few reports
      * @return facility and period of each: {@code BDI_0101_03/202601}
      */
-    Set<String> write(ReportMaker maker, Scenario.Routine routine) {
+    Set<String> write(ReportMaker maker, Routine routine) {
         List<Report> came = reports.keySet().stream()
                 .filter(report -> !maker.isPlanted(routine, report.unit(), report.period()))
                 .toList();
@@ -85,7 +85,7 @@ final class ReportChanges implements ReportMaker.Values {
         return touched;
     }
 
-    private List<Report> late(ReportMaker maker, Scenario.Routine routine) {
+    private List<Report> late(ReportMaker maker, Routine routine) {
         List<Report> late = new ArrayList<>();
         for (Missing one : missing.subList(Math.max(0, missing.size() - wanted.late()), missing.size())) {
             Report report = new Report(one.unit(), one.span().period());

@@ -28,7 +28,7 @@ final class ReportFigures {
     }
 
     /** @throws IllegalArgumentException where an element is within one that is not reported before it, or a slip has no figure */
-    Map<Names.Cell, Integer> of(Scenario.Routine routine, List<Scenario.Slip> slips) {
+    Map<Names.Cell, Integer> of(Routine routine, List<Routine.Slip> slips) {
         routine.elements().stream()
                 .filter(element -> element.isReportedIn(month))
                 .forEach(element -> means(element).forEach((options, mean) -> add(element, options, mean)));
@@ -36,7 +36,7 @@ final class ReportFigures {
         return values;
     }
 
-    private void add(Scenario.Element element, String options, double mean) {
+    private void add(Routine.Element element, String options, double mean) {
         int value = draw(element, mean * unit.weight() * season(element), random);
         if (element.within() != null) {
             Names.Cell whole = new Names.Cell(element.within(), options);
@@ -49,7 +49,7 @@ final class ReportFigures {
         left.put(cell, value);
     }
 
-    private void mistype(Scenario.Slip slip) {
+    private void mistype(Routine.Slip slip) {
         Names.Cell cell = slip.cell();
         known(values, cell);
         values.put(cell, slip.than() == null ? slip.value() : known(values, slip.other()) + slip.value());
@@ -63,15 +63,15 @@ final class ReportFigures {
         return figure;
     }
 
-    private static Map<String, Double> means(Scenario.Element element) {
+    private static Map<String, Double> means(Routine.Element element) {
         return element.options() == null ? Map.of("", element.mean()) : element.options();
     }
 
-    private double season(Scenario.Element element) {
+    private double season(Routine.Element element) {
         return 1 + element.season() * (scenario.season(month) - 1);
     }
 
-    private static int draw(Scenario.Element element, double mean, SplittableRandom random) {
+    private static int draw(Routine.Element element, double mean, SplittableRandom random) {
         int value = mean < 30 ? poisson(mean, random) : (int) Math.round(mean * random.nextDouble(0.75, 1.25));
         int least = element.least() == null ? 0 : element.least();
         int most = element.most() == null ? Integer.MAX_VALUE : element.most();

@@ -30,7 +30,7 @@ final class ReportMaker {
         this.facilities = facilities;
     }
 
-    void make(Scenario.Routine routine, Values values) {
+    void make(Routine routine, Values values) {
         SplittableRandom random =
                 new SplittableRandom(scenario.seed() + routine.dataSet().hashCode());
         // Of their own: whether reports are registered changes no number in them.
@@ -55,18 +55,18 @@ final class ReportMaker {
     }
 
     /** Whether what becomes of this report follows from the scenario alone: dice and second day leave it as it is. */
-    boolean isPlanted(Scenario.Routine routine, Unit unit, String period) {
+    boolean isPlanted(Routine routine, Unit unit, String period) {
         return routine.isAlwaysReportedBy(unit.code())
                 || !scenario.slips(routine, unit.code(), period).isEmpty();
     }
 
-    private static Instant registered(Scenario.Routine routine, Instant at, SplittableRandom random) {
+    private static Instant registered(Routine routine, Instant at, SplittableRandom random) {
         boolean overdue = routine.overdue() != null && random.nextDouble() < routine.overdue();
         return overdue ? at.plus(OVERDUE) : at;
     }
 
     /** A report that did not come, as it would have been. */
-    void late(Scenario.Routine routine, Unit unit, Span span, Values values) {
+    void late(Routine routine, Unit unit, Span span, Values values) {
         long seed = scenario.seed() ^ (unit.code() + span.period()).hashCode();
         report(routine, unit, span, new SplittableRandom(seed), values);
     }
@@ -89,13 +89,13 @@ final class ReportMaker {
         }
     }
 
-    private Instant report(Scenario.Routine routine, Unit unit, Span span, SplittableRandom random, Values values) {
+    private Instant report(Routine routine, Unit unit, Span span, SplittableRandom random, Values values) {
         Instant at = span.end()
                 .plusDays(1 + random.nextInt(9))
                 .atTime(9, 0)
                 .toInstant(ZoneOffset.UTC)
                 .plusSeconds(random.nextInt(7 * 3600));
-        List<Scenario.Slip> slips = scenario.slips(routine, unit.code(), span.period());
+        List<Routine.Slip> slips = scenario.slips(routine, unit.code(), span.period());
         new ReportFigures(scenario, unit, span.month(), random)
                 .of(routine, slips)
                 .forEach((cell, value) -> values.take(unit, span.period(), cell, value, at));

@@ -85,7 +85,7 @@ public final class Sample {
      */
     public Sample big(long values, String from, String to) {
         Scenario within = scenario.within(new Scenario.Months(from, to));
-        Scenario.Routine routine = within.routines().get(0);
+        Routine routine = within.routines().get(0);
         int cells = names(routine.server()).cells(routine.dataSet()).size();
         long perDistrict = (long) cells * within.months().all().size() * hierarchy.districts();
         int least = (int) ((values + perDistrict - 1) / perDistrict);
@@ -164,7 +164,7 @@ public final class Sample {
     }
 
     private void fillReports(String connection, Names names, Sandbox server, Access access) {
-        for (Scenario.Routine routine : scenario.routines()) {
+        for (Routine routine : scenario.routines()) {
             if (routine.server().equals(connection)) {
                 ReportLoad load = new ReportLoad(server, names, routine.dataSet(), access.username());
                 maker(routine).make(routine, load);
@@ -173,7 +173,7 @@ public final class Sample {
     }
 
     private void fillBig(String connection, Names names, Sandbox server, Access access) {
-        Scenario.Routine routine = scenario.routines().get(0);
+        Routine routine = scenario.routines().get(0);
         if (routine.server().equals(connection)) {
             ReportLoad load = new ReportLoad(server, names, routine.dataSet(), access.username());
             new ReportMaker(scenario, hierarchy.facilities()).everyCell(names.cells(routine.dataSet()), big, load);
@@ -240,9 +240,9 @@ public final class Sample {
      */
     public Set<String> report(String connection, String url, Access access) {
         Set<String> changed = new TreeSet<>();
-        for (Scenario.Reports reports : scenario.reportsAt(connection)) {
+        for (Routine.Reports reports : scenario.reportsAt(connection)) {
             ReportChanges changes = new ReportChanges(new ServerCalls(url, access.token()), names(connection), reports);
-            Scenario.Routine routine = scenario.routines().stream()
+            Routine routine = scenario.routines().stream()
                     .filter(each -> each.isOf(connection, reports.dataSet()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("nobody reports " + reports.dataSet()));
@@ -260,7 +260,7 @@ public final class Sample {
      */
     public Set<String> register(String connection, String url, Access access) {
         Set<String> reports = new TreeSet<>();
-        for (Scenario.Registered registered : scenario.registeredAt(connection)) {
+        for (Routine.Registered registered : scenario.registeredAt(connection)) {
             LateReports late = new LateReports(new ServerCalls(url, access.token()), names(connection), registered);
             scenario.routines().stream()
                     .filter(routine -> routine.isOf(connection, registered.dataSet()))
@@ -272,13 +272,13 @@ public final class Sample {
 
     /** Facilities open, change their names, move and close, where this connection's server is the one that keeps them. */
     public void reorganise(String connection, String url, Access access) {
-        Scenario.Facilities facilities = scenario.facilities();
+        Units.Facilities facilities = scenario.facilities();
         if (facilities != null && facilities.server().equals(connection)) {
             new Reorganisation(new ServerCalls(url, access.token()), names(connection), hierarchy).make(facilities);
         }
     }
 
-    private ReportMaker maker(Scenario.Routine routine) {
+    private ReportMaker maker(Routine routine) {
         return new ReportMaker(scenario, hierarchy.at(routine.level()));
     }
 
@@ -312,7 +312,7 @@ public final class Sample {
     }
 
     private Names names(String connection) {
-        Scenario.Server server = scenario.servers().get(connection);
+        Server server = scenario.servers().get(connection);
         if (server == null) {
             throw new IllegalArgumentException(
                     "no server '%s' in scenario.yaml, only %s".formatted(connection, connections()));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Span(String period, LocalDate end) {
 
-    static List<Span> of(Scenario.@Nullable Every every, Scenario.Months months) {
-        return switch (every == null ? Scenario.Every.month : every) {
+    static List<Span> of(Routine.@Nullable Every every, Scenario.Months months) {
+        return switch (every == null ? Routine.Every.month : every) {
             case week -> weeks(months);
             case month ->
                 months.all().stream()

@@ -21,7 +21,7 @@ final class TypedFigures {
     }
 
     /** @throws IllegalStateException where the server refuses any of them */
-    void type(Scenario.Typed typed) {
+    void type(Routine.Typed typed) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         Places.Place place = place(typed);
         facilities.stream().skip(typed.skip()).limit(typed.facilities()).forEach(unit -> {
@@ -44,7 +44,7 @@ final class TypedFigures {
         }
     }
 
-    private Places.Place place(Scenario.Typed typed) {
+    private Places.Place place(Routine.Typed typed) {
         String options = typed.options() == null ? "" : typed.options();
         return Places.asked(calls, names).of(new Names.Cell(typed.element(), options));
     }

@@ -14,10 +14,10 @@ final class UnitPlaces {
     private static final double SIDE = 0.2;
     private static final int WITHOUT = 7;
 
-    private final Scenario.Box box;
+    private final Units.Box box;
     private final long seed;
 
-    UnitPlaces(Scenario.Box box, long seed) {
+    UnitPlaces(Units.Box box, long seed) {
         this.box = box;
         this.seed = seed;
     }

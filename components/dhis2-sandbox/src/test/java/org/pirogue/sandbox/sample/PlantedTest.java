@@ -51,7 +51,7 @@ class PlantedTest {
     }
 
     private void contradictsOnlyWherePlanted(Scenario scenario, Path sandbox) {
-        for (Scenario.Routine routine : scenario.routines()) {
+        for (Routine routine : scenario.routines()) {
             Map<Report, Map<Names.Cell, Integer>> reports = reports(scenario, routine, sandbox);
             Set<String> contradicting = new TreeSet<>();
             reports.forEach((report, figures) -> {
@@ -66,7 +66,7 @@ class PlantedTest {
         }
     }
 
-    private static boolean contradicts(Scenario.Routine routine, Map<Names.Cell, Integer> figures) {
+    private static boolean contradicts(Routine routine, Map<Names.Cell, Integer> figures) {
         return figures.keySet().stream().anyMatch(whole -> {
             int parts = routine.elements().stream()
                     .filter(element -> whole.element().equals(element.within()))
@@ -78,14 +78,14 @@ class PlantedTest {
         });
     }
 
-    private static Set<String> planted(Scenario scenario, Scenario.Routine routine) {
+    private static Set<String> planted(Scenario scenario, Routine routine) {
         return slips(scenario, routine)
                 .filter(slip -> slip.than() != null)
                 .map(slip -> slip.orgUnit() + "/" + slip.period())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<Report> reported(Scenario scenario, Scenario.Routine routine) {
+    private static List<Report> reported(Scenario scenario, Routine routine) {
         Stream<Report> always = routine.always() == null
                 ? Stream.of()
                 : routine.always().stream().flatMap(unit -> Span.of(routine.every(), scenario.months()).stream()
@@ -94,12 +94,11 @@ class PlantedTest {
                 .toList();
     }
 
-    private static Stream<Scenario.Slip> slips(Scenario scenario, Scenario.Routine routine) {
+    private static Stream<Routine.Slip> slips(Scenario scenario, Routine routine) {
         return scenario.allSlips().stream().filter(slip -> routine.isOf(slip.server(), slip.dataSet()));
     }
 
-    private static Map<Report, Map<Names.Cell, Integer>> reports(
-            Scenario scenario, Scenario.Routine routine, Path sandbox) {
+    private static Map<Report, Map<Names.Cell, Integer>> reports(Scenario scenario, Routine routine, Path sandbox) {
         Map<Report, Map<Names.Cell, Integer>> reports = new HashMap<>();
         List<Unit> units =
                 Hierarchy.read(sandbox, scenario.orgUnits(), scenario.seed(), 0).at(routine.level());
