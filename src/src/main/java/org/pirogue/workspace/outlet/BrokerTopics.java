@@ -3,6 +3,7 @@ package org.pirogue.workspace.outlet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.pirogue.buffer.topic.TopicAddress;
 import org.pirogue.buffer.topic.TopicProblem;
@@ -66,10 +67,19 @@ final class BrokerTopics implements TopicDoor {
                     of(topic),
                     event.id(),
                     Event.CONTENT_TYPE,
-                    Map.of(org.pirogue.buffer.topic.Topics.VERSION, Long.toString(event.version())),
+                    properties(event),
                     event.body());
             return null;
         });
+    }
+
+    private static Map<String, String> properties(Event event) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put(org.pirogue.buffer.topic.Topics.VERSION, Long.toString(event.version()));
+        if (event.rows() > 0) {
+            properties.put(org.pirogue.buffer.topic.Topics.ROWS, Integer.toString(event.rows()));
+        }
+        return properties;
     }
 
     @Override
