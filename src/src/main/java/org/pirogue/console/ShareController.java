@@ -115,10 +115,14 @@ class ShareController {
     }
 
     private static List<String> all(@Nullable List<@Nullable String> texts) {
-        return texts == null ? List.of() : texts.stream().map(ShareController::said).toList();
+        return texts == null
+                ? List.of()
+                : texts.stream().map(ShareController::said).toList();
     }
 
-    record Renewal(@Nullable List<@Nullable String> columns, @Nullable String expiresAt) {}
+    record Renewal(
+            @Nullable List<@Nullable String> columns,
+            @Nullable String expiresAt) {}
 
     @GetMapping
     @Needs(value = Right.RECEIVE, of = Needs.Of.LIST)
@@ -179,12 +183,16 @@ class ShareController {
         return roles.open(id);
     }
 
-    /** @param format as of a dataset's rows */
+    /**
+     * @param format as of a dataset's rows
+     * @param version the one that it gives; another one is refused, and not answered by what was not asked for
+     */
     @GetMapping("/{id}/rows")
     @Needs(value = Right.RECEIVE, of = Needs.Of.METHOD)
     void rows(
             @PathVariable long id,
             @RequestParam(required = false) @Nullable String format,
+            @RequestParam(required = false) @Nullable Long version,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -193,7 +201,7 @@ class ShareController {
         String resource = "datasets/" + share.dataset() + "/shares/" + id;
         Shares.Given given;
         try {
-            given = shares.given(id);
+            given = version == null ? shares.given(id) : given(id, version);
         } catch (DatasetProblem refused) {
             trail.write(Deed.refused(
                     caller.actor(), Verb.READ, resource, share.dataset().workspace()));
@@ -211,6 +219,15 @@ class ShareController {
         response.setHeader("X-Dataset-Version", Long.toString(given.version().version()));
         String name = share.dataset().name() + "-" + given.version().version() + "." + as.ending();
         new Download(written, name, shares.live(id)).answer(request, response);
+    }
+
+    private Shares.Given given(long id, long version) {
+        Shares.Given given = shares.given(id);
+        if (given.version().version() != version) {
+            throw new DatasetProblem(
+                    "P752", "share " + id + " gives version " + given.version().version() + ", not version " + version);
+        }
+        return given;
     }
 
     private void written(Verb verb, DatasetName name, String what, @Nullable String why) {

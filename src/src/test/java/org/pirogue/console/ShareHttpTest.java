@@ -109,6 +109,16 @@ class ShareHttpTest {
     }
 
     @Test
+    void aVersionThatItDoesNotGiveIsRefusedAndNotAnsweredByAnother() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        server.asks(PAT);
+        assertThat(ask("HEAD", rows + "?version=1", "").statusCode()).isEqualTo(200);
+        HttpResponse<String> other = ask("GET", rows + "?version=2", "");
+        assertThat(other.statusCode()).isEqualTo(404);
+        assertThat(other.body()).contains("P752", "gives version 1, not version 2");
+    }
+
+    @Test
     void soDoesAProgramWithATokenOfTheirs() throws Exception {
         String rows = rows(add("partner", "pat"));
         server.asks(by("pat/bi", "pat"));
@@ -226,7 +236,8 @@ class ShareHttpTest {
             assertThat(answer.statusCode()).as(refusal.getKey()).isEqualTo(400);
         }
         assertThat(server.deeds).isEmpty();
-        assertThat(ask("POST", "/api/shares", wish("to", "\"oidc:her@who.example\"")).statusCode())
+        assertThat(ask("POST", "/api/shares", wish("to", "\"oidc:her@who.example\""))
+                        .statusCode())
                 .as("who signs in elsewhere has no account here")
                 .isEqualTo(200);
     }

@@ -63,12 +63,7 @@ final class BrokerTopics implements TopicDoor {
     @Override
     public void send(Topic topic, Event event) {
         asked(() -> {
-            topics.send(
-                    of(topic),
-                    event.id(),
-                    Event.CONTENT_TYPE,
-                    properties(event),
-                    event.body());
+            topics.send(of(topic), event.id(), Event.CONTENT_TYPE, properties(event), event.body());
             return null;
         });
     }

@@ -59,9 +59,9 @@ class KafkaOutletTest {
         Share share = tells.share("id", "cases");
         tells.add(share, "kafka", "partners/cases");
         tells.look(share);
-        assertThat(tells.state(share)).satisfies(state -> assertThat(state.state())
-                .as(state.problem())
-                .isEqualTo("told"));
+        assertThat(tells.state(share))
+                .satisfies(
+                        state -> assertThat(state.state()).as(state.problem()).isEqualTo("told"));
         return share;
     }
 

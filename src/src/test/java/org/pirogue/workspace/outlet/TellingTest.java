@@ -512,9 +512,9 @@ class TellingTest {
         assertThat(ids(cluster)).containsSubsequence("1/2", "notice-84/0", "2/0");
         Follower follower = tells.follower(share);
         cluster.forEach(event -> follower.take(event.body()));
-        assertThat(follower.erased).singleElement().satisfies(erased -> assertThat(
-                        erased.path("known").toString())
-                .isEqualTo("[\"erna\"]"));
+        assertThat(follower.erased)
+                .singleElement()
+                .satisfies(erased -> assertThat(erased.path("known").toString()).isEqualTo("[\"erna\"]"));
         assertThat(follower.complete.path("mode").asText()).isEqualTo("whole");
         assertThat(follower.rows.keySet()).containsExactly("b|");
         assertThat(tells.outlets.told(84)).extracting(Told::kind, Told::state).containsExactly(tuple("kafka", "told"));
