@@ -3,6 +3,7 @@ package org.pirogue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -22,6 +23,10 @@ import org.springframework.beans.factory.annotation.Value;
 /** The direction of dependencies in the house: who may know whom. */
 @AnalyzeClasses(packages = "org.pirogue", importOptions = DoNotIncludeTests.class)
 class HouseTest {
+    private static final String ROWS_OF_THE_LEDGER =
+            "org\\.pirogue\\.ledger\\.\\w+\\.(\\w+Table|\\w*Redress|ObjectPacked|Slice(Plans|Row|State)|Held(Back|Objects"
+                    + "|Tables)|Corrected|Counts|Dispute|FlowLock|Holding|Marks|Mirroring|Moves|Packed|Refusal|Restoring|RowJson|Seal|SqlArray)(\\$.*)?";
+
     @ArchTest
     static final ArchRule batchKnowsOnlyTheJdkAndJackson = classes()
             .that()
@@ -89,6 +94,24 @@ class HouseTest {
     @ArchTest
     static final ArchRule packagesFormNoCircle =
             slices().matching("org.pirogue.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheLedgerFormNoCircle =
+            slices().matching("org.pirogue.ledger.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheLedgerKnowNothingThatIsOverThem = noClasses()
+            .that()
+            .resideInAPackage("org.pirogue.ledger.*..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.pirogue.ledger"));
+
+    /** Public only for the packages beside theirs: whoever uses one of them must be inside a transaction of the ledger. */
+    @ArchTest
+    static final ArchRule whatWritesRowsOfTheLedgerStaysInIt = noClasses()
+            .that(not(resideInAnyPackage("org.pirogue.ledger..")))
+            .should()
+            .dependOnClassesThat(nameMatching(ROWS_OF_THE_LEDGER));
 
     @ArchTest
     static final ArchRule timeIsAskedOfTheClock = noClasses()

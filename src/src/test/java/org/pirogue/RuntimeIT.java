@@ -41,7 +41,7 @@ import org.pirogue.console.EndpointMatrix;
 import org.pirogue.country.Schedules;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
-import org.pirogue.ledger.FailedMessages;
+import org.pirogue.ledger.reject.FailedMessages;
 import org.pirogue.workspace.access.Accounts;
 import org.pirogue.workspace.access.Members;
 import org.pirogue.workspace.access.Role;

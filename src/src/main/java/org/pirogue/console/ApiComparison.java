@@ -1,6 +1,6 @@
 package org.pirogue.console;
 
-import org.pirogue.ledger.Plans;
+import org.pirogue.ledger.run.Plans;
 
 /** How source and target compare, cell by cell, as the REST interface shows it. */
 record ApiComparison(

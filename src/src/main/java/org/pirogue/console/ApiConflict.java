@@ -3,7 +3,7 @@ package org.pirogue.console;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Conflict;
+import org.pirogue.ledger.conflict.Conflict;
 
 /** A conflict as the REST interface shows it. A side without a value stands for none. */
 record ApiConflict(

@@ -1,7 +1,7 @@
 package org.pirogue.console;
 
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.ForeignValue;
+import org.pirogue.ledger.conflict.ForeignValue;
 
 /** A value inside a flow's claim that the flow did not write, as the REST interface shows it. */
 record ApiForeign(

@@ -3,8 +3,8 @@ package org.pirogue.console;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Decision;
-import org.pirogue.ledger.Run;
+import org.pirogue.ledger.reject.Decision;
+import org.pirogue.ledger.run.Run;
 
 /**
  * That a run waits for a person's approval, did, or, of a plan, would.

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.flow.TargetNames;
-import org.pirogue.ledger.PlannedSlice;
+import org.pirogue.ledger.run.PlannedSlice;
 
 /** What a run would change of one slice, as the REST interface shows it. */
 record ApiPlan(

@@ -2,7 +2,7 @@ package org.pirogue.console;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Reject;
+import org.pirogue.ledger.reject.Reject;
 
 /** A reject as the REST interface shows it. @param text in the words of the target, or Pirogue's own, in English */
 record ApiReject(

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.Versions;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.Versions;
 
 /** A run as the REST interface shows it. Seconds run until now while the run has not ended. */
 record ApiRun(

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.Reconciliation;
-import org.pirogue.ledger.Drift;
+import org.pirogue.ledger.value.Drift;
 import org.pirogue.workspace.access.Needs;
 import org.pirogue.workspace.access.Right;
 import org.pirogue.workspace.access.Rights;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.pirogue.buffer.Queues;
 import org.pirogue.flow.Flows;
-import org.pirogue.ledger.ObjectOutbox;
-import org.pirogue.ledger.Outbox;
-import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.object.ObjectOutbox;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.Outbox;
 import org.springframework.stereotype.Component;
 
 /** What flows that are gone have not delivered: it stays, and travels when the flow comes back. */

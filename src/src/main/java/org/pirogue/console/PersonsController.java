@@ -2,7 +2,7 @@ package org.pirogue.console;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Erasures;
+import org.pirogue.ledger.person.Erasures;
 import org.pirogue.persons.Found;
 import org.pirogue.persons.Persons;
 import org.pirogue.persons.Sought;

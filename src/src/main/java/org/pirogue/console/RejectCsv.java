@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Reject;
+import org.pirogue.ledger.reject.Reject;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.prepare.period.PeriodType;
 

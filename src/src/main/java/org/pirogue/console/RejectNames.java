@@ -8,7 +8,7 @@ import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.NameCache;
 import org.pirogue.flow.Names;
-import org.pirogue.ledger.Reject;
+import org.pirogue.ledger.reject.Reject;
 import org.springframework.stereotype.Component;
 
 /** How people call the units, data elements and options of rejects: as the flow's target does, else as its source does. */

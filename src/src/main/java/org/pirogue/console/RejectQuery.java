@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.FlowException;
-import org.pirogue.ledger.Reject;
-import org.pirogue.ledger.RejectFilter;
+import org.pirogue.ledger.reject.Reject;
+import org.pirogue.ledger.reject.RejectFilter;
 
 /**
  * Which rejects a caller means: all that fulfil everything that is said.

@@ -23,10 +23,10 @@ import org.pirogue.camel.dhis2.bulk.AnalyticsQuery;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValues;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
-import org.pirogue.ledger.KnownSlice;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.KnownSlice;
+import org.pirogue.ledger.value.SliceBook;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.workspace.Connections;
@@ -204,7 +204,7 @@ public class AnalyticsSource {
     }
 
     private Iterator<AnalyticsChunk> chunks(Source source) {
-        Iterator<org.pirogue.ledger.Chunk> pending = collect.pending(source.run());
+        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(source.run());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -218,7 +218,7 @@ public class AnalyticsSource {
         };
     }
 
-    private static AnalyticsChunk chunk(Source source, org.pirogue.ledger.Chunk due) {
+    private static AnalyticsChunk chunk(Source source, org.pirogue.ledger.run.Chunk due) {
         Scope scope = due.scope();
         Period target = Period.parse(scope.period());
         Set<String> units = new TreeSet<>();

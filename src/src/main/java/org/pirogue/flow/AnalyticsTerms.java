@@ -2,7 +2,7 @@ package org.pirogue.flow;
 
 import java.time.LocalDate;
 import java.util.Map;
-import org.pirogue.ledger.Run;
+import org.pirogue.ledger.run.Run;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.prepare.period.PeriodType;

@@ -2,12 +2,12 @@ package org.pirogue.flow;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Decision;
-import org.pirogue.ledger.HeldRuns;
-import org.pirogue.ledger.PlannedSlice;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.SourceScopes;
+import org.pirogue.ledger.decision.HeldRuns;
+import org.pirogue.ledger.reject.Decision;
+import org.pirogue.ledger.run.PlannedSlice;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.run.SourceScopes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

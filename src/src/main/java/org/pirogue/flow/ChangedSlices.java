@@ -14,12 +14,12 @@ import org.pirogue.batch.Slice;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.flow.table.RowTallies;
 import org.pirogue.flow.table.RowTerms;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.Shown;
-import org.pirogue.ledger.SliceBook;
-import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.VersionedSlice;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.Shown;
+import org.pirogue.ledger.value.SliceBook;
+import org.pirogue.ledger.value.SliceMessage;
+import org.pirogue.ledger.value.VersionedSlice;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /** Behind {@code changed-slices-action}: hands a closed chunk over to the ledger, and passes on what changed. */

@@ -4,10 +4,10 @@ import java.util.Iterator;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Chunk;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.RunRequests;
+import org.pirogue.ledger.run.Chunk;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.run.RunRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

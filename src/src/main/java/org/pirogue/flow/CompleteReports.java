@@ -21,8 +21,8 @@ import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
 import org.pirogue.camel.dhis2.bulk.Registration;
-import org.pirogue.ledger.Outcome;
-import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.value.Outcome;
+import org.pirogue.ledger.value.SliceBook;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.workspace.Connections;
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.pirogue.batch.Cell;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
-import org.pirogue.ledger.Run;
+import org.pirogue.ledger.run.Run;
 import org.pirogue.prepare.Digest;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.Period;

@@ -24,9 +24,9 @@ import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.DataValue;
 import org.pirogue.camel.dhis2.bulk.DataValueQuery;
 import org.pirogue.camel.dhis2.bulk.DataValues;
-import org.pirogue.ledger.Cursor;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.run.Cursor;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.workspace.Connections;
@@ -281,7 +281,7 @@ public class DataValuesSource {
     }
 
     private Iterator<Chunk> chunks(Source source) {
-        Iterator<org.pirogue.ledger.Chunk> pending = collect.pending(source.run());
+        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(source.run());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -290,7 +290,7 @@ public class DataValuesSource {
 
             @Override
             public Chunk next() {
-                org.pirogue.ledger.Chunk chunk = pending.next();
+                org.pirogue.ledger.run.Chunk chunk = pending.next();
                 return new Chunk(source.run().envelope(chunk.number()), confirmed(source, chunk.scope()));
             }
         };

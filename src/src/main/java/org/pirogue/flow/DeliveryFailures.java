@@ -8,7 +8,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.FailedMessages;
+import org.pirogue.ledger.reject.FailedMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.pirogue.flow;
 import java.util.Optional;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.ledger.DatabaseOutage;
-import org.pirogue.ledger.TableLost;
+import org.pirogue.ledger.column.TableLost;
 import org.pirogue.prepare.Problems;
 import org.pirogue.workspace.dataset.DatasetProblem;
 import org.springframework.jms.JmsException;

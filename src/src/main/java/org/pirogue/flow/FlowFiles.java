@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.pirogue.batch.Cell;
 import org.pirogue.flow.table.RowTerms;
 import org.pirogue.flow.table.TableFileSource;
-import org.pirogue.ledger.Policy;
+import org.pirogue.ledger.conflict.Policy;
 import org.pirogue.prepare.Digest;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.prepare.align.AlignmentRules;

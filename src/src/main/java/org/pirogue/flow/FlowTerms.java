@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
-import org.pirogue.ledger.Policy;
-import org.pirogue.ledger.Terms;
+import org.pirogue.ledger.conflict.Policy;
+import org.pirogue.ledger.value.Terms;
 
 /** On which terms each flow meets its target: what it claims, and its policies. */
 public class FlowTerms {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Envelope;
-import org.pirogue.ledger.Versions;
+import org.pirogue.ledger.run.Versions;
 
 /**
  * The flows that this Pirogue runs. They may be changed while it runs: a run goes on with the version that it began with,

@@ -1,7 +1,7 @@
 package org.pirogue.flow;
 
 import org.pirogue.flow.table.SharedDatasets;
-import org.pirogue.ledger.RunRequests;
+import org.pirogue.ledger.run.RunRequests;
 import org.pirogue.workspace.dataset.DatasetVersion;
 import org.pirogue.workspace.dataset.Giving;
 import org.pirogue.workspace.dataset.Share;

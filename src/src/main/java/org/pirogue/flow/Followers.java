@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.table.SharedDatasets;
-import org.pirogue.ledger.RunRequests;
+import org.pirogue.ledger.run.RunRequests;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.slf4j.Logger;

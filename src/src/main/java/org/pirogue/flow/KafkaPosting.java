@@ -17,9 +17,9 @@ import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
-import org.pirogue.ledger.Claim;
-import org.pirogue.ledger.Outcome;
-import org.pirogue.ledger.Receipt;
+import org.pirogue.ledger.value.Claim;
+import org.pirogue.ledger.value.Outcome;
+import org.pirogue.ledger.value.Receipt;
 import org.pirogue.workspace.KafkaFailure;
 
 /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Scope;
 import org.pirogue.batch.SliceKey;
-import org.pirogue.ledger.Past;
+import org.pirogue.ledger.value.Past;
 import org.pirogue.prepare.Numbers;
 import org.pirogue.prepare.check.History;
 import org.pirogue.prepare.period.Period;

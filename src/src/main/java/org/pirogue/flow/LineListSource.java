@@ -27,14 +27,14 @@ import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.camel.dhis2.bulk.TrackedEntities;
 import org.pirogue.camel.dhis2.bulk.TrackedEntityQuery;
-import org.pirogue.ledger.Cursor;
-import org.pirogue.ledger.Erased;
-import org.pirogue.ledger.KeptCase;
-import org.pirogue.ledger.KeptCases;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.SliceBook;
-import org.pirogue.ledger.Window;
+import org.pirogue.ledger.person.Erased;
+import org.pirogue.ledger.person.KeptCase;
+import org.pirogue.ledger.person.KeptCases;
+import org.pirogue.ledger.run.Cursor;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.SliceBook;
+import org.pirogue.ledger.value.Window;
 import org.pirogue.prepare.aggregate.Reading;
 import org.pirogue.prepare.aggregate.Rules;
 import org.pirogue.prepare.period.Period;
@@ -241,7 +241,7 @@ public class LineListSource {
     }
 
     private Iterator<Chunk> chunks(Run run) {
-        Iterator<org.pirogue.ledger.Chunk> pending = collect.pending(run);
+        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(run);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -250,7 +250,7 @@ public class LineListSource {
 
             @Override
             public Chunk next() {
-                org.pirogue.ledger.Chunk chunk = pending.next();
+                org.pirogue.ledger.run.Chunk chunk = pending.next();
                 return new Chunk(run.envelope(chunk.number()), chunk.scope());
             }
         };

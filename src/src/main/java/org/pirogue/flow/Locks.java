@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.pirogue.ledger.Outcome;
+import org.pirogue.ledger.value.Outcome;
 
 /**
  * Refusals that say that the target is locked, by a deadline or an approval: they lift, and so the value waits. E8030 was

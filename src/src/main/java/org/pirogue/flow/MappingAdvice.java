@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pirogue.batch.Cell;
-import org.pirogue.ledger.Reject;
+import org.pirogue.ledger.reject.Reject;
 import org.pirogue.prepare.TableLines;
 
 /**

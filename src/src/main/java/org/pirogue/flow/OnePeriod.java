@@ -3,7 +3,7 @@ package org.pirogue.flow;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.Chunk;
+import org.pirogue.ledger.run.Chunk;
 
 /** Chunks until the first one of another period. */
 final class OnePeriod implements Iterator<Chunk> {

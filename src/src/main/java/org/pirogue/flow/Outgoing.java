@@ -3,9 +3,9 @@ package org.pirogue.flow;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
-import org.pirogue.ledger.ObjectMessage;
-import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.TableMessage;
+import org.pirogue.ledger.object.ObjectMessage;
+import org.pirogue.ledger.table.TableMessage;
+import org.pirogue.ledger.value.SliceMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

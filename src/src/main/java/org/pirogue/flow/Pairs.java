@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
-import org.pirogue.ledger.Mirror;
+import org.pirogue.ledger.value.Mirror;
 import org.pirogue.prepare.map.Mapping;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;

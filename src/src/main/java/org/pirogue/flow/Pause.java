@@ -2,8 +2,8 @@ package org.pirogue.flow;
 
 import java.util.Optional;
 import org.pirogue.batch.Envelope;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
 import org.pirogue.pressure.Closed;
 import org.pirogue.pressure.Gates;
 import org.slf4j.Logger;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.pirogue.batch.Cell;
-import org.pirogue.ledger.Policy;
+import org.pirogue.ledger.conflict.Policy;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.Sheet;
 

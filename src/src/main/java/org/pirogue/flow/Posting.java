@@ -13,10 +13,10 @@ import org.pirogue.camel.dhis2.bulk.DataValueImport;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.camel.dhis2.bulk.Registration;
 import org.pirogue.camel.dhis2.bulk.Verdict;
-import org.pirogue.ledger.Claim;
-import org.pirogue.ledger.Mirror;
-import org.pirogue.ledger.Outcome;
-import org.pirogue.ledger.Receipt;
+import org.pirogue.ledger.value.Claim;
+import org.pirogue.ledger.value.Mirror;
+import org.pirogue.ledger.value.Outcome;
+import org.pirogue.ledger.value.Receipt;
 
 /**
  * Differences of some slices on their way to one POST: which cell each data value stands for, and what is refused before

@@ -6,7 +6,7 @@ import org.apache.camel.Body;
 import org.pirogue.batch.CaseBatch;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.SliceBatch;
-import org.pirogue.ledger.Past;
+import org.pirogue.ledger.value.Past;
 import org.pirogue.prepare.convert.PeriodConversion;
 
 /** Behind the preparing kamelets: hands a batch to a mapping, rules or checks. All counting is theirs. */

@@ -3,10 +3,10 @@ package org.pirogue.flow;
 import java.util.List;
 import java.util.Map;
 import org.pirogue.batch.Envelope;
-import org.pirogue.ledger.Drift;
-import org.pirogue.ledger.Drifts;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.Drift;
+import org.pirogue.ledger.value.Drifts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Envelope;
-import org.pirogue.ledger.Decision;
-import org.pirogue.ledger.Decisions;
-import org.pirogue.ledger.Reject;
-import org.pirogue.ledger.RejectFilter;
-import org.pirogue.ledger.Rejects;
+import org.pirogue.ledger.decision.Decisions;
+import org.pirogue.ledger.reject.Decision;
+import org.pirogue.ledger.reject.Reject;
+import org.pirogue.ledger.reject.RejectFilter;
+import org.pirogue.ledger.reject.Rejects;
 import org.pirogue.prepare.period.Period;
 
 /** Where persons decide about rejects: the ledger takes the decision, and what it sets in motion is sent. */

@@ -1,11 +1,11 @@
 package org.pirogue.flow;
 
 import java.util.List;
-import org.pirogue.ledger.ObjectMessage;
-import org.pirogue.ledger.ObjectOutbox;
-import org.pirogue.ledger.Outbox;
-import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.TableOutbox;
+import org.pirogue.ledger.object.ObjectMessage;
+import org.pirogue.ledger.object.ObjectOutbox;
+import org.pirogue.ledger.table.TableOutbox;
+import org.pirogue.ledger.value.Outbox;
+import org.pirogue.ledger.value.SliceMessage;
 
 /** Sends what a run had withheld as soon as it may go, instead of leaving it to the sweep. */
 public class Released {

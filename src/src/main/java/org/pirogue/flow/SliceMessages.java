@@ -1,7 +1,7 @@
 package org.pirogue.flow;
 
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.SliceMessage;
 
 /** Reads what the queue of a flow brings. */
 final class SliceMessages {

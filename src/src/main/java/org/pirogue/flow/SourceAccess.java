@@ -3,10 +3,10 @@ package org.pirogue.flow;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pirogue.ledger.HeldRuns;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SourceScopes;
-import org.pirogue.ledger.Window;
+import org.pirogue.ledger.decision.HeldRuns;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.SourceScopes;
+import org.pirogue.ledger.value.Window;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.prepare.period.PeriodType;
 

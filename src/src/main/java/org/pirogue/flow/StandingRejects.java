@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceKey;
-import org.pirogue.ledger.Decision;
-import org.pirogue.ledger.Decisions;
-import org.pirogue.ledger.Reject;
-import org.pirogue.ledger.RejectFilter;
-import org.pirogue.ledger.Rejects;
+import org.pirogue.ledger.decision.Decisions;
+import org.pirogue.ledger.reject.Decision;
+import org.pirogue.ledger.reject.Reject;
+import org.pirogue.ledger.reject.RejectFilter;
+import org.pirogue.ledger.reject.Rejects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,10 +2,10 @@ package org.pirogue.flow;
 
 import java.util.Iterator;
 import java.util.stream.Stream;
-import org.pirogue.ledger.ObjectOutbox;
-import org.pirogue.ledger.Outbox;
-import org.pirogue.ledger.TableMessage;
-import org.pirogue.ledger.TableOutbox;
+import org.pirogue.ledger.object.ObjectOutbox;
+import org.pirogue.ledger.table.TableMessage;
+import org.pirogue.ledger.table.TableOutbox;
+import org.pirogue.ledger.value.Outbox;
 
 /** Behind {@code shared.sweep}: what the ledger holds as pending and no message is on its way for. */
 public class Sweep {

@@ -13,12 +13,12 @@ import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
-import org.pirogue.ledger.Drift;
-import org.pirogue.ledger.Drifts;
-import org.pirogue.ledger.KnownSlice;
-import org.pirogue.ledger.Plans;
-import org.pirogue.ledger.SliceBook;
-import org.pirogue.ledger.Stands;
+import org.pirogue.ledger.conflict.Stands;
+import org.pirogue.ledger.run.Plans;
+import org.pirogue.ledger.value.Drift;
+import org.pirogue.ledger.value.Drifts;
+import org.pirogue.ledger.value.KnownSlice;
+import org.pirogue.ledger.value.SliceBook;
 
 /** Holds a chunk that was just read from the source against what a read of the target shows, cell by cell. */
 public class TargetComparison {

@@ -15,8 +15,8 @@ import org.pirogue.camel.dhis2.bulk.DataValues;
 import org.pirogue.camel.dhis2.bulk.Dhis2BulkClient;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.camel.dhis2.bulk.Registration;
-import org.pirogue.ledger.Shown;
-import org.pirogue.ledger.Stands;
+import org.pirogue.ledger.conflict.Stands;
+import org.pirogue.ledger.value.Shown;
 import org.pirogue.workspace.Connections;
 
 /** Reads what stands at a target, cell by cell, with who wrote it and when. */

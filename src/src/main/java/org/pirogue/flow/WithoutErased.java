@@ -7,8 +7,8 @@ import org.pirogue.batch.CaseRecord;
 import org.pirogue.batch.Row;
 import org.pirogue.batch.Table;
 import org.pirogue.batch.Tally;
-import org.pirogue.ledger.Erased;
-import org.pirogue.ledger.Erasures;
+import org.pirogue.ledger.person.Erased;
+import org.pirogue.ledger.person.Erasures;
 
 /**
  * Leaves out who was erased, until that is lifted: of a table by whatever value names them, of cases by person, enrollment or an

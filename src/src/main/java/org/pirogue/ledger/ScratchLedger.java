@@ -7,6 +7,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.pirogue.ledger.postgres.EmbeddedPostgres;
+import org.pirogue.ledger.table.ScratchTables;
 import org.pirogue.prepare.table.Scratch;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;

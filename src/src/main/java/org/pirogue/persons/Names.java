@@ -12,7 +12,7 @@ import org.pirogue.flow.Flows;
 import org.pirogue.flow.table.TableRules;
 import org.pirogue.flow.table.TableSteps;
 import org.pirogue.home.Secrets;
-import org.pirogue.ledger.Alike;
+import org.pirogue.ledger.column.Alike;
 import org.pirogue.prepare.table.Anonymisation;
 
 /** What a person goes by in one workspace: as they were typed, and as each recipient of it knows them. */

@@ -1,7 +1,7 @@
 package org.pirogue.persons;
 
 import java.util.Optional;
-import org.pirogue.ledger.Erasures;
+import org.pirogue.ledger.person.Erasures;
 import org.pirogue.workspace.outlet.ErasureNotices;
 import org.springframework.stereotype.Component;
 

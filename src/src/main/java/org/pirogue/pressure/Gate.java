@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Dhis2CallGate;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
-import org.pirogue.ledger.Suspensions.Suspension;
+import org.pirogue.ledger.run.Suspensions.Suspension;
 import org.pirogue.pressure.PressureSettings.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

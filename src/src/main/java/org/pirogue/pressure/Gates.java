@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.pirogue.ledger.Suspensions;
+import org.pirogue.ledger.run.Suspensions;
 
 /** The gate of every connection. */
 public class Gates {

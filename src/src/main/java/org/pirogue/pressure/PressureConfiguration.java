@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.pirogue.home.StartupCheck;
-import org.pirogue.ledger.Suspensions;
+import org.pirogue.ledger.run.Suspensions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,19 +68,19 @@ class ExternalBrokerTest {
         try (var broker = new ExternalBroker(URL, "pirogue", "secret")) {
             assertThat(broker.state().active()).isTrue();
             assertThat(broker.state().alarm()).isFalse();
-            assertThat(broker.queues().depth("hmis.flow")).isZero();
+            waits(() -> broker.queues().depth("hmis.flow"), 0);
             try (var context = broker.connections().createContext(jakarta.jms.JMSContext.SESSION_TRANSACTED)) {
                 context.createProducer().send(context.createQueue("hmis.flow"), "a");
                 context.createProducer().send(context.createQueue("hmis.flow"), "b");
                 context.commit();
-                assertThat(broker.queues().depth("hmis.flow")).isEqualTo(2);
+                waits(() -> broker.queues().depth("hmis.flow"), 2);
                 assertThat(context.createConsumer(context.createQueue("hmis.flow"))
                                 .receive(5000))
                         .isNotNull();
                 context.rollback();
             }
-            assertThat(broker.queues().depth("hmis.flow")).isEqualTo(1);
-            assertThat(broker.queues().deadLetters("hmis.flow")).isEqualTo(1);
+            waits(() -> broker.queues().depth("hmis.flow"), 1);
+            waits(() -> broker.queues().deadLetters("hmis.flow"), 1);
         }
     }
 
@@ -97,10 +99,10 @@ class ExternalBrokerTest {
             assertThat(letters.find(-1)).isEmpty();
 
             assertThat(letters.replay(seen.get(0))).isTrue();
-            assertThat(broker.queues().depth("hmis.dead")).isEqualTo(1);
+            waits(() -> broker.queues().depth("hmis.dead"), 1);
             assertThat(letters.replay(seen.get(0))).as("it is there no more").isFalse();
             assertThat(letters.discard(seen.get(1))).isTrue();
-            assertThat(broker.queues().deadLetters("hmis.dead")).isZero();
+            waits(() -> broker.queues().deadLetters("hmis.dead"), 0);
         }
     }
 
@@ -205,5 +207,10 @@ class ExternalBrokerTest {
                         4096))
                 .check(problems);
         return problems.all().stream().map(Problem::code).toList();
+    }
+
+    /** The broker counts a moment after it has taken a message, or given one. */
+    private static void waits(Callable<Long> count, long messages) {
+        Awaitility.await().until(count, Long.valueOf(messages)::equals);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pirogue.flow.Names;
-import org.pirogue.ledger.Reject;
+import org.pirogue.ledger.reject.Reject;
 
 class RejectCsvTest {
     private static Reject reject(long id, String value, String text) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pirogue.flow.table.SharedDatasets;
-import org.pirogue.ledger.RunRequests;
+import org.pirogue.ledger.run.RunRequests;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.dataset.Dataset;

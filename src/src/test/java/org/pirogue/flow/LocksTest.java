@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pirogue.ledger.Outcome;
+import org.pirogue.ledger.value.Outcome;
 
 class LocksTest {
     private final Locks locks = new Locks(Duration.ofHours(1));

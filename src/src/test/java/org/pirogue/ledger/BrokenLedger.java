@@ -15,7 +15,7 @@ public final class BrokenLedger extends DelegatingDataSource {
 
     private final String guard;
     private final String instead;
-    final AtomicInteger broken = new AtomicInteger();
+    public final AtomicInteger broken = new AtomicInteger();
 
     public BrokenLedger(DataSource source, String guard, String instead) {
         super(source);

@@ -1,8 +1,8 @@
 package org.pirogue.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pirogue.ledger.Exchange.scope;
-import static org.pirogue.ledger.Exchange.slice;
+import static org.pirogue.ledger.value.Exchange.scope;
+import static org.pirogue.ledger.value.Exchange.slice;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.Exchange;
 
 /** The ledger's time is {@code ledger.now()} of its database, which a test can move. */
 class LedgerClockTest {

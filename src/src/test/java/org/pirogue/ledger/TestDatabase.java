@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.pirogue.ledger.column.PersonSeal;
+import org.pirogue.ledger.person.PersonSealing;
 import org.pirogue.ledger.postgres.EmbeddedPostgres;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -18,7 +20,7 @@ public final class TestDatabase {
     /** By which all tests close what they keep of persons. */
     public static final String PERSON_KEY = "a third key for tests only";
 
-    static final PersonSeal SEAL = PersonSeal.by(() -> PERSON_KEY);
+    public static final PersonSeal SEAL = PersonSeal.by(() -> PERSON_KEY);
     private static final HikariDataSource SOURCE = start();
     private static final ThreadLocal<DataSource> CHOSEN = ThreadLocal.withInitial(() -> SOURCE);
 
@@ -29,7 +31,7 @@ public final class TestDatabase {
     }
 
     /** Lets exchanges that are made meanwhile, in this thread, see the ledger through another source. */
-    static void seenThrough(DataSource source, Story story) throws Throwable {
+    public static void seenThrough(DataSource source, Story story) throws Throwable {
         CHOSEN.set(source);
         try {
             story.tell();
@@ -39,7 +41,7 @@ public final class TestDatabase {
     }
 
     @FunctionalInterface
-    interface Story {
+    public interface Story {
         void tell() throws Throwable;
     }
 

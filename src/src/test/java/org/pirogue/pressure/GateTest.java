@@ -16,7 +16,7 @@ import org.pirogue.camel.dhis2.bulk.Dhis2CallGate.Asked;
 import org.pirogue.camel.dhis2.bulk.Dhis2CallGate.Call;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception;
 import org.pirogue.camel.dhis2.bulk.Dhis2Exception.Kind;
-import org.pirogue.ledger.Suspensions.Suspension;
+import org.pirogue.ledger.run.Suspensions.Suspension;
 import org.pirogue.pressure.PressureSettings.Limits;
 
 class GateTest {

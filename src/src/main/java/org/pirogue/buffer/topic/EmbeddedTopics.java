@@ -124,6 +124,8 @@ final class EmbeddedTopics implements Topics {
     }
 
     private TopicState.Subscription subscription(Queue queue, PartnerLimits limits) {
+        // As where room is made: what was sent is counted a moment later.
+        queue.flushExecutor();
         return new TopicState.Subscription(
                 queue.getName().toString(),
                 queue.getConsumerCount(),

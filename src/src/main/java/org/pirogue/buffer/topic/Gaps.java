@@ -42,6 +42,8 @@ final class Gaps {
 
     /** Makes room for so many bytes more. */
     void makeRoom(Queue queue, TopicAddress topic, String partner, PartnerLimits limits, long bytes) {
+        // The broker counts what was sent a moment after it has said that it has it.
+        queue.flushExecutor();
         boolean full = queue.getMessageCount() >= limits.waitingEvents()
                 || queue.getPersistentSize() + bytes > limits.waitingBytes();
         if (full) {
@@ -65,8 +67,6 @@ final class Gaps {
 
     private void giveUp(
             Queue queue, TopicAddress topic, String partner, String reason, Predicate<Message> which, String filter) {
-        // What was sent last may still be on its way into what can be looked at.
-        queue.flushExecutor();
         long events = worth(queue, which);
         if (events == 0) {
             return;

@@ -19,22 +19,22 @@ import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
 import org.pirogue.batch.Tally;
 import org.pirogue.flow.Flow;
-import org.pirogue.ledger.Chunk;
-import org.pirogue.ledger.Claim;
-import org.pirogue.ledger.Deliveries;
-import org.pirogue.ledger.KeptCases;
-import org.pirogue.ledger.Outbox;
-import org.pirogue.ledger.Receipt;
-import org.pirogue.ledger.Reject;
-import org.pirogue.ledger.Rejects;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.SliceBook;
-import org.pirogue.ledger.SliceMessage;
-import org.pirogue.ledger.Stands;
-import org.pirogue.ledger.Terms;
-import org.pirogue.ledger.VersionedSlice;
-import org.pirogue.ledger.Window;
+import org.pirogue.ledger.conflict.Stands;
+import org.pirogue.ledger.person.KeptCases;
+import org.pirogue.ledger.reject.Reject;
+import org.pirogue.ledger.reject.Rejects;
+import org.pirogue.ledger.run.Chunk;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.value.Claim;
+import org.pirogue.ledger.value.Deliveries;
+import org.pirogue.ledger.value.Outbox;
+import org.pirogue.ledger.value.Receipt;
+import org.pirogue.ledger.value.SliceBook;
+import org.pirogue.ledger.value.SliceMessage;
+import org.pirogue.ledger.value.Terms;
+import org.pirogue.ledger.value.VersionedSlice;
+import org.pirogue.ledger.value.Window;
 
 /** The ledger, as tests write into it and look at it. */
 final class Books {

@@ -16,8 +16,8 @@ import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.table.TableRules;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.SliceMessage;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /** A test of a flow: its own route, from behind the source to the queue. */

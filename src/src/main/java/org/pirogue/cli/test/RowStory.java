@@ -7,8 +7,8 @@ import org.apache.camel.CamelExecutionException;
 import org.pirogue.batch.Table;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.SliceMessage;
 import org.pirogue.prepare.Problems;
 
 /** The steps of a test in which rows of a table become values: a table goes in, and values are sent. */

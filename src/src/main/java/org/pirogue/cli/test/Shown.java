@@ -18,8 +18,8 @@ import org.pirogue.batch.CaseRecord;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.SliceBatch;
 import org.pirogue.batch.SliceKey;
-import org.pirogue.ledger.Claim;
-import org.pirogue.ledger.VersionedSlice;
+import org.pirogue.ledger.value.Claim;
+import org.pirogue.ledger.value.VersionedSlice;
 
 /** What was found, in the form that tests are written in: one line a slice, in an order of its own, all values as text. */
 final class Shown {

@@ -27,11 +27,11 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowStarter;
 import org.pirogue.flow.table.TableFileSource;
 import org.pirogue.flow.table.TableRules;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.TableBook;
-import org.pirogue.ledger.TableDeliveries;
-import org.pirogue.ledger.TableMessage;
-import org.pirogue.ledger.TableOutbox;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.table.TableBook;
+import org.pirogue.ledger.table.TableDeliveries;
+import org.pirogue.ledger.table.TableMessage;
+import org.pirogue.ledger.table.TableOutbox;
 import org.pirogue.prepare.table.Join;
 
 /** The steps of a test whose goods are a table: one line a row, its values by column. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.pirogue.flow.Failure;
 import org.pirogue.flow.Flow;
-import org.pirogue.ledger.Outbox;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.Outbox;
+import org.pirogue.ledger.value.SliceMessage;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /** A test of a sink that keeps a topic equal to what should stand. */

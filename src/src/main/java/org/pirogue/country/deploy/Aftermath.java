@@ -9,7 +9,7 @@ import org.pirogue.flow.FlowFiles;
 import org.pirogue.flow.Pairs;
 import org.pirogue.flow.ReconcileSchedules;
 import org.pirogue.flow.Relations;
-import org.pirogue.ledger.VersionBook;
+import org.pirogue.ledger.run.VersionBook;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

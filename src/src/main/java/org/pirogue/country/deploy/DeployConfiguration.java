@@ -13,7 +13,7 @@ import org.pirogue.flow.ReconcileSchedules;
 import org.pirogue.flow.Relations;
 import org.pirogue.home.DataDirectory;
 import org.pirogue.home.HomeSettings;
-import org.pirogue.ledger.VersionBook;
+import org.pirogue.ledger.run.VersionBook;
 import org.pirogue.workspace.FlowSettings;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.Workspaces;

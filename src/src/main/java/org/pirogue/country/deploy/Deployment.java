@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pirogue.flow.Flow;
-import org.pirogue.ledger.Versions;
+import org.pirogue.ledger.run.Versions;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.pirogue.ledger.Versions;
+import org.pirogue.ledger.run.Versions;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /**

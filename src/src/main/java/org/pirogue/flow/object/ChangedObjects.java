@@ -7,11 +7,11 @@ import org.pirogue.batch.Envelope;
 import org.pirogue.batch.ObjectBatch;
 import org.pirogue.flow.Collect;
 import org.pirogue.flow.Flows;
-import org.pirogue.ledger.ObjectBook;
-import org.pirogue.ledger.ObjectKind;
-import org.pirogue.ledger.ObjectMessage;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.VersionedObject;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.object.ObjectBook;
+import org.pirogue.ledger.object.ObjectMessage;
+import org.pirogue.ledger.object.VersionedObject;
+import org.pirogue.ledger.run.Run;
 
 /** Behind {@code changed-objects-action}: hands a closed chunk of objects over to the ledger, and passes on what changed. */
 public class ChangedObjects {

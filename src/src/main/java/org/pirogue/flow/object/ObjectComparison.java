@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import org.pirogue.batch.ObjectBatch;
 import org.pirogue.batch.ObjectRecord;
 import org.pirogue.flow.Flow;
-import org.pirogue.ledger.FoundObject;
-import org.pirogue.ledger.ObjectBook;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectDeliveries;
-import org.pirogue.ledger.ObjectKind;
-import org.pirogue.ledger.Plans;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.object.FoundObject;
+import org.pirogue.ledger.object.ObjectBook;
+import org.pirogue.ledger.object.ObjectClaim;
+import org.pirogue.ledger.object.ObjectDeliveries;
+import org.pirogue.ledger.run.Plans;
 
 /** Holds objects that were just read from the source against what a read of the target shows, field by field. */
 public class ObjectComparison {

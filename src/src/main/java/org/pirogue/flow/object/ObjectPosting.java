@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.Refusal;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectKind;
-import org.pirogue.ledger.ObjectReceipt;
-import org.pirogue.ledger.Outcome;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.object.ObjectClaim;
+import org.pirogue.ledger.object.ObjectReceipt;
+import org.pirogue.ledger.value.Outcome;
 
 /** Objects on their way to one POST, and what became of each. */
 public abstract class ObjectPosting {

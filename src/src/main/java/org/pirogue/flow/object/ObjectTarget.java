@@ -3,9 +3,9 @@ package org.pirogue.flow.object;
 import java.util.Collection;
 import java.util.Map;
 import org.pirogue.flow.Flow;
-import org.pirogue.ledger.FoundObject;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectKind;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.object.FoundObject;
+import org.pirogue.ledger.object.ObjectClaim;
 
 /** Reads objects of one kind at a target. */
 interface ObjectTarget {

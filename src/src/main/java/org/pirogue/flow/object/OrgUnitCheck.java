@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.pirogue.batch.Cell;
 import org.pirogue.batch.Finding;
 import org.pirogue.batch.ObjectBatch;
-import org.pirogue.ledger.ObjectKind;
+import org.pirogue.ledger.column.ObjectKind;
 
 /** What DHIS2 would refuse of an organisation unit, whoever receives it, and what a person should look at. */
 final class OrgUnitCheck {

@@ -8,10 +8,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.pirogue.camel.dhis2.bulk.MetadataVerdict;
 import org.pirogue.flow.Policies;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectDeliveries;
-import org.pirogue.ledger.ObjectMessage;
-import org.pirogue.ledger.ObjectTerms;
+import org.pirogue.ledger.object.ObjectClaim;
+import org.pirogue.ledger.object.ObjectDeliveries;
+import org.pirogue.ledger.object.ObjectMessage;
+import org.pirogue.ledger.object.ObjectTerms;
 
 /** Behind {@code dhis2-org-units-sink}. */
 public class OrgUnitDelivery {

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.camel.dhis2.bulk.MetadataImport;
 import org.pirogue.camel.dhis2.bulk.MetadataVerdict;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectDeliveries;
-import org.pirogue.ledger.ObjectReceipt;
-import org.pirogue.ledger.Outcome;
+import org.pirogue.ledger.object.ObjectClaim;
+import org.pirogue.ledger.object.ObjectDeliveries;
+import org.pirogue.ledger.object.ObjectReceipt;
+import org.pirogue.ledger.value.Outcome;
 
 /** Organisation units of one level on their way to one POST: the target's own objects, with the owned fields set anew. */
 public final class OrgUnitPosting extends ObjectPosting {

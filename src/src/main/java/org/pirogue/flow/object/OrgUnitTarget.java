@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.Flow;
-import org.pirogue.ledger.FoundObject;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectKind;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.object.FoundObject;
+import org.pirogue.ledger.object.ObjectClaim;
 
 /** Finds organisation units at a target: by the uid that is known, by the code, or by the source's uid. */
 public class OrgUnitTarget implements ObjectTarget {

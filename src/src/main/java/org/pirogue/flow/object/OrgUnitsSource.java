@@ -28,11 +28,11 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
-import org.pirogue.ledger.Cursor;
-import org.pirogue.ledger.ObjectBook;
-import org.pirogue.ledger.ObjectKind;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.object.ObjectBook;
+import org.pirogue.ledger.run.Cursor;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
 
 /**
  * Behind {@code dhis2-org-units-source}: the hierarchy as a whole says which units there are; those that were updated since the
@@ -86,7 +86,7 @@ public class OrgUnitsSource {
         if (!run.planned()) {
             plan(run, connection, root, rootAtTarget, new OrgUnitFields(fields), unitsPerChunk);
         }
-        Iterator<org.pirogue.ledger.Chunk> pending = collect.pending(run);
+        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(run);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -95,7 +95,7 @@ public class OrgUnitsSource {
 
             @Override
             public Chunk next() {
-                org.pirogue.ledger.Chunk chunk = pending.next();
+                org.pirogue.ledger.run.Chunk chunk = pending.next();
                 return new Chunk(run.envelope(chunk.number()), chunk.scope());
             }
         };

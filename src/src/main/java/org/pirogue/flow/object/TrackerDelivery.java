@@ -6,8 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.pirogue.camel.dhis2.bulk.TrackerVerdict;
 import org.pirogue.flow.Policies;
-import org.pirogue.ledger.ObjectMessage;
-import org.pirogue.ledger.ObjectTerms;
+import org.pirogue.ledger.object.ObjectMessage;
+import org.pirogue.ledger.object.ObjectTerms;
 
 /** Behind {@code dhis2-tracker-sink}. */
 public class TrackerDelivery {

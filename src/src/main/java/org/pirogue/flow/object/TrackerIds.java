@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.pirogue.ledger.ObjectClaim;
+import org.pirogue.ledger.object.ObjectClaim;
 
 /** The uids that Pirogue gives at the target to one tracked entity, its enrollments and its events. */
 final class TrackerIds {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.flow.object.TrackerCodes.Kind;
-import org.pirogue.ledger.ObjectClaim;
+import org.pirogue.ledger.object.ObjectClaim;
 
 /**
  * One tracked entity as DHIS2's tracker import takes it: the entity, and of its enrollments and events those in which something

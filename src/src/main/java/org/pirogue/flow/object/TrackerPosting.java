@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.pirogue.camel.dhis2.bulk.Outcome.State;
 import org.pirogue.camel.dhis2.bulk.TrackerVerdict;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectReceipt;
-import org.pirogue.ledger.Outcome;
+import org.pirogue.ledger.object.ObjectClaim;
+import org.pirogue.ledger.object.ObjectReceipt;
+import org.pirogue.ledger.value.Outcome;
 
 /**
  * Tracked entities on their way to one import and one deletion. An entity is one object: it is accepted when all of it was; what

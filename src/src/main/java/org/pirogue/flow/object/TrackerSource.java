@@ -30,11 +30,11 @@ import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.WithoutErased;
-import org.pirogue.ledger.Cursor;
-import org.pirogue.ledger.Erased;
-import org.pirogue.ledger.ObjectKind;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.person.Erased;
+import org.pirogue.ledger.run.Cursor;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
 import org.pirogue.workspace.Connections;
 
 /**
@@ -85,7 +85,7 @@ public class TrackerSource {
         if (!run.planned()) {
             plan(run, connection, program, without, entitiesPerChunk);
         }
-        Iterator<org.pirogue.ledger.Chunk> pending = collect.pending(run);
+        Iterator<org.pirogue.ledger.run.Chunk> pending = collect.pending(run);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -94,7 +94,7 @@ public class TrackerSource {
 
             @Override
             public Chunk next() {
-                org.pirogue.ledger.Chunk chunk = pending.next();
+                org.pirogue.ledger.run.Chunk chunk = pending.next();
                 return new Chunk(run.envelope(chunk.number()), chunk.scope());
             }
         };

@@ -15,9 +15,9 @@ import org.pirogue.camel.dhis2.bulk.TrackedEntities;
 import org.pirogue.camel.dhis2.bulk.TrackedEntityQuery;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
-import org.pirogue.ledger.FoundObject;
-import org.pirogue.ledger.ObjectClaim;
-import org.pirogue.ledger.ObjectKind;
+import org.pirogue.ledger.column.ObjectKind;
+import org.pirogue.ledger.object.FoundObject;
+import org.pirogue.ledger.object.ObjectClaim;
 import org.pirogue.workspace.Connections;
 
 /** Finds tracked entities at a target by the uids that Pirogue gave them, with what was deleted there. */

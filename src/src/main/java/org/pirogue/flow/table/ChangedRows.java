@@ -8,8 +8,8 @@ import org.pirogue.batch.Column;
 import org.pirogue.batch.Table;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.WithoutErased;
-import org.pirogue.ledger.TableBook;
-import org.pirogue.ledger.TableVersion;
+import org.pirogue.ledger.table.TableBook;
+import org.pirogue.ledger.table.TableVersion;
 
 /** Behind {@code changed-rows-action}: hands a whole table over to the ledger, and says which version is due. */
 public class ChangedRows {

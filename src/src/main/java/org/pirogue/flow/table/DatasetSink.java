@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
-import org.pirogue.ledger.Rejects;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.RunSources;
-import org.pirogue.ledger.TableDeliveries.Claim;
-import org.pirogue.ledger.TableVersion;
-import org.pirogue.ledger.VersionBook;
+import org.pirogue.ledger.reject.Rejects;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.run.RunSources;
+import org.pirogue.ledger.run.VersionBook;
+import org.pirogue.ledger.table.TableDeliveries.Claim;
+import org.pirogue.ledger.table.TableVersion;
 import org.pirogue.prepare.table.DatasetNotes;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.audit.AuditTrail;
@@ -113,7 +113,7 @@ public class DatasetSink {
                 version.flow(),
                 version.run(),
                 quality(version.run()),
-                lineage(version, flow),
+                lineage(version, flow, about),
                 about(flow, about),
                 TableRules.contract(flow));
     }
@@ -140,23 +140,34 @@ public class DatasetSink {
     }
 
     /** By what it was made: nobody need ask which mapping of March that was. */
-    private ObjectNode lineage(TableVersion version, Flow flow) {
+    private ObjectNode lineage(TableVersion version, Flow flow, String about) {
         ObjectNode lineage = JSON.createObjectNode();
         lineage.put("source", flow.source().parameters().getOrDefault("connection", ""));
         lineage.set("cursors", JSON.valueToTree(sources.of(version.run())));
         lineage.set(
                 "steps",
                 JSON.valueToTree(flow.collect().stream().map(Flow.Step::kamelet).toList()));
-        lineage.put("cases", TableRules.isOfCases(flow));
-        lineage.put("anonymised", flow.step(TableRules.ANONYMISE).isPresent());
+        lineage.setAll(guards(flow, about));
+        versions.of(version.run()).ifPresent(used -> lineage.set("versions", JSON.valueToTree(used)));
+        return lineage;
+    }
+
+    /** What a share of the version is held back by. */
+    static ObjectNode guards(Flow flow, String about) {
+        ObjectNode guards = JSON.createObjectNode();
+        guards.put("cases", TableRules.isOfCases(flow));
+        guards.put("anonymised", flow.step(TableRules.ANONYMISE).isPresent());
         flow.step(TableRules.ANONYMISE)
                 .map(step -> TableRules.anonymisation(flow, step.parameter("rules")))
                 .filter(rules -> rules.k() > 1)
-                .ifPresent(rules -> lineage.putObject("anonymity")
+                .ifPresent(rules -> guards.putObject("anonymity")
                         .put("k", rules.k())
                         .put("person", rules.person())
                         .set("quasiIdentifiers", JSON.valueToTree(rules.quasiIdentifiers())));
-        versions.of(version.run()).ifPresent(used -> lineage.set("versions", JSON.valueToTree(used)));
-        return lineage;
+        DatasetNotes notes = TableRules.notes(flow, about);
+        if (!notes.counts().isEmpty()) {
+            guards.putObject("smallCells").put("least", notes.least()).set("columns", JSON.valueToTree(notes.counts()));
+        }
+        return guards;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.pirogue.batch.Envelope;
 import org.pirogue.batch.Table;
 import org.pirogue.flow.FlowException;
-import org.pirogue.ledger.RunSources;
+import org.pirogue.ledger.run.RunSources;
 import org.pirogue.workspace.WorkspaceSettings;
 import org.pirogue.workspace.audit.Actor;
 import org.pirogue.workspace.audit.AuditTrail;

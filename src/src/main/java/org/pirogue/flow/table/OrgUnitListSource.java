@@ -21,7 +21,7 @@ import org.pirogue.flow.FlowException;
 import org.pirogue.flow.SourceAccess;
 import org.pirogue.flow.object.OrgUnitFields;
 import org.pirogue.flow.object.OrgUnitReader;
-import org.pirogue.ledger.Run;
+import org.pirogue.ledger.run.Run;
 import org.pirogue.prepare.file.Geometry;
 
 /**

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.pirogue.batch.Scope;
-import org.pirogue.ledger.Window;
+import org.pirogue.ledger.value.Window;
 import org.pirogue.prepare.period.Period;
 
 /** How a table is cut into closed chunks: one target period and some target units each, with every report that feeds them. */

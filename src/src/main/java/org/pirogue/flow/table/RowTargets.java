@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.pirogue.flow.Relation;
-import org.pirogue.ledger.Window;
+import org.pirogue.ledger.value.Window;
 import org.pirogue.prepare.period.Period;
 
 /** Which target unit and period a report of a table feeds, through the steps behind. */

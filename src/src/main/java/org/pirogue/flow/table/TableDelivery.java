@@ -10,11 +10,11 @@ import org.pirogue.flow.Failure;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.LostLeases;
 import org.pirogue.flow.Node;
-import org.pirogue.ledger.RunBook;
-import org.pirogue.ledger.ScratchTables;
-import org.pirogue.ledger.TableDeliveries;
-import org.pirogue.ledger.TableDeliveries.Claim;
-import org.pirogue.ledger.TableMessage;
+import org.pirogue.ledger.run.RunBook;
+import org.pirogue.ledger.table.ScratchTables;
+import org.pirogue.ledger.table.TableDeliveries;
+import org.pirogue.ledger.table.TableDeliveries.Claim;
+import org.pirogue.ledger.table.TableMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

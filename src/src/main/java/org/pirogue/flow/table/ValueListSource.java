@@ -17,7 +17,7 @@ import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
 import org.pirogue.flow.SourceAccess;
-import org.pirogue.ledger.Run;
+import org.pirogue.ledger.run.Run;
 import org.pirogue.prepare.judge.Grouping;
 import org.pirogue.prepare.period.Period;
 import org.pirogue.prepare.period.PeriodType;

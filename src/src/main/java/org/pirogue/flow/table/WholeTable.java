@@ -13,8 +13,8 @@ import org.pirogue.flow.Collect;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.WithoutErased;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.RunSources;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.run.RunSources;
 
 /**
  * What every source of tables shares: a run reads its table whole, since only then it is known what is gone. Chunks and

@@ -1,19 +1,26 @@
 package org.pirogue.prepare.detect;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.StatUtils;
 
 /**
- * The threshold of Farrington et al. without trend and without weights against past outbreaks: the same time of earlier years, a
- * few periods to each side. Farrington CP, Andrews NJ, Beale AD, Catchpole MA: A statistical algorithm for the early detection of
- * outbreaks of infectious disease. J R Stat Soc A 1996;159:547-63. What R's surveillance calls {@code algo.farrington} with
- * {@code trend = FALSE}, {@code reweight = FALSE}, {@code powertrans = "2/3"}.
+ * The threshold of Farrington et al.: the same time of earlier years, a few periods to each side, by a Poisson regression with
+ * dispersion. Farrington CP, Andrews NJ, Beale AD, Catchpole MA: A statistical algorithm for the early detection of outbreaks of
+ * infectious disease. J R Stat Soc A 1996;159:547-63. What R's surveillance calls {@code algo.farrington} with
+ * {@code powertrans = "2/3"}, {@code limit54 = c(5, 4)} and {@code alpha} twice ours, since that is of two sides.
  *
  * <pre>{@code
- * n   baseline counts y(i), expected  m = mean of y,  dispersion  d = max(1, s²/m),  s² their variance (divisor n - 1)
- * threshold  u = m (1 + 2/3 z sqrt(d m + d m / n) / m)^(3/2),  z the (1 - alpha) quantile of the normal distribution
+ * n   baseline counts y(i), their means m(i) by the regression, m what it expects now, v the variance of that for dispersion 1,
+ *     dispersion  d = max(1, sum of w(i) (y(i) - m(i))² / m(i), over n - parameters)
+ * threshold  u = (m^(2/3) + 2/3 z sqrt(m^(1/3) (d + d v / m)))^(3/2),  z the (1 - alpha) quantile of the normal distribution
  * signal where y > u, and at least five cases came in this period and the three before
+ * trend      with three years and more, where chance alone makes one as strong in less than 5 of 100 and m is no more than the
+ *            largest of the baseline; otherwise the regression is without
+ * weights    w(i) = g where Anscombe's standardised residual r(i) <= 1, otherwise g / r(i)²; g such that they add up to n. So an
+ *            outbreak of an earlier year does not hide one of this year
  * }</pre>
  *
  * A baseline without a case has the threshold 0. Half of the baseline at least must be known.
@@ -21,20 +28,28 @@ import org.hipparchus.stat.StatUtils;
 public final class Farrington implements Method {
     private static final int FEW = 5;
     private static final int PERIODS = 4;
+    private static final int YEARS_OF_A_TREND = 3;
+    private static final double BY_CHANCE = 0.05;
 
     private final int years;
     private final int halfWindow;
     private final double z;
+    private final boolean trend;
+    private final boolean weights;
 
     /**
      * @param years how many years back
      * @param halfWindow how many periods to each side
      * @param alpha how often a signal is to be expected where nothing happens
+     * @param trend whether one over the years is looked for
+     * @param weights whether what was high before counts less
      */
-    public Farrington(int years, int halfWindow, double alpha) {
+    public Farrington(int years, int halfWindow, double alpha, boolean trend, boolean weights) {
         this.years = years;
         this.halfWindow = halfWindow;
         this.z = new NormalDistribution().inverseCumulativeProbability(1 - alpha);
+        this.trend = trend && years >= YEARS_OF_A_TREND;
+        this.weights = weights;
     }
 
     @Override
@@ -44,23 +59,58 @@ public final class Farrington implements Method {
 
     @Override
     public Optional<Judgement> judge(Series series, int at) {
-        double[] baseline = series.known(series.sameTimeOfYear(at, years, halfWindow));
-        if (2 * baseline.length < years * (2 * halfWindow + 1) || baseline.length < 2) {
+        int[] places = series.sameTimeOfYear(at, years, halfWindow)
+                .filter(series::isKnown)
+                .toArray();
+        if (2 * places.length < years * (2 * halfWindow + 1) || places.length < 2) {
             return Optional.empty();
         }
-        double mean = StatUtils.mean(baseline);
-        double threshold = threshold(mean, StatUtils.variance(baseline), baseline.length);
+        double[] counts = series.known(Arrays.stream(places));
+        double[] times = Arrays.stream(places).mapToDouble(place -> place - at).toArray();
         double count = series.counts()[at];
-        double lately = StatUtils.sum(series.known(java.util.stream.IntStream.rangeClosed(at - PERIODS + 1, at)));
-        return Optional.of(new Judgement(mean, threshold, count > threshold && lately >= FEW));
+        double lately = StatUtils.sum(series.known(IntStream.rangeClosed(at - PERIODS + 1, at)));
+        return limit(times, counts)
+                .map(limit -> new Judgement(limit.expected, limit.most, count > limit.most && lately >= FEW));
     }
 
-    private double threshold(double mean, double variance, int n) {
-        if (mean == 0) {
-            return 0;
+    private record Limit(double expected, double most) {}
+
+    private Optional<Limit> limit(double[] times, double[] counts) {
+        if (StatUtils.max(counts) == 0) {
+            return Optional.of(new Limit(0, 0));
         }
-        double dispersion = Math.max(1, variance / mean);
-        double spread = Math.sqrt(dispersion * mean + dispersion * mean / n);
-        return mean * Math.pow(1 + 2.0 / 3.0 * z * spread / mean, 1.5);
+        return (trend
+                        ? fit(times, counts, true).filter(fit -> isBelievable(fit, counts))
+                        : Optional.<PoissonFit>empty())
+                .or(() -> fit(times, counts, false))
+                .map(this::limit);
+    }
+
+    private static boolean isBelievable(PoissonFit fit, double[] counts) {
+        return fit.trendByChance() < BY_CHANCE && fit.expected() <= StatUtils.max(counts);
+    }
+
+    private Optional<PoissonFit> fit(double[] times, double[] counts, boolean withTrend) {
+        double[] alike = new double[counts.length];
+        Arrays.fill(alike, 1);
+        Optional<PoissonFit> first = PoissonFit.of(times, counts, alike, withTrend);
+        return weights ? first.flatMap(fit -> PoissonFit.of(times, counts, weights(fit), withTrend)) : first;
+    }
+
+    private static double[] weights(PoissonFit fit) {
+        double[] weights = Arrays.stream(fit.residuals(Math.max(1, fit.dispersion())))
+                .map(residual -> residual > 1 ? 1 / (residual * residual) : 1)
+                .toArray();
+        double all = StatUtils.sum(weights);
+        return Arrays.stream(weights)
+                .map(weight -> weight * weights.length / all)
+                .toArray();
+    }
+
+    private Limit limit(PoissonFit fit) {
+        double mean = fit.expected();
+        double dispersion = Math.max(1, fit.dispersion());
+        double spread = Math.sqrt(Math.cbrt(mean) * dispersion * (1 + fit.variance() / mean));
+        return new Limit(mean, Math.pow(Math.cbrt(mean * mean) + 2.0 / 3 * z * spread, 1.5));
     }
 }

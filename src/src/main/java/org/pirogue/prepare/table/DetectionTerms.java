@@ -59,6 +59,11 @@ record DetectionTerms(
         ALL
     }
 
+    private enum Whether {
+        TRUE,
+        FALSE
+    }
+
     private enum Name {
         EARS_C1,
         EARS_C2,
@@ -144,13 +149,19 @@ record DetectionTerms(
                 new Farrington(
                         terms.whole("years", 3, 1, MOST_YEARS),
                         terms.whole("half-window", 3, 0, 26),
-                        1 - terms.number("confidence", 99, 50, 99.9999) / 100);
+                        1 - terms.number("confidence", 99, 50, 99.9999) / 100,
+                        whether(terms, "trend"),
+                        whether(terms, "weights"));
             case CHANNEL ->
                 new Channel(
                         terms.whole("years", 5, 1, MOST_YEARS),
                         terms.whole("half-window", 2, 0, 26),
                         terms.number("percentile", 75, 50, 100));
         };
+    }
+
+    private static boolean whether(Terms terms, String name) {
+        return terms.word(name, Whether.class, Whether.TRUE) == Whether.TRUE;
     }
 
     private static Method ears(Ears.Kind kind, Terms terms) {

@@ -24,13 +24,14 @@ public final class DatasetPublisher {
     /**
      * @return the version that was made; none where the content is that of the current one, or the run has made its version
      * @throws DatasetProblem P740, P742, P743 for a table that cannot be one, P745 where a share needs a column that is no more,
-     *     P746 where readers hold the view too long
+     *     P746 where readers hold the view too long, P771 where small-cells names no column of numbers
      */
     public Optional<DatasetVersion> publish(Publication publication) {
         // A connection of its own: the rows are read from the ledger by others meanwhile.
         try (Table table = publication.table();
                 Connection connection = source.getConnection()) {
             Identifiers.check(table.columns());
+            SmallCells.check(publication, table.columns());
             connection.setAutoCommit(false);
             Optional<DatasetVersion> made = publish(publication, connection);
             made.ifPresent(retention::apply);

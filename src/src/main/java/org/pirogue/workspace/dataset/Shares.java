@@ -55,7 +55,8 @@ public final class Shares {
 
     /**
      * @param version a version that is promised, and kept; null for the newest
-     * @throws DatasetProblem P753 a dataset that may not be shared, P754 terms that cannot be
+     * @throws DatasetProblem P753 a dataset that may not be shared, P754 terms that cannot be, P755 a promised version that would
+     *     single persons out
      */
     public Share add(DatasetName name, Share.Terms terms, @Nullable Long version, String by) {
         check(name, terms, version);
@@ -92,7 +93,11 @@ public final class Shares {
         }
     }
 
-    /** Other columns, another end: what was promised changes, and a version that broke the promise may come. */
+    /**
+     * Other columns, another end: what was promised changes, and a version that broke the promise may come.
+     *
+     * @throws DatasetProblem P754 terms that cannot be, P755 where a column has small counts
+     */
     public Share renew(long id, List<String> columns, @Nullable Instant expiresAt) {
         Share share = get(id);
         Share.Terms old = share.terms();
@@ -111,12 +116,33 @@ public final class Shares {
         new ShareWish(datasets.version(share.dataset(), share.version()), jdbc).check(terms);
         transaction.executeWithoutResult(status -> {
             table.renew(id, terms.columns(), terms.expiresAt());
+            noSmallCells(get(id));
             Long given = share.version() != null ? share.version() : share.given();
             if (given != null && !terms.columns().equals(old.columns())) {
                 giving.gives(get(id), datasets.version(share.dataset(), given));
             }
         });
         return get(id);
+    }
+
+    /** Other columns may be counts that were not seen before. */
+    private void noSmallCells(Share share) {
+        Long given = share.version() != null ? share.version() : share.given();
+        if (given != null) {
+            DatasetVersion version = datasets.version(share.dataset(), given);
+            Releases.Looked looked = new Releases(jdbc).cells(null, version, share);
+            if (!looked.isFine()) {
+                throw standsOut(share, version, looked);
+            }
+        }
+    }
+
+    private static DatasetProblem standsOut(Share share, DatasetVersion version, Releases.Looked looked) {
+        return new DatasetProblem(
+                "P755",
+                "version " + version.version() + " of " + share.dataset() + " is not given to "
+                        + share.terms().recipient() + ": " + looked.groups() + " groups or cells of fewer than "
+                        + looked.k() + " persons would stand out; give fewer columns, or a later version");
     }
 
     /** From now on nothing of it is answered. */
@@ -148,6 +174,9 @@ public final class Shares {
             if (looked.isFine()) {
                 table.give(share.id(), version.version());
                 giving.gives(share, version);
+            } else if (share.version() != null) {
+                // A promise that waits would be kept by no later version.
+                throw standsOut(share, version, looked);
             } else if (table.waits(share.id(), version.version(), looked.groups(), looked.k())) {
                 giving.waits(share, version);
                 warn(share, before, version, looked);
@@ -158,7 +187,7 @@ public final class Shares {
     private static void warn(
             Share share, Optional<DatasetVersion> before, DatasetVersion version, Releases.Looked looked) {
         LOG.warn(
-                "P755 share {} of {} stays at version {}: with version {} {} groups of fewer than {} persons would stand out",
+                "P755 share {} of {} stays at version {}: with version {} {} groups or cells of fewer than {} persons would stand out",
                 share.id(),
                 share.dataset(),
                 before.map(DatasetVersion::version).orElse(0L),
@@ -191,7 +220,7 @@ public final class Shares {
             throw new DatasetProblem(
                     "P752",
                     "share " + id
-                            + " gives nothing yet: it would single persons out together with what was given before");
+                            + " gives nothing yet: it would single persons out, together with what was given before or by small counts");
         }
         return given(share, datasets.version(share.dataset(), version));
     }

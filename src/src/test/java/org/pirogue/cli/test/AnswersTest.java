@@ -25,8 +25,8 @@ import org.pirogue.flow.DataSetMetadata;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.MetadataReader;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.SliceMessage;
 import org.pirogue.workspace.Connections;
 
 /**

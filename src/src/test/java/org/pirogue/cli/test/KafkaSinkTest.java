@@ -30,9 +30,9 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
-import org.pirogue.ledger.Outbox;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.Outbox;
+import org.pirogue.ledger.value.SliceMessage;
 import org.pirogue.workspace.WorkspaceSettings;
 
 /** {@code kafka-sink} against a real broker in this JVM: what a consumer of the compacted topic sees is what should stand. */

@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pirogue.ledger.Outbox;
-import org.pirogue.ledger.Run;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.Outbox;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A period that the target does not take now: the sandbox refuses it as DHIS2 2.43 was recorded to, E8030 for all of the POST. */

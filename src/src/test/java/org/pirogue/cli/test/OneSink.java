@@ -12,8 +12,8 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.RouteBuilder;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SliceMessage;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.SliceMessage;
 
 /** The real data value sink and ledger before one server, told step by step in Java. */
 final class OneSink implements AutoCloseable {

@@ -27,8 +27,8 @@ import org.pirogue.flow.ChangedSlices;
 import org.pirogue.flow.Flow;
 import org.pirogue.flow.Flows;
 import org.pirogue.flow.table.RowsToValues;
-import org.pirogue.ledger.Run;
-import org.pirogue.ledger.SliceBook;
+import org.pirogue.ledger.run.Run;
+import org.pirogue.ledger.value.SliceBook;
 
 /** A table on its way to values over several runs: many chunks, an interruption, another table afterwards. */
 class RowsToValuesTest {

@@ -10,8 +10,8 @@ import org.pirogue.flow.Flows;
 import org.pirogue.flow.Outgoing;
 import org.pirogue.flow.StandingRejects;
 import org.pirogue.flow.TargetChecks;
-import org.pirogue.ledger.Decisions;
-import org.pirogue.ledger.Rejects;
+import org.pirogue.ledger.decision.Decisions;
+import org.pirogue.ledger.reject.Rejects;
 
 /** What the target refused goes again by itself where its metadata forbade it, and allow it now. */
 class StandingRejectsTest {

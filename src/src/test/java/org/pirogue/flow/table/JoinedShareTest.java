@@ -23,7 +23,7 @@ import org.pirogue.flow.Flow;
 import org.pirogue.flow.FlowException;
 import org.pirogue.flow.Flows;
 import org.pirogue.home.Secrets;
-import org.pirogue.ledger.RunSources;
+import org.pirogue.ledger.run.RunSources;
 import org.pirogue.prepare.Problems;
 import org.pirogue.prepare.table.MemoryScratch;
 import org.pirogue.workspace.WorkspaceSettings;

@@ -51,4 +51,21 @@ class TableRulesTest {
                 .hasMessageContaining("P188");
         assertThatThrownBy(() -> check("deduplicate-action", "by: id\nkept: 1")).hasMessageContaining("3 problems");
     }
+
+    @Test
+    void aVersionCarriesTheRulesThatItsSharesAreHeldBackBy() throws IOException {
+        Files.writeString(folder.resolve("about.yaml"), "small-cells: {columns: [cases, deaths], least: 7}");
+        Flow flow = flow(
+                "anonymise-action",
+                "{recipient: eoc, anonymity: {quasi-identifiers: [sex], k: 3, below: suppress, person: id},"
+                        + " columns: [{column: id, do: pseudonym}, {column: sex, do: keep}]}");
+
+        assertThat(DatasetSink.guards(flow, "about.yaml").toString())
+                .contains("\"anonymised\":true")
+                .contains("\"anonymity\":{\"k\":3,\"person\":\"id\",\"quasiIdentifiers\":[\"sex\"]}")
+                .contains("\"smallCells\":{\"least\":7,\"columns\":[\"cases\",\"deaths\"]}");
+        assertThat(DatasetSink.guards(flow("deduplicate-action", "by: [id]"), "")
+                        .toString())
+                .isEqualTo("{\"cases\":false,\"anonymised\":false}");
+    }
 }

@@ -29,10 +29,10 @@ final class SentencesTest {
             "pressure",
             "console",
             "persons",
-            "ledger/Outcome.java",
-            "ledger/CorrectionTable.java",
-            "ledger/TableBook.java",
-            "ledger/TableDeliveries.java");
+            "ledger/value/Outcome.java",
+            "ledger/reject/CorrectionTable.java",
+            "ledger/table/TableBook.java",
+            "ledger/table/TableDeliveries.java");
 
     /** Sources in it that only say what no person reads. */
     private static final Set<String> SILENT = Set.of(
@@ -57,6 +57,8 @@ final class SentencesTest {
             "{0} = any(?)",
             "set lock_timeout = '10s'",
             "reset lock_timeout",
+            "(abs({0}) > 0 and abs({1}) < {2})",
+            "({0} or {1})",
             "vacuum (full, analyze) {0}",
             "name of {0}",
             "{0} row {1}",

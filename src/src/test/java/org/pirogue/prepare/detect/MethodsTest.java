@@ -77,9 +77,8 @@ class MethodsTest {
         set(counts, 9, 4, 6, 8);
         set(counts, 61, 5, 7, 6);
         counts[114] = 16;
-        Judgement farrington =
-                new Farrington(2, 1, 0.01).judge(series(counts), 114).orElseThrow();
-        assertThat(farrington.expected()).isEqualTo(6);
+        Judgement farrington = plain(2, 1).judge(series(counts), 114).orElseThrow();
+        assertThat(farrington.expected()).isCloseTo(6, NEAR);
         double spread = Math.sqrt(6 + 6 / 6.0);
         assertThat(farrington.threshold())
                 .isCloseTo(6 * Math.pow(1 + 2.0 / 3 * 2.3263478740408408 * spread / 6, 1.5), within(1e-6));
@@ -90,16 +89,10 @@ class MethodsTest {
     void takesFourCasesInAMonthForNoOutbreakWhateverTheYearsBeforeSay() {
         double[] counts = new double[3 * 52];
         counts[114] = 4;
-        assertThat(new Farrington(2, 1, 0.01)
-                        .judge(series(counts), 114)
-                        .orElseThrow()
-                        .signal())
+        assertThat(plain(2, 1).judge(series(counts), 114).orElseThrow().signal())
                 .isFalse();
         counts[113] = 1;
-        assertThat(new Farrington(2, 1, 0.01)
-                        .judge(series(counts), 114)
-                        .orElseThrow()
-                        .signal())
+        assertThat(plain(2, 1).judge(series(counts), 114).orElseThrow().signal())
                 .isTrue();
     }
 
@@ -108,17 +101,11 @@ class MethodsTest {
         double[] counts = new double[3 * 52];
         counts[114] = 4;
         counts[110] = 1;
-        assertThat(new Farrington(2, 1, 0.01)
-                        .judge(series(counts), 114)
-                        .orElseThrow()
-                        .signal())
+        assertThat(plain(2, 1).judge(series(counts), 114).orElseThrow().signal())
                 .as("one five periods ago")
                 .isFalse();
         counts[111] = 1;
-        assertThat(new Farrington(2, 1, 0.01)
-                        .judge(series(counts), 114)
-                        .orElseThrow()
-                        .signal())
+        assertThat(plain(2, 1).judge(series(counts), 114).orElseThrow().signal())
                 .isTrue();
     }
 
@@ -127,8 +114,7 @@ class MethodsTest {
         double[] counts = new double[3 * 52];
         counts[113] = 4;
         counts[114] = 1;
-        Judgement farrington =
-                new Farrington(2, 1, 0.01).judge(series(counts), 114).orElseThrow();
+        Judgement farrington = plain(2, 1).judge(series(counts), 114).orElseThrow();
         assertThat(farrington.threshold()).isZero();
         assertThat(farrington.signal()).isTrue();
     }
@@ -136,8 +122,8 @@ class MethodsTest {
     @Test
     void saysNothingWhereHalfOfTheYearsBeforeIsNotKnown() {
         double[] counts = new double[60];
-        assertThat(new Farrington(2, 1, 0.01).judge(series(counts), 54)).isPresent();
-        assertThat(new Farrington(3, 1, 0.01).judge(series(counts), 54)).isEmpty();
+        assertThat(plain(2, 1).judge(series(counts), 54)).isPresent();
+        assertThat(plain(3, 1).judge(series(counts), 54)).isEmpty();
         assertThat(new Channel(3, 1, 75).judge(series(counts), 54)).isEmpty();
     }
 
@@ -179,6 +165,11 @@ class MethodsTest {
 
     private static Judgement judged(Method method, double... counts) {
         return method.judge(series(counts), counts.length - 1).orElseThrow();
+    }
+
+    /** Without trend and weights. */
+    static Farrington plain(int years, int halfWindow) {
+        return new Farrington(years, halfWindow, 0.01, false, false);
     }
 
     static Series series(double... counts) {

@@ -57,12 +57,12 @@ class PublicSeriesTest {
                 .hasSize(47)
                 .startsWith(21, 22, 23, 32)
                 .endsWith(287, 295, 296);
-        assertThat(weeks(new Farrington(3, 3, 0.01))).containsExactly(262, 263, 264);
+        assertThat(weeks(MethodsTest.plain(3, 3))).containsExactly(262, 263, 264);
     }
 
     @Test
     void drawsTheLimitThatAnotherProgramDraws() {
-        Farrington farrington = new Farrington(3, 3, 0.01);
+        Farrington farrington = MethodsTest.plain(3, 3);
         assertThat(farrington.judge(series, 199).orElseThrow().threshold()).isCloseTo(12.261436, within(1e-5));
         assertThat(farrington.judge(series, 249).orElseThrow().threshold()).isCloseTo(11.39088, within(1e-5));
         assertThat(farrington.judge(series, 311).orElseThrow().threshold()).isCloseTo(9.158492, within(1e-5));

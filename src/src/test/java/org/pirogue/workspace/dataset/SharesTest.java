@@ -252,4 +252,115 @@ class SharesTest {
         });
         refused("P752", () -> lab.shares.given(other.id()));
     }
+
+    /** Whoever was given the version before, by whatever share: a promise is no way around. */
+    @Test
+    void aPromisedVersionThatWouldSingleSomebodyOutIsRefused() {
+        ObjectNode lineage = lab.lineage.deepCopy();
+        ObjectNode anonymity = lineage.putObject("anonymity").put("k", 2).put("person", "id");
+        anonymity.putArray("quasiIdentifiers").add("sex");
+        lab.lineage = lineage;
+        lab.publish(COLUMNS, List.of(row("a", "sex", "F"), row("b", "sex", "F")));
+        UnaryOperator<Wish> sex = wish -> {
+            wish.columns = List.of("sex");
+            return wish;
+        };
+        add(sex);
+        long second = lab.publish(COLUMNS, List.of(row("a", "sex", "F"), row("b", "sex", "F"), row("c", "sex", "F")))
+                .orElseThrow()
+                .version();
+
+        refused("P755", () -> lab.shares.add(lab.name, terms(sex), second, "tester"));
+        assertThat(lab.shares.list())
+                .filteredOn(share -> share.dataset().equals(lab.name))
+                .hasSize(1);
+    }
+
+    private static final List<Column> COUNTS = List.of(
+            Column.text("id"),
+            new Column("cases", Column.Type.INTEGER, false, ""),
+            new Column("rate", Column.Type.NUMBER, false, ""));
+
+    private Share shareOfCounts(String... columns) {
+        ObjectNode lineage = lab.lineage.deepCopy();
+        lineage.putObject("smallCells").put("least", 5).putArray("columns").add("cases");
+        lab.lineage = lineage;
+        lab.publish(COUNTS, List.of(row("G", "cases", "10", "rate", "0.1"), row("R", "cases", "0"), row("K")));
+        return add(wish -> {
+            wish.columns = List.of(columns);
+            return wish;
+        });
+    }
+
+    private long given(Share share, List<Row> rows) {
+        lab.publish(COUNTS, rows);
+        lab.shares.follow(lab.name);
+        return lab.shares.given(share.id()).version().version();
+    }
+
+    @Test
+    void aVersionWithASmallCountIsNotGiven() {
+        Share share = shareOfCounts("id", "cases");
+        long first = lab.shares.given(share.id()).version().version();
+
+        assertThat(given(share, List.of(row("G", "cases", "10"), row("R", "cases", "4"))))
+                .isEqualTo(first);
+        assertThat(lab.shares.get(share.id()).waiting())
+                .satisfies(waiting -> assertThat(waiting.groups()).isEqualTo(1))
+                .satisfies(waiting -> assertThat(waiting.persons()).isEqualTo(5));
+        assertThat(given(share, List.of(row("G", "cases", "10"), row("R", "cases", "5"))))
+                .isEqualTo(first + 2);
+    }
+
+    @Test
+    void aFirstVersionWithASmallCountIsNotGivenEither() {
+        shareOfCounts("id", "cases");
+        lab.publish(COUNTS, List.of(row("G", "cases", "1")));
+        refused(
+                "P752",
+                () -> lab.shares.given(add(wish -> {
+                            wish.columns = List.of("id", "cases");
+                            return wish;
+                        })
+                        .id()));
+    }
+
+    /** Ten yesterday and twelve today: those two are known to whoever has both. */
+    @Test
+    void aCountThatChangedByLittleIsNotGivenBesideTheFormerOne() {
+        Share share = shareOfCounts("id", "cases");
+        long first = lab.shares.given(share.id()).version().version();
+
+        assertThat(given(share, List.of(row("G", "cases", "12")))).isEqualTo(first);
+        assertThat(given(share, List.of(row("G", "cases", "8")))).isEqualTo(first);
+        assertThat(given(share, List.of(row("G", "cases", "15")))).isEqualTo(first + 3);
+        assertThat(given(share, List.of(row("G", "cases", "15"), row("R", "cases", "7"))))
+                .isEqualTo(first + 4);
+    }
+
+    @Test
+    void countsThatARecipientDoesNotSeeHoldNothingBackUntilTheyAreAskedFor() {
+        Share share = shareOfCounts("id", "rate");
+        long second = given(share, List.of(row("G", "cases", "1", "rate", "0.2")));
+        assertThat(second).isEqualTo(lab.datasets.version(lab.name, null).version());
+
+        refused("P755", () -> lab.shares.renew(share.id(), List.of("id", "cases"), null));
+        assertThat(lab.shares.get(share.id()).terms().columns()).containsExactly("id", "rate");
+    }
+
+    @Test
+    void aRuleForAColumnThatIsNoneIsRefused() {
+        ObjectNode lineage = lab.lineage.deepCopy();
+        lineage.putObject("smallCells")
+                .put("least", 5)
+                .putArray("columns")
+                .add("cases")
+                .add("id")
+                .add("deaths");
+        lab.lineage = lineage;
+        assertThatThrownBy(() -> lab.publish(COUNTS, List.of(row("G", "cases", "10"))))
+                .isInstanceOfSatisfying(
+                        DatasetProblem.class, e -> assertThat(e.code()).isEqualTo("P771"))
+                .hasMessageContaining("[id, deaths]");
+    }
 }
