@@ -436,6 +436,25 @@ class RuntimeIT {
     }
 
     @Test
+    void tellsAPersonInTheirLanguageWhatDidNotWork() throws Exception {
+        for (var each : Map.of("fr-BI", "Vous ne pouvez pas voir ceci", "en", "You may not see this")
+                .entrySet()) {
+            var refused = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address + "/hawtio/"))
+                                    .header("Authorization", tokenOf("red"))
+                                    .header("Accept", "text/html")
+                                    .header("Accept-Language", each.getKey())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body())
+                    .contains(each.getValue(), "href=\"/home\"")
+                    .doesNotContain("Whitelabel", "??", "/hawtio");
+        }
+    }
+
+    @Test
     void showsOnItsPageNoMoreThanTheRoleMaySee() throws Exception {
         thingsOf("red");
         thingsOf("blue");

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.workspace.audit.Outcome;
+import org.pirogue.workspace.audit.Verb;
 
 /** Who received this list, and when: what the trail has, in a line for each recipient, version and way. */
 final class ReceivedCommandTest {
@@ -88,6 +90,26 @@ final class ReceivedCommandTest {
                         "system|9|3|flows/weekly-for-gitega|2026-11-27 08:10|2026-11-27 08:10|1|3",
                         "aline|-|3|REST|2026-11-27 08:11|2026-11-27 08:11|1|41",
                         "who|7|3|sql|2026-11-27 08:12|2026-11-27 08:12|1|41");
+    }
+
+    @Test
+    void theTrailIsReadInTheReadersLanguage() {
+        for (Verb verb : Verb.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                entry("who", word(verb), "/3", word(outcome), 41);
+            }
+        }
+        for (String lang : List.of("en", "fr")) {
+            assertThat(pirogue.call("audit", "--resource", "datasets/eoc/cases", "--lang", lang))
+                    .isEqualTo(Exit.OK);
+        }
+        assertThat(pirogue.out())
+                .contains("who  use-secret  datasets/eoc/cases/3  refused  rows 41")
+                .contains("who  emploi d’un secret  datasets/eoc/cases/3  refusé  lignes 41");
+    }
+
+    private static String word(Enum<?> word) {
+        return word.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     /** Told twice, by two subscriptions, one event handed out again: they have as many rows as one telling has. */

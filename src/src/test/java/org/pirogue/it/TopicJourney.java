@@ -278,7 +278,8 @@ final class TopicJourney implements AutoCloseable {
     private void isCut(long share) {
         long begun = System.nanoTime();
         new ShareCalls(pirogue.api()).withdraw(share);
-        // How soon is said, and held against five seconds where nothing else runs (PartnerTopicsTest); here the machine may be busy.
+        // How soon is said, and held against five seconds where nothing else runs (PartnerTopicsTest); here the machine
+        // may be busy.
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThatThrownBy(who::hasMore).isInstanceOf(RuntimeException.class));
