@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Exit> {
         DataFolder data = new DataFolder(folder.path());
         RunningPirogue pirogue = process.whenReady(data);
         Optional<AwayPartner> partner =
-                world.partner().map(who -> new AwayPartner(pirogue, process, who, folder.path(), door));
+                world.partner().map(who -> new AwayPartner(pirogue, process, who, folder, door));
         Demo demo = new Demo(config, pirogue, world, screen, process, !json, partner);
         DemoReport report = demo.show();
         if (json) {

@@ -7,11 +7,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pirogue.buffer.PartnerReader;
 import org.pirogue.cli.Refusal;
 import org.pirogue.cli.rest.AccessCalls;
@@ -34,8 +38,9 @@ public final class AwayPartner {
     private final RunningPirogue pirogue;
     private final Followed.Wait wait;
     private final SampleWorld.Partner partner;
-    private final Path folder;
+    private final DemoFolder folder;
     private final int port;
+    private final Duration patience;
     private final PartnerTable table;
     private final ShareCalls shares;
     private String token = "";
@@ -47,12 +52,24 @@ public final class AwayPartner {
      * @param folder data directory of this demonstration
      * @param port of the broker, for partners
      */
-    public AwayPartner(RunningPirogue pirogue, Followed.Wait wait, SampleWorld.Partner partner, Path folder, int port) {
+    public AwayPartner(
+            RunningPirogue pirogue, Followed.Wait wait, SampleWorld.Partner partner, DemoFolder folder, int port) {
+        this(pirogue, wait, partner, folder, port, PATIENCE);
+    }
+
+    AwayPartner(
+            RunningPirogue pirogue,
+            Followed.Wait wait,
+            SampleWorld.Partner partner,
+            DemoFolder folder,
+            int port,
+            Duration patience) {
         this.pirogue = pirogue;
         this.wait = wait;
         this.partner = partner;
         this.folder = folder;
         this.port = port;
+        this.patience = patience;
         this.table = new PartnerTable(partner.key());
         this.shares = new ShareCalls(pirogue);
     }
@@ -66,7 +83,11 @@ public final class AwayPartner {
         }
     }
 
-    /** A person publishes the dataset and shares a part of it; the partner subscribes, reads all rows once, and goes away. */
+    /**
+     * A person publishes the dataset and shares a part of it; the partner subscribes, reads all rows once, and goes away.
+     *
+     * @throws Refusal P766, P768 or P769, where it waits in vain
+     */
     void comes() {
         new DatasetCalls(pirogue).state(partner.dataset(), "publish", "demonstration");
         String told = new AccessCalls(pirogue)
@@ -75,7 +96,7 @@ public final class AwayPartner {
         token = new PersonSignIn(pirogue.address())
                 .token(partner.account(), String.valueOf(told), partner.workspace(), List.of(RIGHT));
         share = shares.add(wish()).share();
-        until("the topic of its share", () -> !opened().isEmpty());
+        until(() -> !opened().isEmpty(), () -> inVain("P766", partner.dataset()));
         topic = opened();
         atHome = newest();
         read(atHome);
@@ -93,11 +114,26 @@ public final class AwayPartner {
                 "outlets", List.of(Map.of("kind", "topic")));
     }
 
-    /** Waits until the newest version lies in the partner's topic, so that the next one is told by itself. */
+    /**
+     * Waits until the newest version lies in the partner's topic, so that the next one is told by itself.
+     *
+     * @throws Refusal P767 where it does not come there
+     */
     void isTold() {
         long version = newest();
-        until("version " + version, () -> shares.outlets(share).stream()
-                .allMatch(outlet -> outlet.told() != null && outlet.told() >= version));
+        until(
+                () -> shares.outlets(share).stream()
+                        .allMatch(outlet -> outlet.told() != null && outlet.told() >= version),
+                () -> inVain("P767", partner.dataset(), version, why()));
+    }
+
+    /** What Pirogue itself says of the outlet. */
+    private String why() {
+        return shares.outlets(share).stream()
+                .map(outlet -> Stream.of(outlet.state(), outlet.code(), outlet.problem())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(", "));
     }
 
     /** The partner is there again, and reads what has come meanwhile. */
@@ -112,7 +148,7 @@ public final class AwayPartner {
 
     /** What the share gives it by REST, for its own token. */
     private List<String> given() {
-        Path file = folder.resolve("partner.jsonl");
+        Path file = folder.path().resolve("partner.jsonl");
         new ShareCalls(pirogue.as(token)).rows(share, "jsonl", file);
         try {
             return Files.readAllLines(file);
@@ -123,10 +159,21 @@ public final class AwayPartner {
 
     /** @return how many events it took */
     private int read(long version) {
-        List<byte[]> events = new PartnerReader(port, partner.account(), token, topic)
-                .take(event -> PartnerTable.completes(event, version), PATIENCE);
+        List<byte[]> events = events(version);
+        if (events.isEmpty() || !PartnerTable.completes(events.get(events.size() - 1), version)) {
+            throw inVain("P768", partner.dataset(), version, events.size());
+        }
         events.forEach(table::take);
         return events.size();
+    }
+
+    private List<byte[]> events(long version) {
+        try {
+            return new PartnerReader(port, partner.account(), token, topic)
+                    .take(event -> PartnerTable.completes(event, version), patience);
+        } catch (PartnerReader.Barred e) {
+            throw Refusal.failed("P769", partner.account(), topic, e.getMessage(), folder.log());
+        }
     }
 
     private long newest() {
@@ -142,18 +189,24 @@ public final class AwayPartner {
                         .orElse("");
     }
 
-    private void until(String what, BooleanSupplier holds) {
-        Instant last = Instant.now().plus(PATIENCE);
+    private Refusal inVain(String code, Object... what) {
+        List<Object> args = new ArrayList<>(List.of(partner.account(), patience.toSeconds(), folder.log()));
+        args.addAll(List.of(what));
+        return Refusal.failed(code, args.toArray());
+    }
+
+    private void until(BooleanSupplier holds, Supplier<Refusal> inVain) {
+        long since = System.nanoTime();
         try {
             while (!holds.getAsBoolean()) {
-                if (Instant.now().isAfter(last)) {
-                    throw new IllegalStateException("'" + partner.account() + "' waits in vain for " + what);
+                if (System.nanoTime() - since > patience.toNanos()) {
+                    throw inVain.get();
                 }
                 wait.pass(LOOK_EVERY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw inVain.get();
         }
     }
 }

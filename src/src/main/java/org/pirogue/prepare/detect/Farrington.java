@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.StatUtils;
+import org.hipparchus.util.MathArrays;
 
 /**
  * The threshold of Farrington et al.: the same time of earlier years, a few periods to each side, by a Poisson regression with
  * dispersion. Farrington CP, Andrews NJ, Beale AD, Catchpole MA: A statistical algorithm for the early detection of outbreaks of
  * infectious disease. J R Stat Soc A 1996;159:547-63. What R's surveillance calls {@code algo.farrington} with
- * {@code powertrans = "2/3"}, {@code limit54 = c(5, 4)} and {@code alpha} twice ours, since that is of two sides.
+ * {@code powertrans = "2/3"}, {@code limit54 = c(5, 4)} and {@code alpha} twice ours, since that is of two sides; with the weights of
+ * Noufaily A, Enki DG, Farrington P, Garthwaite P, Andrews N, Charlett A: An improved algorithm for outbreak detection in multiple
+ * surveillance systems. Stat Med 2013;32:1206-22.
  *
  * <pre>{@code
  * n   baseline counts y(i), their means m(i) by the regression, m what it expects now, v the variance of that for dispersion 1,
@@ -19,7 +22,7 @@ import org.hipparchus.stat.StatUtils;
  * signal where y > u, and at least five cases came in this period and the three before
  * trend      with three years and more, where chance alone makes one as strong in less than 5 of 100 and m is no more than the
  *            largest of the baseline; otherwise the regression is without
- * weights    w(i) = g where Anscombe's standardised residual r(i) <= 1, otherwise g / r(i)²; g such that they add up to n. So an
+ * weights    w(i) = g where Anscombe's standardised residual r(i) <= weightsAbove, otherwise g / r(i)²; g such that they add up to n. So an
  *            outbreak of an earlier year does not hide one of this year
  * }</pre>
  *
@@ -35,21 +38,21 @@ public final class Farrington implements Method {
     private final int halfWindow;
     private final double z;
     private final boolean trend;
-    private final boolean weights;
+    private final double weightsAbove;
 
     /**
      * @param years how many years back
      * @param halfWindow how many periods to each side
      * @param alpha how often a signal is to be expected where nothing happens
      * @param trend whether one over the years is looked for
-     * @param weights whether what was high before counts less
+     * @param weightsAbove residual from which on a past count weighs less: 2.58 (Noufaily), 1 (Farrington); infinite for none
      */
-    public Farrington(int years, int halfWindow, double alpha, boolean trend, boolean weights) {
+    public Farrington(int years, int halfWindow, double alpha, boolean trend, double weightsAbove) {
         this.years = years;
         this.halfWindow = halfWindow;
         this.z = new NormalDistribution().inverseCumulativeProbability(1 - alpha);
         this.trend = trend && years >= YEARS_OF_A_TREND;
-        this.weights = weights;
+        this.weightsAbove = weightsAbove;
     }
 
     @Override
@@ -93,18 +96,15 @@ public final class Farrington implements Method {
     private Optional<PoissonFit> fit(double[] times, double[] counts, boolean withTrend) {
         double[] alike = new double[counts.length];
         Arrays.fill(alike, 1);
-        Optional<PoissonFit> first = PoissonFit.of(times, counts, alike, withTrend);
-        return weights ? first.flatMap(fit -> PoissonFit.of(times, counts, weights(fit), withTrend)) : first;
+        return PoissonFit.of(times, counts, alike, withTrend)
+                .flatMap(first -> PoissonFit.of(times, counts, weights(first), withTrend));
     }
 
-    private static double[] weights(PoissonFit fit) {
+    private double[] weights(PoissonFit fit) {
         double[] weights = Arrays.stream(fit.residuals(Math.max(1, fit.dispersion())))
-                .map(residual -> residual > 1 ? 1 / (residual * residual) : 1)
+                .map(residual -> residual > weightsAbove ? 1 / (residual * residual) : 1)
                 .toArray();
-        double all = StatUtils.sum(weights);
-        return Arrays.stream(weights)
-                .map(weight -> weight * weights.length / all)
-                .toArray();
+        return MathArrays.scale(weights.length / StatUtils.sum(weights), weights);
     }
 
     private Limit limit(PoissonFit fit) {

@@ -211,9 +211,9 @@ final class Detecting implements Gathered.Step {
         }
         return new Series(counts, (at, years) -> {
             Period here = periods.get(at);
-            // Of a week its Thursday, which says to which year it belongs.
+            // The week whose first day lies nearest, as R's surveillance finds it.
             long half = Math.min(DAYS_OF_HALF_A_WEEK, ChronoUnit.DAYS.between(here.firstDay(), here.lastDay()));
-            LocalDate then = here.firstDay().plusDays(half).minusYears(years);
+            LocalDate then = here.firstDay().minusYears(years).plusDays(half);
             return places.getOrDefault(Period.of(here.type(), then), Integer.MIN_VALUE / 2);
         });
     }

@@ -43,6 +43,9 @@ record DetectionTerms(
         List<Method> methods) {
     private static final int MOST_YEARS = 20;
     private static final int MOST_PERIODS = 5_000;
+    /** No count is so far from what was expected: nothing weighs less. */
+    private static final int MOST_RESIDUAL = 1_000_000;
+
     private static final int MOST_CASES = 1_000_000;
 
     /** What a period is of which no row speaks. */
@@ -150,18 +153,14 @@ record DetectionTerms(
                         terms.whole("years", 3, 1, MOST_YEARS),
                         terms.whole("half-window", 3, 0, 26),
                         1 - terms.number("confidence", 99, 50, 99.9999) / 100,
-                        whether(terms, "trend"),
-                        whether(terms, "weights"));
+                        terms.word("trend", Whether.class, Whether.TRUE) == Whether.TRUE,
+                        terms.number("weights-above", 2.58, 1, MOST_RESIDUAL));
             case CHANNEL ->
                 new Channel(
                         terms.whole("years", 5, 1, MOST_YEARS),
                         terms.whole("half-window", 2, 0, 26),
                         terms.number("percentile", 75, 50, 100));
         };
-    }
-
-    private static boolean whether(Terms terms, String name) {
-        return terms.word(name, Whether.class, Whether.TRUE) == Whether.TRUE;
     }
 
     private static Method ears(Ears.Kind kind, Terms terms) {

@@ -67,7 +67,7 @@ class FarringtonTest {
     }
 
     private static double limit(String series, boolean weights) {
-        return new Farrington(3, 3, 0.01, false, weights)
+        return new Farrington(3, 3, 0.01, false, above(weights))
                 .judge(SERIES.get(series), 300)
                 .orElseThrow()
                 .threshold();
@@ -79,8 +79,12 @@ class FarringtonTest {
                 Integer.parseInt(row.getField("half_window")),
                 0.01,
                 Boolean.parseBoolean(row.getField("trend")),
-                Boolean.parseBoolean(row.getField("weights")));
+                above(Boolean.parseBoolean(row.getField("weights"))));
         int week = Integer.parseInt(row.getField("week"));
         return method.judge(SERIES.get(row.getField("series")), week - 1).orElseThrow();
+    }
+
+    private static double above(boolean weights) {
+        return weights ? 1 : Double.POSITIVE_INFINITY;
     }
 }

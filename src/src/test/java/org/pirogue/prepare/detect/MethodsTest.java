@@ -169,7 +169,7 @@ class MethodsTest {
 
     /** Without trend and weights. */
     static Farrington plain(int years, int halfWindow) {
-        return new Farrington(years, halfWindow, 0.01, false, false);
+        return new Farrington(years, halfWindow, 0.01, false, Double.POSITIVE_INFINITY);
     }
 
     static Series series(double... counts) {
