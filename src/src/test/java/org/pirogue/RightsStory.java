@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +126,25 @@ abstract class RightsStory {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
         assertThat(pirogue.get("/home", pirogue.token()).body())
                 .contains("Flows of your workspaces", "red/red-flow", "blue/blue-flow");
+    }
+
+    @Test
+    void tellsAPersonInTheirLanguageWhatDidNotWork() throws Exception {
+        for (var each : Map.of("fr-BI", "Vous ne pouvez pas voir ceci", "en", "You may not see this")
+                .entrySet()) {
+            var refused = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(pirogue.address() + "/hawtio/"))
+                                    .header("Authorization", pirogue.tokenOf("red"))
+                                    .header("Accept", "text/html")
+                                    .header("Accept-Language", each.getKey())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body())
+                    .contains(each.getValue(), "href=\"/home\"")
+                    .doesNotContain("Whitelabel", "??", "/hawtio");
+        }
     }
 
     @Test

@@ -4,29 +4,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.pirogue.home.Problem;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.yaml.snakeyaml.error.YAMLException;
 
-/** What is wrong with the broker's settings can be said before a start, as far as the environment holds them. */
+/**
+ * What is wrong with the broker's settings can be said before a start: as far as they stand where the start will find them, too. What
+ * is only said to {@code run} on its command line nobody knows before.
+ */
 public final class BrokerLint {
     private BrokerLint() {}
 
-    /** @param environment of the machine that is to run: {@code PIROGUE_BROKER_URL} and the like */
-    public static List<Problem> problems(Map<String, String> environment) {
-        StandardEnvironment machine = new StandardEnvironment();
-        MutablePropertySources sources = machine.getPropertySources();
-        List.copyOf(sources.stream().toList()).forEach(each -> sources.remove(each.getName()));
-        sources.addLast(new SystemEnvironmentPropertySource(
-                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(environment)));
+    /** Of this machine: its environment, the properties of this JVM, and the {@code application.yaml} that a start from here reads. */
+    public static List<Problem> problems() {
+        return problems(new StandardEnvironment());
+    }
+
+    /** @param machine its environment and properties; files are read beside them, those of a country are not: no broker stands there */
+    static List<Problem> problems(ConfigurableEnvironment machine) {
+        machine.getPropertySources().addFirst(new MapPropertySource("lint", Map.of("pirogue.country", "none")));
         try {
+            ConfigDataEnvironmentPostProcessor.applyTo(machine);
             BrokerSettings settings =
                     Objects.requireNonNull(Binder.get(machine).bindOrCreate("pirogue.broker", BrokerSettings.class));
             return settings.wantsTopicsElsewhere() ? List.of(Problem.of("P721")) : List.of();
-        } catch (BindException unreadable) {
-            // A setting that is none is the start's to name: it knows all places where one may stand.
+        } catch (BindException | IllegalStateException | YAMLException unreadable) {
+            // A setting or a file that is none is the start's to name: it knows all places where one may stand.
             return List.of();
         }
     }

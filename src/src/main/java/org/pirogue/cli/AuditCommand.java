@@ -77,9 +77,10 @@ final class AuditCommand implements Callable<Exit> {
                         "audit.line",
                         entry.path("at").asText().substring(0, 19).replace('T', ' '),
                         entry.path("who").asText(),
-                        entry.path("verb").asText(),
+                        context.screen().text("audit.verb." + entry.path("verb").asText()),
                         entry.path("resource").asText(),
-                        entry.path("outcome").asText(),
+                        context.screen()
+                                .text("audit.outcome." + entry.path("outcome").asText()),
                         entry.path("rows").asText("-"),
                         entry.path("workspace").asText("-"),
                         entry.path("purpose").asText("-"));
@@ -120,7 +121,7 @@ final class AuditCommand implements Callable<Exit> {
                     screen.say("audit.noKey");
                 }
             }
-            result.faults().forEach(fault -> screen.print(fault.code() + " " + fault.text()));
+            result.faults().forEach(fault -> screen.print(fault.code() + " " + screen.sentence(fault.text())));
             screen.say(result.whole() ? "audit.whole" : "audit.touched", result.entries(), result.head());
             return result.whole() ? Exit.OK : Exit.FAILED;
         }

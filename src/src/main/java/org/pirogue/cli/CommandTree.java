@@ -281,11 +281,18 @@ final class CommandTree {
         return problem.getClass().getName() + (trace.length == 0 ? "" : " (" + trace[0] + ")");
     }
 
+    /** As somebody has to type it: {@code --purpose TEXT}. */
+    private static String asTyped(ArgSpec missing) {
+        return missing instanceof CommandLine.Model.OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : missing.paramLabel();
+    }
+
     private static Refusal usage(ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
         if (problem instanceof MissingParameterException missing) {
             String names =
-                    missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(", "));
+                    missing.getMissing().stream().map(CommandTree::asTyped).collect(Collectors.joining(", "));
             return Refusal.usage("P501.missing", names, command);
         }
         if (problem instanceof UnmatchedArgumentException unmatched) {

@@ -38,10 +38,10 @@ record Parts(
         Exit run(List<String> args);
     }
 
-    /** Those of the country's files, and of what this machine's environment says of the broker. */
+    /** Those of the country's files, and of what this machine says of the broker. */
     private static List<String> problems(Path home, String country, Locale locale) {
         List<String> found = new ArrayList<>(CountryLint.problems(home, country, locale));
-        BrokerLint.problems(System.getenv()).forEach(each -> found.add(each.text(locale)));
+        BrokerLint.problems().forEach(each -> found.add(each.text(locale)));
         return found;
     }
 

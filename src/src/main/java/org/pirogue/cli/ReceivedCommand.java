@@ -1,6 +1,7 @@
 package org.pirogue.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,11 @@ final class ReceivedCommand implements Callable<Exit> {
     private static final int PAGE = 1_000;
     private static final int FIRST_NUMBER = 6;
     /** {@code /shares/7/3/outlets/kafka/who/complete}, {@code /shares/7/3?event=7/3/0}, {@code /3}, {@code /shares/7/3/flows/weekly}. */
-    private static final Pattern PLACE = Pattern.compile("(?:/shares/(\\d+))?/(\\d+)(/[^?]*)?(\\?event=.*)?");
+    private static final Pattern PLACE = Pattern.compile("(?:/shares/(\\d+))?/(\\d+)(/[^?]*)?(?:\\?event=(.*))?");
+    /** Begun, or complete with the number of its rows. */
+    private static final Pattern KAFKA = Pattern.compile("outlets/kafka/([^/]+)(?:/complete)?");
+    /** An event with this in its id tells of an erasure. */
+    private static final String NOTICE = "/notice-";
 
     private final Context context;
 
@@ -45,18 +50,37 @@ final class ReceivedCommand implements Callable<Exit> {
 
     private record What(String who, String share, String version, String by) {}
 
+    /** @param event its id, of a topic; else empty */
+    private record Receipt(What what, String event) {}
+
     private static final class Times {
         private String first = "";
         private String last = "";
         private long many;
-        private long rows;
+        /** Of each event once, by the telling that it belongs to: a version may be told again, and an event come twice. */
+        private final Map<String, Map<String, Long>> rows = new HashMap<>();
 
-        private void add(JsonNode entry) {
+        private void add(JsonNode entry, String event) {
             String at = entry.path("at").asText();
-            first = many == 0 ? at : first;
+            first = first.isEmpty() ? at : first;
             last = at;
             many++;
-            rows = Math.max(rows, entry.path("rows").asLong());
+            count(entry, event);
+        }
+
+        private void count(JsonNode entry, String event) {
+            String telling = event.substring(0, Math.max(0, event.lastIndexOf('/')));
+            rows.computeIfAbsent(telling, none -> new HashMap<>())
+                    .merge(event, entry.path("rows").asLong(), Math::max);
+        }
+
+        private String rows() {
+            long most = rows.values().stream()
+                    .mapToLong(events ->
+                            events.values().stream().mapToLong(Long::longValue).sum())
+                    .max()
+                    .orElse(0);
+            return most == 0 ? "-" : Long.toString(most);
         }
     }
 
@@ -73,9 +97,9 @@ final class ReceivedCommand implements Callable<Exit> {
         List<AuditCalls.Shown> page;
         do {
             page = calls.show(filter, after, PAGE);
-            page.forEach(each -> what(each.entry(), resource.length())
-                    .ifPresent(what ->
-                            received.computeIfAbsent(what, none -> new Times()).add(each.entry())));
+            page.forEach(each -> receipt(each.entry(), resource.length())
+                    .ifPresent(receipt -> received.computeIfAbsent(receipt.what(), none -> new Times())
+                            .add(each.entry(), receipt.event())));
             after = page.isEmpty() ? after : page.get(page.size() - 1).seq();
         } while (page.size() == PAGE);
         print(received);
@@ -83,7 +107,7 @@ final class ReceivedCommand implements Callable<Exit> {
     }
 
     /** Empty of what did not leave, and of what carries no rows: notices, changes of the share. */
-    private static Optional<What> what(JsonNode entry, int prefix) {
+    private static Optional<Receipt> receipt(JsonNode entry, int prefix) {
         String verb = entry.path("verb").asText();
         Matcher place = PLACE.matcher(entry.path("resource").asText().substring(prefix));
         if (!entry.path("outcome").asText().equals("allowed")
@@ -91,23 +115,24 @@ final class ReceivedCommand implements Callable<Exit> {
                 || !place.matches()) {
             return Optional.empty();
         }
-        String[] rest = place.group(3) == null ? new String[0] : place.group(3).split("/");
         String share = place.group(1) == null ? "-" : place.group(1);
         String who = entry.path("who").asText();
-        if (place.group(4) != null) {
-            return Optional.of(new What(who, share, place.group(2), "topic"));
+        String version = place.group(2);
+        String event = place.group(4);
+        if (event != null) {
+            return event.contains(NOTICE)
+                    ? Optional.empty()
+                    : Optional.of(new Receipt(new What(who, share, version, "topic"), event));
         }
-        if (rest.length > 4 && rest[1].equals("outlets")) {
-            // A topic's own entries say who took it; here stands that it was sent to one who may take it.
-            return rest[2].equals("kafka") && rest[4].equals("complete")
-                    ? Optional.of(new What(rest[3], share, place.group(2), rest[2]))
-                    : Optional.empty();
+        String way = place.group(3) == null ? "" : place.group(3).substring(1);
+        Matcher kafka = KAFKA.matcher(way);
+        if (kafka.matches()) {
+            return Optional.of(new Receipt(new What(kafka.group(1), share, version, "kafka"), ""));
         }
-        if (verb.equals("send") || rest.length > 1 && rest[1].equals("outlets")) {
-            return Optional.empty();
-        }
-        return Optional.of(new What(
-                who, share, place.group(2), rest.length > 1 ? place.group(3).substring(1) : "REST"));
+        // A topic's own entries say who took it; that it was sent to one who may take it says nothing.
+        return verb.equals("send") || way.startsWith("outlets/")
+                ? Optional.empty()
+                : Optional.of(new Receipt(new What(who, share, version, way.isEmpty() ? "REST" : way), ""));
     }
 
     private void print(Map<What, Times> received) {
@@ -125,7 +150,7 @@ final class ReceivedCommand implements Callable<Exit> {
                 Moments.minute(times.first),
                 Moments.minute(times.last),
                 Long.toString(times.many),
-                times.rows == 0 ? "-" : Long.toString(times.rows))));
+                times.rows())));
         screen.print(table);
     }
 }

@@ -63,6 +63,8 @@ class OutletController {
     @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
     List<Outlets.State> add(@PathVariable long id, @RequestBody Outlet.Wish wish) {
         Share share = access.owned(id);
+        // What cannot be stands nowhere as done.
+        outlets.check(share.dataset().workspace(), share.terms().kind(), List.of(wish));
         written(share, "outlets/" + wish.kind());
         outlets.add(share, List.of(wish), rights.caller().name());
         return outlets.of(share);

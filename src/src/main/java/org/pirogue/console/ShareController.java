@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pirogue.workspace.access.Caller;
 import org.pirogue.workspace.access.Needs;
@@ -42,15 +43,23 @@ class ShareController {
     private final AuditTrail trail;
     private final Outlets outlets;
     private final ShareAccess access;
+    private final Recipients recipients;
 
     ShareController(
-            Shares shares, ShareRoles roles, Rights rights, AuditTrail trail, Outlets outlets, ShareAccess access) {
+            Shares shares,
+            ShareRoles roles,
+            Rights rights,
+            AuditTrail trail,
+            Outlets outlets,
+            ShareAccess access,
+            Recipients recipients) {
         this.shares = shares;
         this.roles = roles;
         this.rights = rights;
         this.trail = trail;
         this.outlets = outlets;
         this.access = access;
+        this.recipients = recipients;
     }
 
     /**
@@ -61,27 +70,59 @@ class ShareController {
      * @param outlets where its new versions are told
      */
     record Wish(
-            String workspace,
-            String dataset,
-            String kind,
-            String to,
-            List<String> columns,
+            @Nullable String workspace,
+            @Nullable String dataset,
+            @Nullable String kind,
+            @Nullable String to,
+            @Nullable List<@Nullable String> columns,
             @Nullable String unitColumn,
-            @Nullable List<String> units,
+            @Nullable List<@Nullable String> units,
             boolean unitsBelow,
             @Nullable String periodColumn,
             @Nullable String from,
             @Nullable String until,
             @Nullable Long version,
-            String purpose,
+            @Nullable String purpose,
             @Nullable String expiresAt,
-            @Nullable List<Outlet.Wish> outlets) {
+            @Nullable List<Outlet.@Nullable Wish> outlets) {
         List<Outlet.Wish> told() {
-            return outlets == null ? List.of() : outlets;
+            return outlets == null
+                    ? List.of()
+                    : outlets.stream()
+                            .map(each -> each == null ? new Outlet.Wish(null, null, null, null) : each)
+                            .toList();
+        }
+
+        /** What was left away is empty, and refused as such. */
+        Share.Terms terms() {
+            return new Share.Terms(
+                    ShareController.kind(said(kind)),
+                    said(to),
+                    all(columns),
+                    unitColumn,
+                    all(units),
+                    unitsBelow,
+                    periodColumn,
+                    from,
+                    until,
+                    said(purpose),
+                    instant(expiresAt));
         }
     }
 
-    record Renewal(@Nullable List<String> columns, @Nullable String expiresAt) {}
+    private static String said(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
+    }
+
+    private static List<String> all(@Nullable List<@Nullable String> texts) {
+        return texts == null
+                ? List.of()
+                : texts.stream().map(ShareController::said).toList();
+    }
+
+    record Renewal(
+            @Nullable List<@Nullable String> columns,
+            @Nullable String expiresAt) {}
 
     @GetMapping
     @Needs(value = Right.RECEIVE, of = Needs.Of.LIST)
@@ -92,24 +133,14 @@ class ShareController {
     @PostMapping
     @Needs(value = Right.SHARE, of = Needs.Of.METHOD)
     ApiShare add(@RequestBody Wish wish) {
-        rights.need(Right.SHARE, wish.workspace());
-        DatasetName name = new DatasetName(wish.workspace(), wish.dataset());
-        Share.Terms terms = new Share.Terms(
-                kind(wish.kind()),
-                wish.to(),
-                wish.columns(),
-                wish.unitColumn(),
-                wish.units() == null ? List.of() : wish.units(),
-                wish.unitsBelow(),
-                wish.periodColumn(),
-                wish.from(),
-                wish.until(),
-                wish.purpose(),
-                instant(wish.expiresAt()));
+        DatasetName name = new DatasetName(said(wish.workspace()), said(wish.dataset()));
+        rights.need(Right.SHARE, name.workspace());
+        Share.Terms terms = wish.terms();
         shares.check(name, terms, wish.version());
+        recipients.check(name.workspace(), terms);
         outlets.check(name.workspace(), terms.kind(), wish.told());
         // What nobody was given stands nowhere as given.
-        written(Verb.SHARE, name, wish.to(), wish.purpose());
+        written(Verb.SHARE, name, terms.recipient(), terms.purpose());
         String by = rights.caller().name();
         Share made = shares.add(name, terms, wish.version(), by);
         outlets.add(made, wish.told(), by);
@@ -125,7 +156,7 @@ class ShareController {
     ApiShare renew(@PathVariable long id, @RequestBody Renewal wish) {
         Share share = access.owned(id);
         written(Verb.SHARE, share.dataset(), Long.toString(id), null);
-        Share now = shares.renew(id, wish.columns() == null ? List.of() : wish.columns(), instant(wish.expiresAt()));
+        Share now = shares.renew(id, all(wish.columns()), instant(wish.expiresAt()));
         // What it gives less of is not to be read by SQL a moment longer.
         roles.look();
         return shown(now);
@@ -152,12 +183,16 @@ class ShareController {
         return roles.open(id);
     }
 
-    /** @param format as of a dataset's rows */
+    /**
+     * @param format as of a dataset's rows
+     * @param version the one that it gives; another one is refused, and not answered by what was not asked for
+     */
     @GetMapping("/{id}/rows")
     @Needs(value = Right.RECEIVE, of = Needs.Of.METHOD)
     void rows(
             @PathVariable long id,
             @RequestParam(required = false) @Nullable String format,
+            @RequestParam(required = false) @Nullable Long version,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -166,7 +201,7 @@ class ShareController {
         String resource = "datasets/" + share.dataset() + "/shares/" + id;
         Shares.Given given;
         try {
-            given = shares.given(id);
+            given = version == null ? shares.given(id) : given(id, version);
         } catch (DatasetProblem refused) {
             trail.write(Deed.refused(
                     caller.actor(), Verb.READ, resource, share.dataset().workspace()));
@@ -184,6 +219,15 @@ class ShareController {
         response.setHeader("X-Dataset-Version", Long.toString(given.version().version()));
         String name = share.dataset().name() + "-" + given.version().version() + "." + as.ending();
         new Download(written, name, shares.live(id)).answer(request, response);
+    }
+
+    private Shares.Given given(long id, long version) {
+        Shares.Given given = shares.given(id);
+        if (given.version().version() != version) {
+            throw new DatasetProblem(
+                    "P752", "share " + id + " gives version " + given.version().version() + ", not version " + version);
+        }
+        return given;
     }
 
     private void written(Verb verb, DatasetName name, String what, @Nullable String why) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pirogue.buffer.topic.PartnerLimits;
 import org.pirogue.home.Problem;
 import org.pirogue.home.StartupProblems;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Against a broker that knows nothing of us but a user. */
 class ExternalBrokerTest {
@@ -133,20 +135,45 @@ class ExternalBrokerTest {
         assertThat(problems(URL, right, 2, Map.of("who", PartnerLimits.USUAL))).containsExactly("P721");
     }
 
-    /** Partners can be let into the embedded one only: said at the start, and by lint as far as the environment says it. */
+    /** Partners can be let into the embedded one only: said at the start, and by lint as far as the machine says it. */
     @Test
     void takesNoPartners() {
         var external = Map.of("PIROGUE_BROKER_URL", URL, "PIROGUE_BROKER_USER", "pirogue");
-        assertThat(BrokerLint.problems(external)).isEmpty();
-        assertThat(BrokerLint.problems(Map.of("PIROGUE_BROKER_PARTNERS_WHO_CONNECTIONS", "2")))
-                .isEmpty();
+        assertThat(lint(external)).isEmpty();
+        assertThat(lint(Map.of("PIROGUE_BROKER_PARTNERS_WHO_CONNECTIONS", "2"))).isEmpty();
         for (var partners : List.of("PIROGUE_BROKER_PARTNERS_WHO_CONNECTIONS=2", "PIROGUE_BROKER_TLS_KEYSTORE=k.p12")) {
             var both = new java.util.HashMap<>(external);
             both.put(partners.split("=")[0], partners.split("=")[1]);
-            assertThat(BrokerLint.problems(both)).extracting(Problem::code).containsExactly("P721");
+            assertThat(lint(both)).extracting(Problem::code).containsExactly("P721");
         }
-        assertThat(BrokerLint.problems(Map.of("PIROGUE_BROKER_URL", URL, "PIROGUE_BROKER_AMQP_PORT", "none")))
+        assertThat(lint(Map.of("PIROGUE_BROKER_URL", URL, "PIROGUE_BROKER_AMQP_PORT", "none")))
                 .isEmpty();
+    }
+
+    /** One half in a file of the machine, the other in its environment: the start would read both. */
+    @Test
+    void lintReadsTheFilesThatAStartReads() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("machine"));
+        Files.writeString(
+                folder.resolve("application.yaml"), "pirogue.broker:\n  partners:\n    who: {connections: 2}\n");
+        var both = Map.of("PIROGUE_BROKER_URL", URL, "SPRING_CONFIG_ADDITIONAL_LOCATION", "file:" + folder + "/");
+        assertThat(lint(both)).extracting(Problem::code).containsExactly("P721");
+        assertThat(lint(Map.of("SPRING_CONFIG_ADDITIONAL_LOCATION", "file:" + folder + "/")))
+                .isEmpty();
+        Files.writeString(folder.resolve("application.yaml"), "pirogue.broker: [no map\n");
+        assertThat(lint(both)).isEmpty();
+    }
+
+    /** By this environment and no other. */
+    private static List<Problem> lint(Map<String, String> environment) {
+        var machine = new StandardEnvironment();
+        machine.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        machine.getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(environment)));
+        return BrokerLint.problems(machine);
     }
 
     private static List<String> problems(String url, String passwordFile) {

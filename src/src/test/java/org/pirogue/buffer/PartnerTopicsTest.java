@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import org.pirogue.buffer.PartnerBroker.Subscriber;
 import org.pirogue.buffer.topic.PartnerLimits;
 import org.pirogue.buffer.topic.TopicAddress;
 import org.pirogue.buffer.topic.TopicInside;
+import org.pirogue.buffer.topic.Topics;
 
 /** A partner consumes its topic, by both protocols. */
 class PartnerTopicsTest {
@@ -67,6 +69,22 @@ class PartnerTopicsTest {
     @Tag("full")
     void getsItOverCoreToo() {
         getsWhatItMissed("core");
+    }
+
+    @Test
+    void howManyRowsAnEventHasIsWrittenDownWithIt() {
+        Subscriber.of(connections("amqp"), partner, topic, "events").close();
+        broker.topics()
+                .send(
+                        topic,
+                        "with-rows",
+                        "application/json",
+                        Map.of(Topics.VERSION, "3", Topics.ROWS, "500"),
+                        PartnerBroker.body("with-rows"));
+        try (var subscriber = Subscriber.of(connections("amqp"), partner, topic, "events")) {
+            assertThat(subscriber.next(5000)).contains("with-rows");
+        }
+        assertThat(broker.trail.lines()).contains("out " + partner + " with-rows 3 rows 500");
     }
 
     /** And each is written down before it leaves. */

@@ -64,6 +64,13 @@ final class CommandTreeTest {
     }
 
     @Test
+    void aMissingOptionIsNamedAsItIsTyped() {
+        assertThat(pirogue.call("shares", "add", "eoc/cases", "--to-partner", "who", "--columns", "id"))
+                .isEqualTo(Exit.USAGE);
+        assertThat(pirogue.err()).startsWith("P501 --purpose TEXT is missing. See: pirogue shares add --help");
+    }
+
+    @Test
     void aWrongValueIsUsageInFrenchToo() {
         assertThat(pirogue.call("rejects", "alpha", "--limit", "x", "--lang", "fr"))
                 .isEqualTo(Exit.USAGE);

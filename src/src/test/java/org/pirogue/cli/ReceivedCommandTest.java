@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pirogue.workspace.audit.Outcome;
+import org.pirogue.workspace.audit.Verb;
 
 /** Who received this list, and when: what the trail has, in a line for each recipient, version and way. */
 final class ReceivedCommandTest {
@@ -72,8 +74,8 @@ final class ReceivedCommandTest {
         entry("who/bi", "read", "/shares/7/2", "allowed", 40);
         entry("system", "send", "/shares/7/3/outlets/topic/who", "allowed", null);
         entry("who", "send", "/shares/7/3?event=7/3/0", "allowed", null);
-        entry("who", "send", "/shares/7/3?event=7/3/1", "allowed", null);
-        entry("who", "send", "/shares/7/3?event=7/3/0", "done", null);
+        entry("who", "send", "/shares/7/3?event=7/3/1", "allowed", 41);
+        entry("who", "send", "/shares/7/3?event=7/3/1", "done", 41);
         entry("system", "send", "/shares/7/3/outlets/topic/who/complete", "allowed", 41);
         entry("system", "send", "/shares/8/3/outlets/kafka/fund", "allowed", null);
         entry("system", "send", "/shares/8/3/outlets/kafka/fund/complete", "allowed", 12);
@@ -83,11 +85,51 @@ final class ReceivedCommandTest {
         assertThat(lines())
                 .containsExactly(
                         "who/bi|7|2|REST|2026-11-27 08:01|2026-11-27 08:02|2|40",
-                        "who|7|3|topic|2026-11-27 08:04|2026-11-27 08:05|2|-",
-                        "fund|8|3|kafka|2026-11-27 08:09|2026-11-27 08:09|1|12",
+                        "who|7|3|topic|2026-11-27 08:04|2026-11-27 08:05|2|41",
+                        "fund|8|3|kafka|2026-11-27 08:08|2026-11-27 08:09|2|12",
                         "system|9|3|flows/weekly-for-gitega|2026-11-27 08:10|2026-11-27 08:10|1|3",
                         "aline|-|3|REST|2026-11-27 08:11|2026-11-27 08:11|1|41",
                         "who|7|3|sql|2026-11-27 08:12|2026-11-27 08:12|1|41");
+    }
+
+    @Test
+    void theTrailIsReadInTheReadersLanguage() {
+        for (Verb verb : Verb.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                entry("who", word(verb), "/3", word(outcome), 41);
+            }
+        }
+        for (String lang : List.of("en", "fr")) {
+            assertThat(pirogue.call("audit", "--resource", "datasets/eoc/cases", "--lang", lang))
+                    .isEqualTo(Exit.OK);
+        }
+        assertThat(pirogue.out())
+                .contains("who  use-secret  datasets/eoc/cases/3  refused  rows 41")
+                .contains("who  emploi d’un secret  datasets/eoc/cases/3  refusé  lignes 41");
+    }
+
+    private static String word(Enum<?> word) {
+        return word.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** Told twice, by two subscriptions, one event handed out again: they have as many rows as one telling has. */
+    @Test
+    void rowsOfATopicAreThoseOfItsEventsEachOnce() {
+        for (String telling : List.of("7/3", "7/3.2")) {
+            entry("who", "send", "/shares/7/3?event=" + telling + "/0", "allowed", null);
+            entry("who", "send", "/shares/7/3?event=" + telling + "/1", "allowed", 500);
+            entry("who", "send", "/shares/7/3?event=" + telling + "/2", "allowed", 12);
+            entry("who", "send", "/shares/7/3?event=" + telling + "/1", "allowed", 500);
+            entry("who", "send", "/shares/7/3?event=" + telling + "/3", "allowed", null);
+        }
+        assertThat(lines()).containsExactly("who|7|3|topic|2026-11-27 08:01|2026-11-27 08:10|10|512");
+    }
+
+    /** What went before it broke off may have arrived. */
+    @Test
+    void whatKafkaWasToldInPartIsThereWithoutANumber() {
+        entry("system", "send", "/shares/8/3/outlets/kafka/fund", "allowed", null);
+        assertThat(lines()).containsExactly("fund|8|3|kafka|2026-11-27 08:01|2026-11-27 08:01|1|-");
     }
 
     @Test
@@ -97,6 +139,8 @@ final class ReceivedCommandTest {
         entry("admin", "share", "/shares/who", "allowed", null);
         entry("admin", "withdraw", "/shares/7", "allowed", null);
         entry("system", "send", "/shares/7/2/outlets/mail/who", "allowed", null);
+        entry("system", "send", "/shares/7/notices/71/outlets/kafka/who", "allowed", null);
+        entry("who", "send", "/shares/7/2?event=7/notice-71/0", "allowed", null);
         entry("system", "send", "/shares/7?partner=who", "failed", 20);
         assertThat(lines()).isEmpty();
         assertThat(pirogue.out() + pirogue.err()).contains("Nobody has received eoc/cases yet");

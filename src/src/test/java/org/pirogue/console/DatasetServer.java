@@ -7,8 +7,13 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.pirogue.workspace.WorkspaceSettings;
+import org.pirogue.workspace.WorkspaceSettings.Workspace;
+import org.pirogue.workspace.access.Accounts;
 import org.pirogue.workspace.access.Caller;
+import org.pirogue.workspace.access.Members;
 import org.pirogue.workspace.access.Rights;
 import org.pirogue.workspace.access.Role;
 import org.pirogue.workspace.audit.Actor;
@@ -30,6 +35,7 @@ import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguratio
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** The REST interface of datasets on a port of its own, with a caller that a test says. */
 public final class DatasetServer implements AutoCloseable {
@@ -76,7 +82,8 @@ public final class DatasetServer implements AutoCloseable {
                 DatasetController.class,
                 ShareController.class,
                 OutletController.class,
-                ShareAccess.class);
+                ShareAccess.class,
+                Recipients.class);
         Tells tells = new Tells(lab);
         context.registerBean(Outlets.class, () -> tells.outlets);
         context.registerBean(Contracts.class, () -> tells.contracts);
@@ -85,8 +92,26 @@ public final class DatasetServer implements AutoCloseable {
         context.registerBean(ShareRoles.class, () -> lab.roles);
         context.registerBean(Rights.class, Rights::new);
         context.registerBean(AuditTrail.class, () -> deeds::add);
+        context.registerBean(Members.class, () -> members(lab));
+        context.registerBean(
+                WorkspaceSettings.class,
+                () -> new WorkspaceSettings(
+                        Map.of("lab", new Workspace(null), "eoc", new Workspace(null)), null, null));
         context.registerBean(Door.class, () -> new Door());
         context.refresh();
+    }
+
+    /** Partners that shares of tests are for. */
+    private static Members members(Publishes lab) {
+        Accounts accounts = new Accounts(lab.jdbc, new BCryptPasswordEncoder(4));
+        Members members = new Members(lab.jdbc, accounts);
+        for (String partner : List.of("pat", "who", "ed", "sam")) {
+            if (accounts.find(partner).isEmpty()) {
+                accounts.add(partner, "test");
+            }
+            members.give(partner, "lab", Role.PARTNER, "test");
+        }
+        return members;
     }
 
     <T> T bean(Class<T> type) {

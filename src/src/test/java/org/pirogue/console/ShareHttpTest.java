@@ -109,6 +109,16 @@ class ShareHttpTest {
     }
 
     @Test
+    void aVersionThatItDoesNotGiveIsRefusedAndNotAnsweredByAnother() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        server.asks(PAT);
+        assertThat(ask("HEAD", rows + "?version=1", "").statusCode()).isEqualTo(200);
+        HttpResponse<String> other = ask("GET", rows + "?version=2", "");
+        assertThat(other.statusCode()).isEqualTo(404);
+        assertThat(other.body()).contains("P752", "gives version 1, not version 2");
+    }
+
+    @Test
     void soDoesAProgramWithATokenOfTheirs() throws Exception {
         String rows = rows(add("partner", "pat"));
         server.asks(by("pat/bi", "pat"));
@@ -157,6 +167,91 @@ class ShareHttpTest {
         }
         server.asks(in("ed", "lab", Role.EDITOR));
         assertThat(add("partner", "ed").statusCode()).isEqualTo(403);
+    }
+
+    /** Who has credentials and guesses numbers of shares: their owner can see it. */
+    @Test
+    void whoTriesAnothersShareIsWrittenDown() throws Exception {
+        String rows = rows(add("partner", "pat"));
+        String share = rows.replaceAll("\\D", "");
+        server.asks(in("sam", "lab", Role.PARTNER));
+        server.deeds.clear();
+        for (String path : List.of(rows, rows.replace("/rows", "/schema"), rows.replace("/rows", "/outlets"))) {
+            assertThat(ask("GET", path, "").statusCode()).isEqualTo(404);
+        }
+        server.asks(in("eve", "eoc", Role.ADMIN));
+        assertThat(ask("POST", rows.replace("/rows", "/sql"), "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(server.deeds).hasSize(4).allSatisfy(deed -> {
+            assertThat(deed.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(deed.resource()).isEqualTo("datasets/" + LAB.name + "/shares/" + share);
+            assertThat(deed.workspace()).isEqualTo("lab");
+        });
+        assertThat(server.deeds.stream().map(deed -> deed.who().name())).containsExactly("sam", "sam", "sam", "eve");
+    }
+
+    private static String wish(String... fields) {
+        Map<String, String> wish = new java.util.LinkedHashMap<>(Map.of(
+                "workspace", "\"lab\"",
+                "dataset", "\"" + LAB.name.name() + "\"",
+                "kind", "\"partner\"",
+                "to", "\"pat\"",
+                "columns", "[\"id\"]",
+                "purpose", "\"a test\""));
+        for (int at = 0; at < fields.length; at += 2) {
+            wish.put(fields[at], fields[at + 1]);
+        }
+        return wish.entrySet().stream()
+                .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
+                .collect(java.util.stream.Collectors.joining(",", "{", "}"));
+    }
+
+    /** Refused with a code and a reason, before anything stands in the trail. */
+    @Test
+    void whateverIsLeftAwayOrDoesNotGoTogetherIsRefusedWithAReason() throws Exception {
+        rows(add("partner", "pat"));
+        server.deeds.clear();
+        Map<String, String> refusals = new java.util.LinkedHashMap<>();
+        refusals.put("{}", "P741");
+        refusals.put(wish("dataset", "null"), "P741");
+        refusals.put(wish("kind", "null"), "'workspace' or a 'partner'");
+        refusals.put(wish("to", "null"), "is no name");
+        refusals.put(wish("to", "\"nobody-here\""), "nobody of the name 'nobody-here' may receive in workspace 'lab'");
+        refusals.put(wish("kind", "\"workspace\"", "to", "\"nowhere\""), "there is no workspace 'nowhere'");
+        refusals.put(wish("columns", "null"), "name the columns");
+        refusals.put(wish("columns", "[null]"), "has no column ''");
+        refusals.put(wish("columns", "[\"id\",\"id\"]"), "column 'id' is named twice");
+        refusals.put(wish("units", "[\"GITEGA\"]"), "the column in which the units stand");
+        refusals.put(wish("unitsBelow", "true"), "the column in which the units stand");
+        refusals.put(wish("from", "\"2026W1\""), "the column in which the periods stand");
+        refusals.put(wish("purpose", "null"), "for what it is given");
+        refusals.put(wish("expiresAt", "\"soon\""), "is no day");
+        refusals.put(wish("outlets", "[null]"), "P730");
+        refusals.put(wish("outlets", "[{}]"), "P730");
+        refusals.put(wish("outlets", "[{\"kind\":\"topic\",\"secret\":\"s\"}]"), "only a webhook has a secret");
+        refusals.put(wish("outlets", "[{\"kind\":\"topic\",\"language\":\"de\"}]"), "en or fr");
+        for (Map.Entry<String, String> refusal : refusals.entrySet()) {
+            HttpResponse<String> answer = ask("POST", "/api/shares", refusal.getKey());
+            assertThat(answer.body()).as(refusal.getKey()).contains(refusal.getValue(), "\"code\":\"P7");
+            assertThat(answer.statusCode()).as(refusal.getKey()).isEqualTo(400);
+        }
+        assertThat(server.deeds).isEmpty();
+        assertThat(ask("POST", "/api/shares", wish("to", "\"oidc:her@who.example\""))
+                        .statusCode())
+                .as("who signs in elsewhere has no account here")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anOutletThatCannotBeIsRefusedAndStandsNowhere() throws Exception {
+        String outlets = rows(add("partner", "pat")).replace("/rows", "/outlets");
+        server.deeds.clear();
+        for (String wish : List.of("{}", "{\"kind\":\"a password\"}", "{\"kind\":\"topic\",\"secret\":\"s\"}")) {
+            HttpResponse<String> answer = ask("POST", outlets, wish);
+            assertThat(answer.statusCode()).as(wish).isEqualTo(400);
+            assertThat(answer.body()).contains("P730");
+        }
+        assertThat(server.deeds).isEmpty();
     }
 
     @Test

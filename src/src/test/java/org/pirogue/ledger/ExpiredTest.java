@@ -84,6 +84,36 @@ class ExpiredTest {
                 .containsExactly("b", "c");
     }
 
+    /** Days, to the day; and of this flow alone. */
+    @Test
+    void whatWasSettledLaterThanThatStaysAndSoDoesWhatIsAnotherFlows() {
+        Exchange other = new Exchange();
+        settled(exchange, "29 days", "31 days");
+        settled(other, "31 days");
+
+        assertThat(expired.rejects(exchange.flow, 30)).isEqualTo(1);
+
+        assertThat(places(exchange)).containsExactly("29 days");
+        assertThat(places(other)).containsExactly("31 days");
+    }
+
+    /** @param ago as many rejects, each settled so long ago */
+    private void settled(Exchange of, String... ago) {
+        Run run = of.open();
+        List<Finding> findings = java.util.Arrays.stream(ago)
+                .map(each -> new Finding("P250", null, null, "x", each, "x"))
+                .toList();
+        of.runs.count(run.run(), new Tally(ago.length, 0, 0, 0, 0, 0), findings);
+        jdbc.update(
+                "update ledger.reject set state = 'dismissed', changed_at = ledger.now() - place::interval where run = ?",
+                run.run());
+        jdbc.update("update ledger.run set ended_at = ledger.now() where run = ?", run.run());
+    }
+
+    private List<String> places(Exchange of) {
+        return jdbc.queryForList("select place from ledger.reject where flow = ? order by 1", String.class, of.flow);
+    }
+
     @Test
     void whatHasEnoughDaysIsClosedAndWithoutDaysNothingIs() {
         java.time.LocalDate today = java.time.LocalDate.of(2026, 3, 31);

@@ -124,6 +124,13 @@ class KeepingTest {
     }
 
     @Test
+    void whatIsSaidOfAFlowWinsOverItsWorkspace() {
+        night(new RetentionSettings(0, 0, Map.of(workspace, new Days(20, 30)), Map.of(flow, new Days(45, 60))));
+        assertThat(cases()).containsExactly("february");
+        assertThat(rejects()).containsExactly("open", "settled");
+    }
+
+    @Test
     void withoutDaysAllStays() {
         night(new RetentionSettings(0, 0, null, null));
         assertThat(cases()).containsExactly("february", "january");

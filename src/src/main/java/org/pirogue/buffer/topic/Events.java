@@ -32,7 +32,13 @@ final class Events {
 
     static Handed handed(String partner, TopicAddress topic, Message message) {
         String id = text(message, ID);
-        return new Handed(partner, topic, id == null ? "-" : id, text(message, Topics.VERSION));
+        String rows = text(message, Topics.ROWS);
+        return new Handed(
+                partner,
+                topic,
+                id == null ? "-" : id,
+                text(message, Topics.VERSION),
+                rows == null ? null : Long.valueOf(rows));
     }
 
     static @Nullable String text(Message message, String property) {

@@ -23,12 +23,14 @@ public interface PartnerTrail {
      *
      * @param id of the event
      * @param version as the sender declared it
+     * @param rows that it has, as the sender declared it
      */
     record Handed(
             String partner,
             TopicAddress address,
             String id,
-            @Nullable String version) {}
+            @Nullable String version,
+            @Nullable Long rows) {}
 
     void signedIn(Who who);
 

@@ -11,6 +11,9 @@ public interface Topics {
     /** Property of an event: number of the version of the dataset that it tells of. It stands in the audit trail. */
     String VERSION = "datasetversion";
 
+    /** Property of an event: how many rows it has; absent where it has none. It stands in the audit trail. */
+    String ROWS = "datasetrows";
+
     /** Whether this broker can have topics at all. Where it cannot, {@code open} and {@code send} throw P721. */
     boolean offered();
 
@@ -29,7 +32,7 @@ public interface Topics {
      *
      * @param id of the event
      * @param contentType of the body
-     * @param properties application properties, by their names at the receiver; {@link #VERSION} among them
+     * @param properties application properties, by their names at the receiver; {@link #VERSION} and {@link #ROWS} among them
      * @throws TopicProblem P721, P722; P723 where the event is larger than one may be, or nobody opened the address
      */
     void send(TopicAddress address, String id, String contentType, Map<String, String> properties, byte[] body);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.pirogue.batch.Column;
 
 /** The rows and columns of a version that a share gives, as a condition of SQL. */
@@ -14,8 +15,23 @@ final class ShareFilter {
 
     /** @param units that the share reaches */
     static Cut cut(Share share, DatasetVersion version, List<String> units) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
         List<Object> values = new ArrayList<>();
+        String where = where(share, value -> {
+            values.add(value);
+            return "?";
+        });
+        return new Cut(
+                "share-" + share.id() + "-" + mark(share, units), share.terms().columns(), where, values);
+    }
+
+    /** The same condition for a view, which has no question marks: texts are quoted. */
+    static String literal(Share share) {
+        return where(share, ShareFilter::text);
+    }
+
+    /** @param said how a value stands in it */
+    private static String where(Share share, UnaryOperator<String> said) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
         Share.Terms terms = share.terms();
         if (terms.unitColumn() != null) {
             conditions.add(Identifiers.quoted(terms.unitColumn())
@@ -24,28 +40,13 @@ final class ShareFilter {
         if (terms.periodColumn() != null) {
             String period = comparable(Identifiers.quoted(terms.periodColumn()));
             if (terms.from() != null) {
-                conditions.add(period + " >= " + comparable("?"));
-                values.add(terms.from());
+                conditions.add(period + " >= " + comparable(said.apply(terms.from())));
             }
             if (terms.to() != null) {
-                conditions.add(period + " <= " + comparable("?"));
-                values.add(terms.to());
+                conditions.add(period + " <= " + comparable(said.apply(terms.to())));
             }
         }
-        return new Cut(
-                "share-" + share.id() + "-" + mark(share, units),
-                terms.columns(),
-                String.join(" and ", conditions),
-                values);
-    }
-
-    /** The same condition without question marks, for a view: texts are quoted. */
-    static String literal(Cut cut) {
-        String where = cut.where();
-        for (Object value : cut.values()) {
-            where = where.replaceFirst("\\?", java.util.regex.Matcher.quoteReplacement(text(value.toString())));
-        }
-        return where;
+        return String.join(" and ", conditions);
     }
 
     private static String text(String value) {

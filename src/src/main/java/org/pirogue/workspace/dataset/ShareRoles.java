@@ -42,8 +42,8 @@ public final class ShareRoles {
     /**
      * Makes the role, or gives it another password; whoever is in by the old one is out.
      *
-     * @throws DatasetProblem P752 where the share is not answered, P756 where the database does not let us make roles, P778 where
-     *     it cannot write down who reads
+     * @throws DatasetProblem P752 where the share is not answered, P756 where the database does not let us make roles, P764 where
+     *     readers could hold Pirogue up, P778 where it cannot write down who reads
      */
     public SignIn open(long id) {
         Shares.Given given = shares.given(id);
@@ -51,6 +51,11 @@ public final class ShareRoles {
             throw new DatasetProblem(
                     "P778",
                     "this database cannot write down who reads a share: let its administrator say witness.sql, see deploy/datasets.md");
+        }
+        if (SqlReads.lockable(jdbc)) {
+            throw new DatasetProblem(
+                    "P764",
+                    "in this database a reader of a share could hold a lock that Pirogue waits for: let its administrator say witness.sql, see deploy/datasets.md");
         }
         String role = role(id);
         String password = password();

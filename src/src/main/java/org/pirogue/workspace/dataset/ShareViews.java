@@ -58,7 +58,7 @@ final class ShareViews {
                 + " where s.share = " + share.id() + " and s.withdrawn_at is null and d.state = 'published'"
                 + " and (s.expires_at is null or s.expires_at > clock_timestamp())) then witness.asked("
                 + given.version().version() + ", " + given.rows() + ") else false end and "
-                + ShareFilter.literal(given.cut()));
+                + ShareFilter.literal(share));
         jdbc.execute("comment on view " + view(share) + " is '" + version(given) + "'");
     }
 

@@ -2,6 +2,7 @@ package org.pirogue.workspace.dataset;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,27 +25,43 @@ final class ShareWish {
         if (terms.purpose().isBlank() || terms.purpose().length() > LONGEST) {
             problems.add("say for what it is given, in " + LONGEST + " characters at most");
         }
-        if (!terms.recipient().matches("[\\p{L}\\p{N}][\\p{L}\\p{N}@._-]{0,99}")) {
+        if (!terms.recipient().matches("(oidc:)?[\\p{L}\\p{N}][\\p{L}\\p{N}@._-]{0,99}")) {
             problems.add("'" + terms.recipient() + "' is no name of a workspace or a partner's account");
         }
         if (terms.columns().isEmpty()) {
             problems.add("name the columns that are given");
         }
         terms.columns().forEach(this::known);
+        terms.columns().stream()
+                .distinct()
+                .filter(column -> Collections.frequency(terms.columns(), column) > 1)
+                .forEach(column -> problems.add("column '" + column + "' is named twice"));
         known(terms.unitColumn());
         known(terms.periodColumn());
-        if (terms.unitColumn() != null && terms.units().isEmpty()) {
-            problems.add("name the units whose rows are given");
-        }
-        if (terms.periodColumn() != null && terms.from() == null && terms.to() == null) {
-            problems.add("say from or to which period rows are given");
-        }
+        rows(terms);
         if (terms.expiresAt() != null && isPast(Timestamp.from(terms.expiresAt()))) {
             problems.add("it would have expired already");
         }
         below(terms);
         if (!problems.isEmpty()) {
             throw new DatasetProblem("P754", String.join("; ", problems));
+        }
+    }
+
+    private void rows(Share.Terms terms) {
+        boolean units = !terms.units().isEmpty();
+        if (terms.unitColumn() != null && !units) {
+            problems.add("name the units whose rows are given");
+        }
+        if (terms.unitColumn() == null && (units || terms.unitsBelow())) {
+            problems.add("name the column in which the units stand");
+        }
+        boolean periods = terms.from() != null || terms.to() != null;
+        if (terms.periodColumn() != null && !periods) {
+            problems.add("say from or to which period rows are given");
+        }
+        if (terms.periodColumn() == null && periods) {
+            problems.add("name the column in which the periods stand");
         }
     }
 

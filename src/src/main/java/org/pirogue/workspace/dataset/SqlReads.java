@@ -39,6 +39,13 @@ public final class SqlReads {
                 "select to_regprocedure('witness.asked(bigint, bigint)') is not null", Boolean.class));
     }
 
+    /** Whether everybody may take the locks of the database that Pirogue takes, as PostgreSQL has it: {@code witness.sql} ends that. */
+    static boolean lockable(JdbcTemplate jdbc) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select has_function_privilege('public', 'pg_catalog.pg_advisory_lock(bigint)', 'execute')",
+                Boolean.class));
+    }
+
     /** Behind {@code shared.shares}. Whoever is killed in between writes some twice, and none not at all. */
     public void take() {
         if (!possible(jdbc)) {

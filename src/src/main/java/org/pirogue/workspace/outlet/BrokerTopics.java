@@ -3,6 +3,7 @@ package org.pirogue.workspace.outlet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.pirogue.buffer.topic.TopicAddress;
 import org.pirogue.buffer.topic.TopicProblem;
@@ -62,14 +63,18 @@ final class BrokerTopics implements TopicDoor {
     @Override
     public void send(Topic topic, Event event) {
         asked(() -> {
-            topics.send(
-                    of(topic),
-                    event.id(),
-                    Event.CONTENT_TYPE,
-                    Map.of(org.pirogue.buffer.topic.Topics.VERSION, Long.toString(event.version())),
-                    event.body());
+            topics.send(of(topic), event.id(), Event.CONTENT_TYPE, properties(event), event.body());
             return null;
         });
+    }
+
+    private static Map<String, String> properties(Event event) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put(org.pirogue.buffer.topic.Topics.VERSION, Long.toString(event.version()));
+        if (event.rows() > 0) {
+            properties.put(org.pirogue.buffer.topic.Topics.ROWS, Integer.toString(event.rows()));
+        }
+        return properties;
     }
 
     @Override

@@ -38,7 +38,8 @@ final class CloudEvents {
                 .withExtension("sequence", String.format("%010d", number))
                 .withData("application/json", JsonCloudEventData.wrap(data))
                 .build());
-        return new Event(id(number), type.type(), telling.version(), body);
+        int rows = type == EventType.ROWS ? data.path("rows").size() : 0;
+        return new Event(id(number), type.type(), telling.version(), rows, body);
     }
 
     private String id(int number) {

@@ -29,7 +29,7 @@ final class NewOutlet {
         return new Outlet(
                 0,
                 share,
-                Outlet.Kind.valueOf(wish.kind().toUpperCase(Locale.ROOT)),
+                Outlet.Kind.valueOf(Objects.requireNonNull(wish.kind()).toUpperCase(Locale.ROOT)),
                 Objects.requireNonNullElse(wish.target(), ""),
                 wish.secret(),
                 Objects.requireNonNullElse(wish.language(), Locale.ENGLISH.getLanguage()),

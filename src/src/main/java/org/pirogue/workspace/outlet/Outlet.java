@@ -49,7 +49,7 @@ public record Outlet(
      * @param kind as {@link Kind}, in small letters
      */
     public record Wish(
-            String kind,
+            @Nullable String kind,
             @Nullable String target,
             @Nullable String secret,
             @Nullable String language) {}

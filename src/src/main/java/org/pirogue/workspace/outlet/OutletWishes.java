@@ -45,12 +45,19 @@ final class OutletWishes {
         List<String> problems = new ArrayList<>();
         for (Outlet.Wish wish : wanted) {
             String target = Objects.requireNonNullElse(wish.target(), "");
-            switch (wish.kind().toLowerCase(Locale.ROOT)) {
+            String kind = Objects.requireNonNullElse(wish.kind(), "").toLowerCase(Locale.ROOT);
+            if (wish.secret() != null && !kind.equals("webhook")) {
+                problems.add("only a webhook has a secret");
+            }
+            if (wish.language() != null && !LANGUAGES.contains(wish.language())) {
+                problems.add("a mail is written in en or fr, not in '" + wish.language() + "'");
+            }
+            switch (kind) {
                 case "topic" -> topic(recipient, target, problems);
                 case "kafka" -> kafka(workspace, target, problems);
-                case "mail" -> mail(target, wish.language(), problems);
+                case "mail" -> mail(target, problems);
                 case "webhook" -> webhook(workspace, target, wish.secret(), problems);
-                default -> problems.add("an outlet is a topic, kafka, mail or a webhook, not '" + wish.kind() + "'");
+                default -> problems.add("an outlet is a topic, kafka, mail or a webhook, not '" + kind + "'");
             }
         }
         if (!problems.isEmpty()) {
@@ -84,15 +91,12 @@ final class OutletWishes {
         }
     }
 
-    private void mail(String target, @Nullable String language, List<String> problems) {
+    private void mail(String target, List<String> problems) {
         if (!mail) {
             problems.add("no mail server is configured: pirogue.mail.host and pirogue.mail.from");
         }
         if (!ShareEvents.ADDRESS.matcher(target).matches()) {
             problems.add("'" + target + "' is no address of mail");
-        }
-        if (language != null && !LANGUAGES.contains(language)) {
-            problems.add("a mail is written in en or fr, not in '" + language + "'");
         }
     }
 

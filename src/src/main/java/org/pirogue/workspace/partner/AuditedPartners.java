@@ -97,7 +97,7 @@ final class AuditedPartners implements PartnerTrail {
                 Verb.SEND,
                 share(event.address()) + version + "?event=" + event.id(),
                 event.address().workspace(),
-                null,
+                event.rows(),
                 null,
                 outcome);
     }

@@ -10,6 +10,17 @@ create schema if not exists witness_link;
 create extension if not exists dblink schema witness_link;
 revoke all on all functions in schema witness_link from public;
 
+-- PostgreSQL lets everybody take every advisory lock of the database: a reader could hold one that the audit trail waits for.
+do $$ declare
+    each record;
+begin
+    for each in select oid::regprocedure as name from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^pg_(try_)?advisory_' loop
+        execute format('revoke execute on function %s from public', each.name);
+        execute format('grant execute on function %s to pirogue', each.name);
+    end loop;
+end $$;
+
 do $$ begin
     if not exists (select 1 from pg_roles where rolname = 'pirogue_witness') then
         create role pirogue_witness;

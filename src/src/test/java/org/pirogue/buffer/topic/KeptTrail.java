@@ -53,7 +53,8 @@ public final class KeptTrail implements PartnerTrail {
         if (!broken) {
             batches.add(events.size());
         }
-        events.forEach(each -> add("out " + each.partner() + " " + each.id() + " " + each.version()));
+        events.forEach(each -> add("out " + each.partner() + " " + each.id() + " " + each.version()
+                + (each.rows() == null ? "" : " rows " + each.rows())));
     }
 
     @Override

@@ -13,8 +13,10 @@ import org.pirogue.batch.CaseRecord;
 import org.pirogue.batch.Tally;
 import org.pirogue.ledger.TestDatabase;
 import org.pirogue.ledger.column.Marks;
+import org.pirogue.ledger.column.ObjectKind;
 import org.pirogue.ledger.column.PersonSeal;
 import org.pirogue.ledger.column.TableLost;
+import org.pirogue.ledger.object.ObjectTable;
 import org.pirogue.ledger.value.Exchange;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -112,6 +114,80 @@ class PersonSealTest {
         // Other tests share the database, and have the former key only.
         PersonSeal back = PersonSeal.by(() -> "a third key for tests only\na newer key");
         new PersonSealing(jdbc, transaction, back).again();
+    }
+
+    /** A person on the way to another server lies in two columns, each sealed for its own place. */
+    @Test
+    void soAreThoseOnTheirWayToAnotherServer() {
+        Exchange exchange = new Exchange();
+        JdbcTemplate jdbc = new JdbcTemplate(TestDatabase.source());
+        PersonSeal both = PersonSeal.by(() -> "a newer key still\na third key for tests only\n");
+        String kind = ObjectKind.TRACKED_ENTITY.label();
+        for (String column : List.of("content", "withheld_content")) {
+            person(jdbc, exchange, column, TestDatabase.SEAL.close(RECORD, belongs(exchange, kind, column)));
+        }
+
+        new PersonSealing(jdbc, transaction(), both).again();
+
+        PersonSeal newer = PersonSeal.by(() -> "a newer key still");
+        for (String column : List.of("content", "withheld_content")) {
+            String sealed = jdbc.queryForObject(
+                    "select " + column + " from ledger.object where flow = ? and key = ?",
+                    String.class,
+                    exchange.flow,
+                    column);
+            assertThat(newer.open(sealed, belongs(exchange, kind, column))).isEqualTo(RECORD);
+        }
+        jdbc.update("delete from ledger.object where flow = ?", exchange.flow);
+        new PersonSealing(jdbc, transaction(), PersonSeal.by(() -> "a third key for tests only\na newer key still"))
+                .again();
+    }
+
+    private static String belongs(Exchange exchange, String kind, String column) {
+        return ObjectTable.belongs(exchange.flow, kind, column, column);
+    }
+
+    private static void person(JdbcTemplate jdbc, Exchange exchange, String column, String sealed) {
+        boolean withheld = column.equals("withheld_content");
+        jdbc.update(
+                "insert into ledger.object (flow, kind, key, label, version, wanted, desired, run, in_flight_desired,"
+                        + " in_flight_retracted, pending_since, withheld, " + column
+                        + ") values (?, ?, ?, 'x', 1, true, '{}', ?, 1, 0, ledger.now(), ?, ?)",
+                exchange.flow,
+                ObjectKind.TRACKED_ENTITY.label(),
+                column,
+                exchange.open().run(),
+                withheld ? "{}" : null,
+                sealed);
+    }
+
+    private static TransactionTemplate transaction() {
+        return new TransactionTemplate(new DataSourceTransactionManager(TestDatabase.source()));
+    }
+
+    /** A page is a thousand rows. */
+    @Test
+    void andNobodyIsLeftBecauseThereAreMany() {
+        Exchange exchange = new Exchange();
+        JdbcTemplate jdbc = new JdbcTemplate(TestDatabase.source());
+        keep(
+                exchange,
+                java.util.stream.IntStream.range(0, 2_100)
+                        .mapToObj(i -> "e" + i)
+                        .toArray(String[]::new));
+        PersonSeal both = PersonSeal.by(() -> "a key for many\na third key for tests only\n");
+
+        new PersonSealing(jdbc, transaction(), both).again();
+
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from ledger.kept_case where flow = ? and starts_with(record, ?)",
+                        Long.class,
+                        exchange.flow,
+                        both.newest()))
+                .isEqualTo(2_100);
+        jdbc.update("delete from ledger.kept_case where flow = ?", exchange.flow);
+        new PersonSealing(jdbc, transaction(), PersonSeal.by(() -> "a third key for tests only\na key for many"))
+                .again();
     }
 
     @Test

@@ -144,6 +144,11 @@ class SqlShareTest {
             "select lo_create(0)",
             "select lo_creat(-1)",
             "select lo_from_bytea(0, 'x')",
+            "select pg_advisory_lock(" + 0x41554449_54L + ")",
+            "select pg_try_advisory_lock(1)",
+            "select pg_advisory_xact_lock(1, 2)",
+            "select pg_advisory_lock_shared(1)",
+            "select pg_advisory_unlock_all()",
             "do $$ begin perform pg_read_file('/etc/passwd'); end $$",
             "do $$ begin execute 'set role pirogue'; end $$",
             "create table x (a int)",
@@ -207,6 +212,38 @@ class SqlShareTest {
 
     /** Refused, not misspelt: no privilege, not permitted, nothing there of that name, not prepared for. */
     private static final List<String> REFUSALS = List.of("42501", "0A000", "55000", "42704", "25006", "42703");
+
+    /** Who gives it may write anything for a period: it stays a text, in the view, too. */
+    @Test
+    void whatIsSaidOfPeriodsIsNeverAConditionOfItsOwn() throws Exception {
+        Share odd = lab.shares.add(
+                lab.name,
+                new Share.Terms(
+                        Share.Kind.PARTNER,
+                        "pat",
+                        List.of("id"),
+                        null,
+                        List.of(),
+                        false,
+                        "unit",
+                        "?",
+                        " or true or '' = ",
+                        "test",
+                        null),
+                null,
+                "tester");
+        try (Connection bi = DriverManager.getConnection(signIn(odd).url(), signIn.user(), signIn.password())) {
+            assertThat(read(bi, "select id from " + signIn.view())).isEmpty();
+        } finally {
+            lab.roles.close(odd.id());
+        }
+    }
+
+    private ShareRoles.SignIn signIn(Share other) {
+        lab.roles.close(share.id());
+        signIn = lab.roles.open(other.id());
+        return signIn;
+    }
 
     @Test
     void noConditionOfTheReaderSeesARowThatIsNotTheirs() throws Exception {

@@ -2,6 +2,7 @@ package org.pirogue.workspace.outlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.pirogue.workspace.dataset.Publishes.row;
 import static org.pirogue.workspace.dataset.Publishes.rows;
 
@@ -50,6 +51,49 @@ class TellingErasuresTest {
                 .as("that rows went out is not said of a notice")
                 .noneMatch(deed -> deed.resource().contains("/notices/")
                         && (deed.rows() != null || deed.resource().contains("complete")));
+    }
+
+    /** The same way as the rows went, in its place, and by what the share gives; what a real cluster does is {@link KafkaOutletTest}'s. */
+    @Test
+    void whoHasTheRowsByKafkaIsToldWhomToEraseToo() {
+        List<Event> cluster = new ArrayList<>();
+        tells.through(new RowWay.Door() {
+            @Override
+            public void look(Errand errand) {}
+
+            @Override
+            public void send(Errand errand, Event event) {
+                cluster.add(event);
+            }
+        });
+        tells.lab.publish(List.of(row("erna", "cases", "1", "rate", "9.75"), row("b", "cases", "2")));
+        Share share = tells.share("id", "cases");
+        tells.add(share, "kafka", "partners/cases");
+        tells.look(share);
+        tells.erased(share, 84, 1, "erna");
+        tells.lab.redact(1, "erna");
+        tells.publish(List.of(row("b", "cases", "3")));
+        tells.look(share);
+
+        assertThat(cluster)
+                .extracting(event -> event.id().replaceFirst("^\\d+/", ""))
+                .containsSubsequence("1/2", "notice-84/0", "2/0");
+        Follower follower = tells.follower(share);
+        cluster.forEach(event -> follower.take(event.body()));
+        assertThat(follower.erased)
+                .singleElement()
+                .satisfies(erased -> assertThat(erased.path("known").toString()).isEqualTo("[\"erna\"]"));
+        assertThat(follower.complete.path("mode").asText()).isEqualTo("whole");
+        assertThat(follower.rows.keySet()).containsExactly("b|");
+        assertThat(tells.outlets.told(84)).extracting(Told::kind, Told::state).containsExactly(tuple("kafka", "told"));
+        assertThat(tells.deeds)
+                .as("it stands in the trail, as a notice and not as rows")
+                .filteredOn(deed -> deed.resource().contains("/notices/84/"))
+                .singleElement()
+                .satisfies(deed -> {
+                    assertThat(deed.resource()).endsWith("/notices/84/outlets/kafka/pat");
+                    assertThat(deed.rows()).isNull();
+                });
     }
 
     /** A consumer who does not know of erasures would have a row too many, for ever. */

@@ -103,12 +103,13 @@ class PartnerAccountsTest {
     void theTrailSaysWhoGotWhichEventOfWhichVersionBesideTheReadsOfItsShare() {
         List<Deed> deeds = new ArrayList<>();
         var trail = new AuditedPartners(deeds::add, accounts);
-        trail.handedOut(List.of(new Handed(name, CASES, "e1", "3")));
-        trail.acknowledged(List.of(new Handed(name, CASES, "gap-1", null)));
+        trail.handedOut(List.of(new Handed(name, CASES, "e1", "3", 500L)));
+        trail.acknowledged(List.of(new Handed(name, CASES, "gap-1", null, null)));
         assertThat(deeds)
                 .extracting(Deed::resource)
                 .containsExactly("datasets/eoc/cases/shares/7/3?event=e1", "datasets/eoc/cases/shares/7?event=gap-1");
         assertThat(deeds).extracting(Deed::outcome).containsExactly(Outcome.ALLOWED, Outcome.DONE);
+        assertThat(deeds).extracting(Deed::rows).containsExactly(500L, null);
         assertThat(deeds).allSatisfy(deed -> {
             assertThat(deed.who().name()).isEqualTo(name);
             assertThat(deed.verb()).isEqualTo(Verb.SEND);
