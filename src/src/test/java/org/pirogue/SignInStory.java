@@ -2,7 +2,11 @@ package org.pirogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,35 @@ abstract class SignInStory {
     void refusesAWrongPasswordAtTheForm() throws Exception {
         assertThat(pirogue.browser().signIn("wrong").headers().firstValue("Location"))
                 .hasValueSatisfying(location -> assertThat(location).endsWith("/login?error"));
+    }
+
+    @Test
+    void asksForNameAndPasswordInTheLanguageOfTheBrowser() throws Exception {
+        assertThat(page("/login", "fr-BI"))
+                .contains("<html lang=\"fr\">", "Se connecter", "name=\"username\"", "name=\"_csrf\"", "OpenID Connect")
+                .doesNotContain("??", "Ce nom et ce mot de passe");
+        assertThat(page("/login?error", "fr")).contains("Ce nom et ce mot de passe");
+        assertThat(page("/login?logout", "en")).contains("<html lang=\"en\">", "You have signed out.");
+        var browser = pirogue.browser();
+        browser.signIn(pirogue.secret("admin-password"));
+        assertThat(browser.get("/logout").body()).contains("action=\"/logout\"", "name=\"_csrf\"");
+        // A program is told that it is done, a browser is sent to the form.
+        assertThat(browser.send("/logout", "", "application/x-www-form-urlencoded")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(browser.get("/logout").headers().firstValue("Location"))
+                .as("who is out already")
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
+    }
+
+    private String page(String path, String language) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(pirogue.address() + path))
+                                .header("Accept-Language", language)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -30,8 +30,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.ui.DefaultLoginPageGeneratingFilter;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -44,7 +42,8 @@ final class OpenIdSignIn {
     static final String NAMED = "oidc:";
 
     private static final String BEARER = "Bearer ";
-    private static final String AT = "/oauth2/authorization/" + REGISTRATION;
+    /** Where a browser begins it. */
+    static final String AT = "/oauth2/authorization/" + REGISTRATION;
 
     private final SignInSettings.OpenId settings;
 
@@ -55,18 +54,11 @@ final class OpenIdSignIn {
     void configure(HttpSecurity http) throws Exception {
         var registration = SingletonSupplier.of(this::registration);
         ClientRegistrationRepository registrations = id -> REGISTRATION.equals(id) ? registration.obtain() : null;
-        http.oauth2Login(login -> login.clientRegistrationRepository(registrations)
+        http.oauth2Login(login -> login.loginPage(SignInPage.IN)
+                .clientRegistrationRepository(registrations)
                 .authorizedClientService(new InMemoryOAuth2AuthorizedClientService(registrations)));
         http.oauth2ResourceServer(
                 server -> server.bearerTokenResolver(OpenIdSignIn::token).jwt(jwt -> jwt.decoder(decoder())));
-    }
-
-    /** The page with the form gets a line for it. */
-    static void addTo(SecurityFilterChain chain) {
-        chain.getFilters().stream()
-                .filter(DefaultLoginPageGeneratingFilter.class::isInstance)
-                .map(DefaultLoginPageGeneratingFilter.class::cast)
-                .forEach(page -> page.setOauth2AuthenticationUrlToClientName(Map.of(AT, "OpenID Connect")));
     }
 
     private ClientRegistration registration() {

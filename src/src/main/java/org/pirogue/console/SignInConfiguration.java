@@ -65,10 +65,10 @@ class SignInConfiguration {
         if (elsewhere != null) {
             elsewhere.configure(http);
         }
-        SecurityFilterChain chain = http.authorizeHttpRequests(
+        return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
-                                .requestMatchers("/health", "/health/**")
+                                .requestMatchers("/health", "/health/**", SignInPage.IN, SignInPage.OUT)
                                 .permitAll()
                                 .requestMatchers("/api/**")
                                 .access((who, call) -> rights.getObject().check(who, call))
@@ -88,7 +88,7 @@ class SignInConfiguration {
                         .defaultAuthenticationEntryPointFor(
                                 program(),
                                 PathPatternRequestMatcher.withDefaults().matcher("/api/**")))
-                .formLogin(withDefaults())
+                .formLogin(form -> form.loginPage(SignInPage.IN))
                 .httpBasic(withDefaults())
                 // A browser never adds a token by itself; passwords and sessions it does.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(TokenSignIn::isOurs)
@@ -96,10 +96,6 @@ class SignInConfiguration {
                         .csrfTokenRequestHandler(new BrowserRequests()))
                 .addFilterAfter(new CsrfCookie(), BasicAuthenticationFilter.class)
                 .build();
-        if (elsewhere != null) {
-            OpenIdSignIn.addTo(chain);
-        }
-        return chain;
     }
 
     private static BasicAuthenticationEntryPoint program() {

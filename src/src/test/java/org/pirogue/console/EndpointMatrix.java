@@ -102,7 +102,8 @@ public final class EndpointMatrix {
     /** Pages are no calls: they show what calls answer to whoever looks. */
     private static boolean isOurs(HandlerMethod method) {
         return method.getBeanType().getName().startsWith("org.pirogue.")
-                && !Set.of(PasswordPage.class, MembersPage.class).contains(method.getBeanType());
+                && !Set.of(SignInPage.class, PasswordPage.class, MembersPage.class)
+                        .contains(method.getBeanType());
     }
 
     /** Calls without a row, rows without a call, and rows that say another right than the call declares. */

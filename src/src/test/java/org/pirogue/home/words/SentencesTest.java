@@ -63,7 +63,6 @@ final class SentencesTest {
             "name of {0}",
             "{0} row {1}",
             "{0} version {1} {2}, witnessed",
-            "OpenID Connect",
             "id, name, owner, workspaces, rights, purpose, expires_at, created_at, created_by, last_used_at, revoked_at");
 
     private static final Path SOURCES = Path.of("src/main/java/org/pirogue");
